@@ -1,0 +1,87 @@
+"""A change: how an observation differs from what was held."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from monitor.model.figure import Figure, Kind
+from monitor.model.noun import Moment, Noun
+
+
+class SeriesKey(Noun):
+    """What one series measures. Normalised words, "" where the text does not say."""
+
+    measure: str
+    subject: str
+    scope: str
+    dimension: str
+    kind: Kind
+
+
+class Series(Noun):
+    """One thing measured over time."""
+
+    id: str
+    key: SeriesKey
+    #: For people: "Russian troops in Kursk".
+    label: str
+    #: The unit its first figure was told in; how values of it are shown.
+    unit: str
+    opened_at: Moment
+
+
+class Observation(Noun):
+    """One figure seen in one article, placed in a series."""
+
+    id: str
+    #: Series.id
+    series: str
+    #: Article.id, Story.id and the origin id of the story at the time
+    article: str
+    story: str
+    origin: str
+    outlet: str
+    url: str
+    figure: Figure
+    #: Who stands behind it after following attribution to its end; None where the text does not say.
+    claimant: str | None = None
+    #: The time the figure is about; falls back to the day of publication.
+    as_of: date
+    published_at: Moment
+    seen_at: Moment
+    #: How sure the placement in the series is (0-1), and why.
+    score: float = 1.0
+    because: str = ""
+    grammar_version: str
+
+
+class ChangeKind(StrEnum):
+    """How an observation differs from what was held."""
+
+    FIRST = "first"
+    RESTATED = "restated"
+    REFINED = "refined"
+    UPDATED = "updated"
+    REVISED = "revised"
+    CORRECTED = "corrected"
+    CONFLICTING = "conflicting"
+    LATE = "late"
+
+
+class Change(Noun):
+    """How one observation differs from what was held before it in the series' time.
+
+    The id is derived from what was said (series, kind, claimant, interval, as-of), never from which article
+    said it or when it came: a second run, a replay or a late article derives the same id.
+    """
+
+    id: str
+    kind: ChangeKind
+    series: str
+    #: Observation.id it was first seen in, and the one it is measured against.
+    observation: str
+    against: str | None = None
+    because: str
+    #: Why it should wait for confirmation (a ten-fold jump, transposed digits …); None for a plausible change.
+    implausible: str | None = None

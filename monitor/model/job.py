@@ -1,0 +1,42 @@
+"""What crosses the queue: ids and versions, never objects."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from monitor.model.noun import Noun, derive_id
+
+
+class ExtractStory(Noun):
+    """Read one article of a story: its lead, or a copy with sentences the lead does not have."""
+
+    step: ClassVar[str] = "extract"
+    story: str
+    revision: int
+    article: str
+
+    @property
+    def id(self) -> str:
+        """The same story, revision and article is the same job, however often it is owed."""
+        return derive_id("extract", self.story, self.revision, self.article)
+
+
+class Deliver(Noun):
+    """Send one notification."""
+
+    step: ClassVar[str] = "deliver"
+    notification: str
+
+    @property
+    def id(self) -> str:
+        """One notification is one job."""
+        return derive_id("deliver", self.notification)
+
+
+class Lease(Noun):
+    """The right to work on one row until a moment; `fence` grows with every claim, so that a slow owner cannot commit."""
+
+    row: str
+    owner: str
+    fence: int
+    attempt: int
