@@ -1,1 +1,1 @@
-"""Upstream half of figurewatch: feed → entry → page → article → story. Waits on the network, knows nothing of what follows."""
+"""Upstream half of figurewatch: feed → entry → page → article → story; it waits on the network."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from monitor.model.job import Deliver, ExtractStory
+from monitor.model.job import Deliver, ExtractStory, ReviewAlert
 from monitor.model.noun import Noun
 
 
@@ -27,6 +27,9 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     NO_FIGURES = "no_figures"
     SUPERSEDED = "superseded"  # the story moved on to a later revision before this job ran
+    # review_alert
+    RELEASED = "released"
+    WITHHELD = "withheld"
     # deliver
     SENT = "sent"
     ALREADY_SENT = "already_sent"
@@ -63,6 +66,14 @@ STEPS = (
         attempts=3,
     ),
     Step(
+        name=ReviewAlert.step,
+        takes="held alert whose hold has passed",
+        gives="a verdict on it, notifications owed",
+        queue="extract",
+        function="workers.jobs.review_alert",
+        attempts=3,
+    ),
+    Step(
         name=Deliver.step,
         takes="notification",
         gives="a delivery",
@@ -72,7 +83,8 @@ STEPS = (
     ),
 )
 
-QUEUES = tuple(step.queue for step in STEPS if step.queue)
+#: Each queue once, in flow order.
+QUEUES = tuple(dict.fromkeys(step.queue for step in STEPS if step.queue))
 
 
 def step(name: str) -> Step:

@@ -17,10 +17,8 @@ from monitor.model.article import Article
 from monitor.model.change import Change, Observation, Series
 from monitor.model.entry import Entry
 from monitor.model.feed import Feed, FeedState
-from monitor.model.job import Deliver, ExtractStory, Lease
+from monitor.model.job import Job, Lease
 from monitor.model.story import Placement, Story, Trace
-
-Job = ExtractStory | Deliver
 
 
 class Clock(Protocol):
@@ -181,7 +179,7 @@ class Feeds(Protocol):
     """Feeds and their poll state."""
 
     def sync(self, feeds: Sequence[Feed], now: datetime) -> None:
-        """Make the feeds added by configuration exactly these; new ones are due at once, known ones keep their state."""
+        """Make the configuration's feeds exactly these; new ones are due at once, known ones keep their state."""
         ...
 
     def add(self, feed: Feed, now: datetime) -> bool:
@@ -251,7 +249,7 @@ class Stories(Protocol):
         ...
 
     def holding(self, hashes: Sequence[int], since: datetime) -> list[tuple[int, str]]:
-        """(hash, story) for every story published since then that holds one of these sampled shingle hashes (signed 64 bit)."""
+        """(hash, story) of every story published since then that holds one of these sampled hashes (signed 64 bit)."""
         ...
 
     def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from monitor.model.noun import Moment, Noun
 
 
@@ -24,7 +26,7 @@ class Match(Noun):
 
 
 class Threshold(Noun):
-    """How far a figure must move: `relative` as a share (0.05 = 5 %), `absolute` in the series' unit; neither = any change."""
+    """How far a figure must move: `relative` (0.05 = 5 %), `absolute` in the series' unit; neither = any change."""
 
     relative: float | None = None
     absolute: float | None = None
@@ -110,7 +112,7 @@ class Message(Noun):
     why: str
     watch: str
     #: Machine-readable facts for webhooks: series, change kind, value, unit, low, high, previous …
-    facts: dict[str, str | float | None] = {}
+    facts: dict[str, str | float | None] = Field(default_factory=dict)
     test: bool = False
 
 

@@ -53,7 +53,7 @@ class Trend(StrEnum):
 
 
 class Interval(Noun):
-    """[low, high] in base units; None where open. What a quantity's words claim: rounding, qualifier, range together."""
+    """What a quantity's words claim: [low, high] in base units; None where open."""
 
     low: float | None
     high: float | None

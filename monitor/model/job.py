@@ -33,8 +33,27 @@ class Deliver(Noun):
         return derive_id("deliver", self.notification)
 
 
+class ReviewAlert(Noun):
+    """Look again at an alert that was kept back, when its hold has passed."""
+
+    step: ClassVar[str] = "review"
+    alert: str
+
+    @property
+    def id(self) -> str:
+        """One held alert is reviewed once by time; new observations review it besides."""
+        return derive_id("review", self.alert)
+
+
+#: Everything that crosses the queue; `step` tells which it is.
+Job = ExtractStory | Deliver | ReviewAlert
+JOB_TYPES: dict[str, type[ExtractStory] | type[Deliver] | type[ReviewAlert]] = {
+    each.step: each for each in (ExtractStory, Deliver, ReviewAlert)
+}
+
+
 class Lease(Noun):
-    """The right to work on one row until a moment; `fence` grows with every claim, so that a slow owner cannot commit."""
+    """The right to work on one row for a while; `fence` grows with every claim, so that a slow owner cannot commit."""
 
     row: str
     owner: str

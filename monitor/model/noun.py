@@ -1,4 +1,4 @@
-"""What every noun has in common: it is a frozen value, it refuses unknown fields, its times carry a zone, its id is derived."""
+"""What every noun has in common: frozen, no unknown fields, times with a zone, derived ids."""
 
 from __future__ import annotations
 
