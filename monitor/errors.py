@@ -11,12 +11,17 @@ class FigurewatchError(Exception):
 
 
 class Transient(FigurewatchError):
-    """It may work later: try again with back-off, never before `retry_after`."""
+    """It may work later: try again with back-off, never before `retry_after`.
 
-    def __init__(self, reason: str, retry_after: timedelta | None = None) -> None:
+    `unsure` is True where the other side may have taken the request before it failed (a time-out, a reset):
+    a message must not be sent again without asking.
+    """
+
+    def __init__(self, reason: str, retry_after: timedelta | None = None, *, unsure: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
+        self.unsure = unsure
 
 
 class Permanent(FigurewatchError):

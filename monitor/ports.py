@@ -545,11 +545,20 @@ class Sent:
 class Receiver(Protocol):
     """Where alerts go."""
 
-    name: str
-    #: Whether `find` can answer after a crash.
-    can_be_asked: bool
-    #: What to do with a message that may have got through when it cannot be asked: send again, marked, or park it.
-    when_unsure: Literal["repeat", "park"]
+    @property
+    def name(self) -> str:
+        """Its name in figurewatch.yaml."""
+        ...
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Whether `find` can answer after a crash."""
+        ...
+
+    @property
+    def when_unsure(self) -> Literal["repeat", "park"]:
+        """What to do with a message that may have got through when it cannot be asked: send again, marked, or park."""
+        ...
 
     def send(self, notification: Notification, *, thread: str | None) -> Sent:
         """Send it (into the thread of its group's first message where there is one). Raises Transient or Permanent."""
