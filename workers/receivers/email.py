@@ -89,7 +89,7 @@ def compose(notification: Notification, *, sender: str, to: tuple[str, ...], thr
         mail["In-Reply-To"] = first
         mail["References"] = first
     before, words, after = marked(message, 2000)
-    parts = {
+    parts: dict[str, object] = {
         "headline": headline(message, 300),
         "before": before,
         "words": words,
