@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from aiohttp import web
 
-from monitor.adapters.clock import clock_from_environment
+from monitor.adapters.clock import clock_from
 from monitor.adapters.process import die_with_parent
 from monitor.cli.demo.wire import load_wire
 from monitor.ports import Clock
@@ -28,7 +29,12 @@ def application(clock: Clock) -> web.Application:
 def main() -> None:
     """Serve until the parent ends."""
     die_with_parent()
-    web.run_app(application(clock_from_environment()), host="127.0.0.1", port=int(sys.argv[1]), print=None)
+    web.run_app(
+        application(clock_from(os.environ.get("FIGUREWATCH_CLOCK"))),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        print=None,
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,99 @@
+"""What every command starts from: the settings file, the store, the queue; and how rows are shown."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
+from rich.console import Console
+from rich.table import Table
+
+from monitor.adapters.clock import clock_from
+from monitor.bootstrap import open_queue, open_store
+from monitor.ports import Clock, Queue, Store
+from monitor.settings import DEFAULT_FILE, Settings, load
+
+#: Where a command finds its settings unless told otherwise.
+CONFIG_VARIABLE = "FIGUREWATCH_CONFIG"
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", envvar=CONFIG_VARIABLE, help="The settings file (default: figurewatch.yaml)."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")]
+
+
+def config_file(config: Path | None) -> Path | None:
+    """The file to read: the one named, else figurewatch.yaml here, else none (defaults)."""
+    if config is not None:
+        return config
+    return DEFAULT_FILE if DEFAULT_FILE.exists() else None
+
+
+def settings_of(config: Path | None) -> Settings:
+    """The settings this command works with. Raises BadConfiguration."""
+    return load(config_file(config))
+
+
+def clock() -> Clock:
+    """The clock this process was given, else the machine's."""
+    return clock_from(os.environ.get("FIGUREWATCH_CLOCK"))
+
+
+@contextmanager
+def store_of(config: Path | None) -> Iterator[Store]:
+    """The store the settings name, closed at the end. Raises Unavailable."""
+    store = open_store(settings_of(config))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def store_and_queue(config: Path | None) -> Iterator[tuple[Store, Queue]]:
+    """Store and queue; the queue need not be reachable until it is used."""
+    settings = settings_of(config)
+    store = open_store(settings)
+    try:
+        yield store, open_queue(settings)
+    finally:
+        store.close()
+
+
+def print_json(thing: object) -> None:
+    """One JSON document on standard output."""
+    print(json.dumps(to_jsonable_python(thing), ensure_ascii=False, indent=2))
+
+
+def print_line(thing: BaseModel | dict[str, Any]) -> None:
+    """One JSON object on one line."""
+    print(json.dumps(to_jsonable_python(thing), ensure_ascii=False), flush=True)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
+    """A table for people; words from the web are shown as they are, never as markup."""
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    count = 0
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+        count += 1
+    if not count:
+        print(empty)
+        return
+    Console(markup=False, highlight=False, soft_wrap=False).print(table)
+
+
+def _cell(value: object) -> str:
+    from rich.markup import escape
+
+    text = "" if value is None else str(value)
+    return escape("".join(char if char.isprintable() else " " for char in text))
