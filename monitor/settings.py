@@ -41,7 +41,7 @@ DEFAULT_FILE = Path("figurewatch.yaml")
 USER_AGENT = "figurewatch/0.1 (+https://pypi.org/project/figurewatch/)"
 PREFIX = "FIGUREWATCH_"
 #: Variables of ours that are no settings: they tell a child process how it was started.
-RESERVED = ("CONFIG", "CLOCK", "SAMPLES")
+RESERVED = ("CONFIG", "CLOCK", "LOG_LEVEL", "SAMPLES")
 
 
 # ── values people write ──────────────────────────────────────────────────────────────────────────────────────

@@ -6,17 +6,18 @@ hint that called it (drop, double, repeat), the row in the store decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
+from monitor.adapters.process import StopInMidJob
 from monitor.errors import Permanent, Transient
 from monitor.flow import Outcome, step
-from monitor.model.alert import Notification, Watch
-from monitor.model.job import Deliver, ExtractStory, Lease, ReviewAlert
-from monitor.ports import Clock, Job, Owed, Queue, Receiver, Store
+from monitor.model.alert import Watch
+from monitor.model.job import Deliver, Lease
+from monitor.ports import Clock, Job, Queue, Receiver, Store
 
 #: A job that is not done by then is somebody else's.
 LEASE = timedelta(seconds=60)
@@ -49,6 +50,11 @@ def work(job: Job, services: WorkerServices, body: Callable[[Lease], Outcome]) -
         return Outcome.LOST_LEASE
     try:
         outcome = body(leased.lease)
+    except StopInMidJob:
+        with services.store.begin() as uow:
+            uow.jobs.give_back(leased.lease, clock.now())
+            uow.commit()
+        raise
     except Transient as error:
         outcome = _again(job, leased.lease, error.reason, services, retry_after=error.retry_after)
     except Permanent as error:

@@ -1,0 +1,71 @@
+"""One sentence laid out for the rules: parallel lists of its tokens' words, and word classes when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from workers.figures import classes
+from workers.figures.document import Document, Sentence, Token
+
+
+class Line:
+    """A sentence being read. Rules look at `low[i]` (lower-cased words); out of range is never an error via `at`."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.low: list[str] = [token.lower for token in self.tokens]
+        self.size = len(self.low)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Coarse word classes, one a token."""
+        return list(classes.tag([token.text for token in self.tokens]))
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Most of its longer words begin with a capital, so that capitals say nothing about names."""
+        words = [token for token in self.tokens[1:] if token.kind == "word" and len(token.text) > 3]
+        return len(words) >= 2 and sum(token.is_capital for token in words) > 0.7 * len(words)
+
+    def at(self, index: int) -> str:
+        """The lower-cased word at `index`, "" outside the sentence."""
+        return self.low[index] if 0 <= index < self.size else ""
+
+    def text(self, index: int) -> str:
+        """The word as written at `index`, "" outside the sentence."""
+        return self.tokens[index].text if 0 <= index < self.size else ""
+
+    def kind(self, index: int) -> str:
+        """The kind of token at `index`, "" outside the sentence."""
+        return self.tokens[index].kind if 0 <= index < self.size else ""
+
+    def tag(self, index: int) -> str:
+        """The word class at `index`, "" outside the sentence."""
+        return self.tags[index] if 0 <= index < self.size else ""
+
+    def glued(self, index: int) -> bool:
+        """The token at `index` follows the one before without a space."""
+        return 0 <= index < self.size and self.tokens[index].glued
+
+    def is_capital(self, index: int) -> bool:
+        """The token at `index` begins with a capital letter."""
+        return 0 <= index < self.size and self.tokens[index].is_capital
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where tokens [first, last) stand in the document's text."""
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def words(self, first: int, last: int) -> str:
+        """The text of tokens [first, last), exactly as written."""
+        start, end = self.span(first, last)
+        return self.document.text[start:end]
+
+    def follows(self, index: int, *expected: str) -> bool:
+        """Whether exactly these words stand from `index` on."""
+        return index >= 0 and self.low[index : index + len(expected)] == list(expected)
+
+    def skip_hyphen(self, index: int) -> int:
+        """`index`, or one further where a glued hyphen stands there."""
+        return index + 1 if self.at(index) == "-" and self.glued(index) else index

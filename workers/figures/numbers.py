@@ -1,0 +1,533 @@
+"""Numbers: digits in every common format, number words, dozens to tens of millions, magnitudes.
+
+Each rule is a small function that reads from one token on and returns a `Number` or None. `number_at` tries them
+in order; the first that reads something wins. Fractions, odds and multiples are in `ratios.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.nodes import Number, tidy
+
+UNITS = {
+    word: float(value)
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+TENS = {
+    word: float(value * 10)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+MAGNITUDES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "quadrillion": 1e15,
+    "dozen": 12.0,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "bn": 1e9,
+    "mn": 1e6,
+    "mln": 1e6,
+    "bln": 1e9,
+    "tn": 1e12,
+    "trn": 1e12,
+}
+#: Letters that are a magnitude only behind a currency, or glued to digits before a thing that is counted.
+LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, "mil": 1e6, "mm": 1e6}
+#: Sizes of vague plurals: how many one of them is.
+VAGUE = {
+    "tens": 10.0,
+    "dozens": 12.0,
+    "scores": 20.0,
+    "hundreds": 1e2,
+    "thousands": 1e3,
+    "lakhs": 1e5,
+    "millions": 1e6,
+    "crores": 1e7,
+    "billions": 1e9,
+    "trillions": 1e12,
+}
+_VAGUE_MANY = 10.0  # "hundreds" stops where "thousands" begins
+QUARTERS = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.25, "thirds": 1 / 3}
+SYMBOL_FRACTIONS = {
+    "½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5,
+    "⅙": 1 / 6, "⅚": 5 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8,
+}  # fmt: skip
+#: Words that may stand where a number begins (besides digits); `read` skips sentences that hold none of them.
+NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(MAGNITUDES) | frozenset(VAGUE)
+CURRENCY_MARKS = words("$ € £ ¥ ₹ ₽ ₴ ₺ ₩ ₪ ₦ ₱ ฿ ₫ ₡ ₲ ₵ ₸ ₼ ₾ us$ c$ a$ hk$ nz$ s$ nt$ r$ ca$ au$ mx$ y= ps rs rs.")
+
+MAX_DIGITS = 18  # more is a serial number, not a quantity
+
+_PLAIN = re.compile(r"[0-9]+\Z")
+_COMMA_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?\Z")
+_DOT_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?\Z|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]{1,2}\Z")
+_ROUND_DOT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.000\Z")
+_APOSTROPHE_GROUPS = re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+\Z")
+_INDIAN_GROUPS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?\Z")
+_DECIMAL_POINT = re.compile(r"[0-9]*\.[0-9]+\Z")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}\Z")
+
+
+def number_at(line: Line, i: int) -> Number | None:
+    """The longest number that begins at token `i`, or None."""
+    kind = line.tokens[i].kind
+    if kind == "number":
+        rules = _DIGIT_RULES
+    elif kind == "word":
+        rules = _WORD_RULES
+    else:
+        return None
+    for rule in rules:
+        number = rule(line, i)
+        if number is not None:
+            return number
+    return None
+
+
+# ── digits ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def parse_digits(written: str) -> tuple[float, float] | None:
+    """(value, place of the last significant digit) of digits with separators; None for versions, dates, serials."""
+    if len(written) > MAX_DIGITS + 6:
+        return None
+    if _PLAIN.match(written):
+        if len(written) > MAX_DIGITS:
+            return None
+        plain = written
+    elif _COMMA_GROUPS.match(written) or _INDIAN_GROUPS.match(written):
+        plain = written.replace(",", "")
+    elif _APOSTROPHE_GROUPS.match(written):
+        plain = written.replace("'", "")
+    elif _DOT_GROUPS.match(written) or _ROUND_DOT_GROUP.match(written):
+        plain = written.replace(".", "").replace(",", ".")
+    elif _DECIMAL_POINT.match(written):
+        plain = written
+    elif _DECIMAL_COMMA.match(written):
+        plain = written.replace(",", ".")
+    else:
+        return None
+    return float(plain), _step(plain)
+
+
+def _step(plain: str) -> float:
+    """The place of the last significant digit: "59000" 1000, "7.50" 0.01."""
+    whole, dot, decimals = plain.partition(".")
+    if dot and decimals:
+        return float(f"1e-{len(decimals)}")
+    stripped = whole.rstrip("0")
+    return 10.0 ** (len(whole) - len(stripped)) if stripped else 1.0
+
+
+def _digits(line: Line, i: int) -> Number | None:
+    """1,234.5 · 1.234,56 · 1 234 567 · 2½ · 12.8 million"""
+    token = line.tokens[i]
+    if token.text in SYMBOL_FRACTIONS:
+        value = SYMBOL_FRACTIONS[token.text]
+        return _magnified(line, Number(i, i + 1, value, 0.0, "fraction", ("number: fraction sign",)))
+    spaced = _spaced_groups(line, i)
+    if spaced is not None:
+        last, written = spaced
+        rule = "number: digits grouped by spaces"
+    else:
+        last, written = i + 1, token.lower
+        rule = "number: digits"
+    parsed = parse_digits(written)
+    if parsed is None:
+        return None
+    value, step = parsed
+    number = Number(i, last, value, step, "digits", (rule,))
+    return _magnified(line, _with_fraction_sign(line, number))
+
+
+def _spaced_groups(line: Line, i: int) -> tuple[int, str] | None:
+    """1 234 567: groups of three digits with one space between them."""
+    first = line.tokens[i].lower
+    if not (first.isdigit() and len(first) <= 3 and first[0] != "0"):
+        return None
+    last = i + 1
+    while last < line.size:
+        token = line.tokens[last]
+        gap = token.start - line.tokens[last - 1].end
+        digits = token.lower[:3]
+        if gap != 1 or token.kind != "number" or not digits.isdigit() or len(digits) < 3:
+            break
+        rest = token.lower[3:]
+        if rest and not (rest[0] in ".," and rest[1:].isdigit()):
+            break
+        last += 1
+        if rest:
+            break
+    if last == i + 1 or line.kind(last) == "number":
+        return None
+    written = "".join(token.lower for token in line.tokens[i:last]).replace(",", ".")
+    return last, written
+
+
+def _with_fraction_sign(line: Line, number: Number) -> Number:
+    """2½, 2 ½, 2 1/2."""
+    i = number.last
+    sign = line.text(i)
+    if sign in SYMBOL_FRACTIONS and number.value < 1000 and number.step >= 1:
+        value = number.value + SYMBOL_FRACTIONS[sign]
+        return Number(number.first, i + 1, value, 0.5, "digits", (*number.rules, "number: and a fraction sign"))
+    if line.at(i + 1) == "/" and line.glued(i + 1) and line.glued(i + 2) and not line.glued(i):
+        top, bottom = line.at(i), line.at(i + 2)
+        if len(top) == len(bottom) == 1 and top.isdigit() and bottom.isdigit() and 0 < int(top) < int(bottom):
+            value = number.value + int(top) / int(bottom)
+            return Number(number.first, i + 3, value, 0.5, "digits", (*number.rules, "number: and a written fraction"))
+    return number
+
+
+# ── magnitudes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _magnified(line: Line, number: Number) -> Number:
+    """12.8 million, 5-million, 1.24 lakh crore, £1.5bn, 206m gallons, 50 MUSD."""
+    i = number.last
+    at = line.skip_hyphen(i)
+    factor = 1.0
+    while line.at(at) in MAGNITUDES:
+        if line.at(at) == "dozen" and number.value > 999:
+            break
+        factor *= MAGNITUDES[line.at(at)]
+        at += 1
+        i = at
+    if factor == 1.0:
+        factor, i = _letter_magnitude(line, number)
+    if factor == 1.0:
+        return number
+    last = i
+    value, half = tidy(number.value * factor), 0.0
+    if line.follows(i, "and", "a", "half"):
+        last, half = i + 3, 0.5 * factor
+    return Number(
+        number.first,
+        last,
+        tidy(value + half),
+        number.step * factor if number.step else 0.0,
+        number.form if number.form != "fraction" else "words",
+        (*number.rules, "number: magnitude"),
+        magnitude=factor,
+    )
+
+
+def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:
+    """k, m, b, t, mil, mm: only with a currency, or glued to digits before what is counted."""
+    i = number.last
+    letter = line.at(i)
+    if (
+        len(letter) == 4
+        and letter[0] in "mbk"
+        and letter[1:] in {"usd", "eur", "gbp", "cad", "aud", "chf", "sek", "nok"}
+    ):
+        return LETTERS[letter[0]], i  # the currency layer reads the code itself
+    if letter not in LETTERS:
+        return 1.0, i
+    if has_currency(line, number.first):
+        return LETTERS[letter], i + 1
+    if letter == "k" and line.glued(i) and line.at(i + 1) not in _RACES:
+        return LETTERS[letter], i + 1
+    if letter in {"m", "b"} and line.glued(i) and _counts_follow(line, i + 1):
+        return LETTERS[letter], i + 1
+    return 1.0, i
+
+
+_RACES = words("run race runs races event distance marathon runner winner champion record title final")
+_LENGTH_CUES = words(
+    "long wide high deep tall thick away apart above below from of off sprint race final freestyle dash hurdles pool relay "
+    "butterfly backstroke breaststroke champion record range tower deep-water wave waves and x by to - radius diameter"
+)
+
+
+def _counts_follow(line: Line, i: int) -> bool:
+    """After "206m": something that is counted stands there (gallons, people), so m is no metre."""
+    word = line.at(i)
+    if line.kind(i) != "word" or word in _LENGTH_CUES or line.glued(i):
+        return False
+    if line.tag(i) in {"ADP", "VERB", "AUX", "CCONJ", "SCONJ", "PUNCT", "ADV", "DET", "PRON"}:
+        return word in {"more", "other", "new"}
+    ahead = [line.at(j) for j in range(i, min(i + 4, line.size)) if line.kind(j) == "word"]
+    return any(each.endswith("s") or each in {"people", "women", "men", "children", "users"} for each in ahead)
+
+
+def has_currency(line: Line, first: int) -> bool:
+    """Whether a currency sign or code stands right before token `first`."""
+    if first == 0:
+        return False
+    before = line.at(first - 1)
+    return before in CURRENCY_MARKS or (
+        line.kind(first - 1) == "word" and len(before) == 3 and line.text(first - 1).isupper() and before in _CODES
+    )
+
+
+_CODES = words(
+    "usd eur gbp jpy cny rmb chf cad aud nzd hkd sgd krw rub uah try brl zar mxn sek nok dkk pln czk huf ils aed sar "
+    "egp ngn kes ghs pkr bdt lkr php idr thb myr vnd inr twd qar kwd nis"
+)
+
+
+# ── number words ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _number_words(line: Line, i: int) -> Number | None:
+    """Twenty-six · a hundred and two · one hundred and five million · two and a half million"""
+    if line.low[i] not in _STARTS:
+        return None
+    total = current = 0.0
+    smallest = 1e18  # the last magnitude: later ones must be smaller, or multiply the whole ("hundred thousand")
+    room = 1e18  # what the next unit word must stay below ("twenty six" but not "six twenty")
+    magnitude = 1.0
+    at = last = i
+    if line.low[i] in {"a", "an"}:
+        if line.at(line.skip_hyphen(i + 1)) not in MAGNITUDES or line.at(i + 1) in {"mn", "bn"}:
+            return None
+        current, at, room = 1.0, i + 1, 1.0
+    while at < line.size:
+        word = line.low[at]
+        if word in UNITS and UNITS[word] < room:
+            current, room = current + UNITS[word], 1.0
+        elif word in TENS and TENS[word] < room:
+            current, room = current + TENS[word], 10.0
+        elif word in MAGNITUDES and (word != "dozen" or current < 100):
+            size = MAGNITUDES[word]
+            if size == 100.0 and current < 100:
+                current, room = max(current, 1.0) * size, 100.0
+            elif size == 12.0:
+                current, room = max(current, 1.0) * size, 1.0
+            elif size < smallest:
+                total, current, smallest, room = total + max(current, 1.0) * size, 0.0, size, size
+            else:
+                total, current, smallest, room = (total + current) * size, 0.0, size, size
+            magnitude = size
+        elif word == "and" and last > i and _and_goes_on(line, at, room):
+            at += 1
+            continue
+        else:
+            break
+        at += 1
+        last = at
+        at = line.skip_hyphen(at) if line.at(at + 1) in _GOES_ON and line.at(at) == "-" else at
+    if last == i:
+        return None
+    number = Number(i, last, tidy(total + current), 1.0, "words", ("number: words",), magnitude=magnitude)
+    return _and_a_half(line, _with_word_step(number))
+
+
+def _and_goes_on(line: Line, at: int, room: float) -> bool:
+    """ "A hundred and two", but not "five and six": the room left says so."""
+    following = line.at(at + 1)
+    value = UNITS.get(following) or TENS.get(following)
+    return value is not None and value < room and 10.0 < room < 1e18
+
+
+def _with_word_step(number: Number) -> Number:
+    value = number.value
+    step = 1.0
+    while value and value % 10 == 0:
+        value /= 10
+        step *= 10
+    return Number(number.first, number.last, number.value, step, "words", number.rules, magnitude=number.magnitude)
+
+
+def _and_a_half(line: Line, number: Number) -> Number:
+    """Two and a half million · a million and a half · two and three-quarters."""
+    i = number.last
+    if line.at(i) != "and":
+        return number
+    at, part = i + 1, 0.0
+    if line.at(at) in {"a", "an", "one"} and line.at(at + 1) in QUARTERS:
+        part, at = QUARTERS[line.at(at + 1)], at + 2
+    elif line.at(at) in {"two", "three"} and line.at(line.skip_hyphen(at + 1)) in QUARTERS:
+        part = UNITS[line.at(at)] * QUARTERS[line.at(line.skip_hyphen(at + 1))]
+        at = line.skip_hyphen(at + 1) + 1
+    if not part:
+        return number
+    rules = (*number.rules, "number: and a half")
+    if number.magnitude > 1 and line.at(at) not in MAGNITUDES:
+        value = number.value + part * number.magnitude
+        return Number(number.first, at, tidy(value), number.magnitude * 0.1, "words", rules, magnitude=number.magnitude)
+    if number.value >= 100:
+        return number
+    factor = MAGNITUDES.get(line.at(at), 1.0)
+    at += factor > 1
+    step = 0.1 * factor
+    return Number(number.first, at, tidy((number.value + part) * factor), step, "words", rules, magnitude=factor)
+
+
+# ── vague numbers ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _vague_plural(line: Line, i: int) -> Number | None:
+    """Dozens · hundreds of thousands · tens of thousands · scores of"""
+    word = line.low[i]
+    if word not in VAGUE:
+        return None
+    size, last = VAGUE[word], i + 1
+    while line.at(last) == "of" and line.at(last + 1) in VAGUE:
+        size, last = size * VAGUE[line.at(last + 1)], last + 2
+    if last == i + 1 and (word == "tens" or (word == "scores" and not _is_scores_of(line, i))):
+        return None
+    if line.at(last) == "of" and line.at(last + 1) in MAGNITUDES:  # "tens of million"
+        size, last = size * MAGNITUDES[line.at(last + 1)], last + 2
+    rules = ("number: vague plural",)
+    return Number(i, last, 2 * size, size, "vague", rules, 2 * size, _VAGUE_MANY * size, magnitude=size)
+
+
+def _is_scores_of(line: Line, i: int) -> bool:
+    """ "Scores of people", "scores were hurt"; not "test scores of 5", not "he scores"."""
+    before = line.tag(i - 1) if i else ""
+    if before in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"} and line.at(i - 1) not in {"killed", "injured"}:
+        return False
+    return (line.at(i + 1) == "of" and line.kind(i + 2) == "word") or line.at(i + 1) in {"were", "are", "more"}
+
+
+_FEW = {"few": (3.0, 2.0, 6.0), "several": (4.0, 3.0, 9.0), "couple": (2.0, 2.0, 3.0)}
+
+
+def _few_hundred(line: Line, i: int) -> Number | None:
+    """A few hundred · several dozen · a couple of hundred"""
+    at = i + 1 if line.low[i] in {"a", "the", "another"} else i
+    word = line.at(at)
+    if word not in _FEW:
+        return None
+    at += 1
+    if line.at(at) == "of":
+        at += 1
+    factor, last = 1.0, at
+    while line.at(last) in MAGNITUDES:
+        factor, last = factor * MAGNITUDES[line.at(last)], last + 1
+    if factor == 1.0:
+        return None
+    value, low, high = _FEW[word]
+    first = i if line.low[i] != "the" else i + 1
+    rules = ("number: a few hundred",)
+    return Number(first, last, value * factor, factor, "vague", rules, low * factor, high * factor, magnitude=factor)
+
+
+def _pair(line: Line, i: int) -> Number | None:
+    """A pair of drones · a couple of drones · a trio of"""
+    if line.low[i] not in {"a", "another"} or line.at(i + 2) != "of" or line.at(i + 1) not in _GROUPS:
+        return None
+    if line.kind(i + 3) != "word" or line.at(i + 3) in _PAIRED_GARMENTS:
+        return None
+    value = _GROUPS[line.at(i + 1)]
+    return Number(i, i + 2, value, 1.0, "words", ("number: a pair of",))
+
+
+_GROUPS = {"pair": 2.0, "couple": 2.0, "trio": 3.0, "quartet": 4.0, "handful": 5.0}
+_PAIRED_GARMENTS = words("shoes glasses scissors trousers jeans pants socks gloves eyes hands tweezers pliers shorts")
+
+
+def _half_a_magnitude(line: Line, i: int) -> Number | None:
+    """Half a million · half a dozen · half-million · a quarter of a million · three quarters of a million"""
+    first = at = i
+    share = 0.0
+    if line.low[at] == "half":
+        share, at = 0.5, at + 1
+    elif line.low[at] in {"a", "one"} and line.at(at + 1) in {"quarter", "half"}:
+        share, at = QUARTERS[line.at(at + 1)], at + 2
+    elif line.low[at] == "quarter":
+        share, at = 0.25, at + 1
+    elif line.low[at] == "three" and line.at(line.skip_hyphen(at + 1)) == "quarters":
+        share, at = 0.75, line.skip_hyphen(at + 1) + 1
+    if not share:
+        return None
+    if line.at(at) == "of":
+        at += 1
+    at = at + 1 if line.at(at) in {"a", "an"} else line.skip_hyphen(at)
+    if line.at(at) not in MAGNITUDES:
+        return None
+    factor = 1.0
+    while line.at(at) in MAGNITUDES:
+        factor, at = factor * MAGNITUDES[line.at(at)], at + 1
+    value = share * factor
+    return Number(first, at, tidy(value), value / 5, "words", ("number: half a million",), magnitude=factor)
+
+
+# ── none ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_NONE_OF = words(
+    "casualties casualty deaths death injuries injury fatalities fatality victims survivors infections arrests losses "
+    "hostages wounded dead fatalities deaths cases"
+)
+_ADJECTIVES = words("civilian military reported serious new confirmed further other additional known more human local")
+
+
+def _no_casualties(line: Line, i: int) -> Number | None:
+    """No casualties · zero deaths · without casualties: said of what is counted in bad news"""
+    if line.low[i] not in {"no", "zero", "without"}:
+        return None
+    at = i + 1
+    while line.at(at) in _ADJECTIVES:
+        at += 1
+    if line.at(at) not in _NONE_OF:
+        return None
+    if line.at(at + 1) in {"toll", "rate", "count", "figures", "numbers"}:
+        return None
+    return Number(i, i + 1, 0.0, 1.0, "zero", ("number: no casualties",))
+
+
+def _nobody_hurt(line: Line, i: int) -> Number | None:
+    """No one was hurt · nobody was killed"""
+    last = i + 2 if line.follows(i, "no", "one") else i + 1
+    if line.low[i] != "nobody" and last == i + 1:
+        return None
+    if line.at(last) not in {"was", "were", "is", "has", "had", "died"}:
+        return None
+    harm = {line.at(last), line.at(last + 1), line.at(last + 2)} & _HARMED
+    return Number(i, last, 0.0, 1.0, "zero", ("number: nobody hurt",)) if harm else None
+
+
+_HARMED = words("killed hurt injured wounded died harmed arrested infected")
+
+_GOES_ON = frozenset(UNITS) | frozenset(TENS) | frozenset(MAGNITUDES)
+_STARTS = (
+    frozenset(UNITS) | frozenset(TENS) | {"a", "an", "hundred", "thousand", "million", "billion", "trillion", "dozen"}
+) - {"zero"}
+
+_Rule = Callable[[Line, int], Number | None]
+_DIGIT_RULES: tuple[_Rule, ...] = (_digits,)
+_WORD_RULES: tuple[_Rule, ...] = (
+    _nobody_hurt,
+    _no_casualties,
+    _half_a_magnitude,
+    _few_hundred,
+    _pair,
+    _vague_plural,
+    _number_words,
+)
