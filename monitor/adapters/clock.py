@@ -25,7 +25,9 @@ class SystemClock:
 
 @dataclass(frozen=True)
 class CompressedClock:
-    """A clock that starts at a moment of our choice and runs `speed` times as fast as the world.
+    """A clock that starts at a moment of our choice and runs `speed` times as fast as the world until `until`.
+
+    From then on it runs at the pace of the world, so that what was played stays as it is.
 
     Processes that are given the same `spec` read the same time.
     """
@@ -36,42 +38,55 @@ class CompressedClock:
     started_at: datetime
     #: Its seconds per real second, above 0.
     speed: float
+    #: The moment at which it slows down to the pace of the world; aware; None = never.
+    until: datetime | None = None
 
     def __post_init__(self) -> None:
-        if self.started_at.tzinfo is None:
-            raise ValueError("started_at needs a time zone")
+        if self.started_at.tzinfo is None or (self.until and self.until.tzinfo is None):
+            raise ValueError("started_at and until need a time zone")
         if not (math.isfinite(self.speed) and self.speed > 0 and math.isfinite(self.started_real)):
             raise ValueError("speed must be a number above 0")
 
     @classmethod
-    def starting(cls, at: datetime, speed: float) -> CompressedClock:
+    def starting(cls, at: datetime, speed: float, until: datetime | None = None) -> CompressedClock:
         """A clock that shows `at` right now."""
-        return cls(time.time(), at, speed)  # noqa: TID251 - the one place that may
+        return cls(time.time(), at, speed, until)  # noqa: TID251 - the one place that may
 
     @classmethod
     def from_spec(cls, spec: str) -> CompressedClock:
         """The clock that `spec` describes, as written by `spec`. Raises BadConfiguration if it cannot be read."""
         try:
-            started_real, started_at, speed = spec.split(",")
-            return cls(float(started_real), datetime.fromisoformat(started_at), float(speed))
+            started_real, started_at, speed, *until = spec.split(",")
+            end = datetime.fromisoformat(until[0]) if until else None
+            return cls(float(started_real), datetime.fromisoformat(started_at), float(speed), end)
         except ValueError as error:
             raise BadConfiguration(
-                f"FIGUREWATCH_CLOCK is {spec!r}, not seconds since the epoch, ISO time with zone, speed: {error}"
+                f"FIGUREWATCH_CLOCK is {spec!r}, not seconds since the epoch, ISO time, speed and perhaps ISO time: {error}"
             ) from None
 
     @property
     def spec(self) -> str:
         """One line from which another process builds the same clock (FIGUREWATCH_CLOCK)."""
-        return f"{self.started_real!r},{self.started_at.isoformat()},{self.speed!r}"
+        spec = f"{self.started_real!r},{self.started_at.isoformat()},{self.speed!r}"
+        return f"{spec},{self.until.isoformat()}" if self.until else spec
 
     def now(self) -> datetime:
         """The moment this clock has come to, in UTC."""
         passed = time.time() - self.started_real  # noqa: TID251 - the one place that may
-        return self.started_at.astimezone(UTC) + timedelta(seconds=passed * self.speed)
+        fast = self._fast_seconds
+        start = self.started_at.astimezone(UTC)
+        return start + timedelta(seconds=min(passed, fast) * self.speed + max(passed - fast, 0.0))
 
     def stretched(self, real: timedelta) -> timedelta:
         """How far this clock moves while `real` time passes."""
+        if self.until is not None and self.now() >= self.until:
+            return real
         return real * self.speed
+
+    @property
+    def _fast_seconds(self) -> float:
+        """Real seconds from the start to `until`."""
+        return (self.until - self.started_at).total_seconds() / self.speed if self.until else math.inf
 
 
 def clock_from(spec: str | None) -> Clock:

@@ -72,7 +72,7 @@ def test(receiver: str, config: Config = None) -> None:
         known = ", ".join(settings.receivers) or "none is configured"
         hint = f"did you mean {near[0]!r}?" if near else f"known: {known}"
         raise BadConfiguration(f"there is no receiver {receiver!r}; {hint}")
-    now = clock().now()
+    now = clock(config).now()
     sentence = "The river stood at about 4.2 metres at the old bridge on Monday, the harbour office said."
     message = Message(
         headline="River level at the old bridge: ~3.8 m → ~4.2 m (+11 %)",
@@ -94,6 +94,6 @@ def test(receiver: str, config: Config = None) -> None:
         group="test",
         message=message,
     )
-    made = make_receiver(receiver, section, lambda request: fetch_once(guarded(settings), request), clock())
+    made = make_receiver(receiver, section, lambda request: fetch_once(guarded(settings), request), clock(config))
     sent = made.send(notification, thread=None)
     print(f"{receiver} took the test message{f' as {sent.ref}' if sent.ref else ''}")

@@ -32,20 +32,37 @@ Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at mo
 
 
 def config_file(config: Path | None) -> Path | None:
-    """The file to read: the one named, else figurewatch.yaml here, else none (defaults)."""
+    """The file to read: the one named, else figurewatch.yaml here, else that of the demo played here, else none."""
     if config is not None:
         return config
-    return DEFAULT_FILE if DEFAULT_FILE.exists() else None
+    for file in (DEFAULT_FILE, demo_folder() / "figurewatch.yaml"):
+        if file.exists():
+            return file
+    return None
+
+
+def demo_folder(settings: Settings | None = None) -> Path:
+    """Where the demo keeps its state, so that every command can look at it while it runs and afterwards."""
+    state = settings.state if settings else Path(os.environ.get("FIGUREWATCH_STATE") or "state")
+    return state / "demo"
 
 
 def settings_of(config: Path | None) -> Settings:
     """The settings this command works with. Raises BadConfiguration."""
-    return load(config_file(config))
+    file = config_file(config)
+    if file == demo_folder() / "figurewatch.yaml":
+        # the variable that led us to the demo would lead its settings away from it
+        return load(file, {name: value for name, value in os.environ.items() if name != "FIGUREWATCH_STATE"})
+    return load(file)
 
 
-def clock() -> Clock:
-    """The clock this process was given, else the machine's."""
-    return clock_from(os.environ.get("FIGUREWATCH_CLOCK"))
+def clock(config: Path | None) -> Clock:
+    """The clock this process was given, else that of the demo it looks at, else the machine's."""
+    spec = os.environ.get("FIGUREWATCH_CLOCK")
+    played = demo_folder() / "clock"
+    if not spec and config_file(config) == played.with_name("figurewatch.yaml"):
+        spec = played.read_text(encoding="utf-8")
+    return clock_from(spec)
 
 
 @contextmanager

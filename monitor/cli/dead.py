@@ -39,7 +39,7 @@ def requeue(ids: list[str], config: Config = None) -> None:
     """Owe it again, from its first attempt."""
     with store_of(config) as store, store.begin() as uow:
         for id in ids:
-            if not uow.dead.requeue(id, clock().now()):
+            if not uow.dead.requeue(id, clock(config).now()):
                 raise Permanent(f"there is no dead letter {id}; nothing was put back")
         uow.commit()
     print(f"put back {len(ids)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,8 @@ from monitor.adapters.embedded_redis import connect
 from monitor.bootstrap import monitor_services, open_queue, open_store, process_name, redis_url
 from monitor.cli import app
 from monitor.cli.context import Config, clock, settings_of
-from monitor.errors import FigurewatchError, Unavailable
+from monitor.cli.listen import listening
+from monitor.errors import FigurewatchError
 from monitor.flow import QUEUES
 from monitor.ops.web import application
 from monitor.ports import Clock, Store
@@ -34,11 +34,11 @@ from workers.worker import run_worker
 def monitor(config: Config = None) -> None:
     """Poll feeds, fetch and clean pages, place articles, queue what is to be read."""
     settings = _start("monitor", config)
-    asyncio.run(_monitor(settings))
+    asyncio.run(_monitor(settings, clock(config)))
 
 
-async def _monitor(settings: Settings) -> None:
-    services = monitor_services(settings, clock())
+async def _monitor(settings: Settings, time: Clock) -> None:
+    services = monitor_services(settings, time)
     with services.store.begin() as uow:
         uow.feeds.sync([feed.feed() for feed in settings.feeds], services.clock.now())
         uow.commit()
@@ -84,8 +84,8 @@ def worker(
 def web(config: Config = None) -> None:
     """Serve the status page, the API and /metrics."""
     settings = _start("web", config)
-    sock = _bind(settings.web.host, settings.web.port)
-    store, time = open_store(settings), clock()
+    sock = listening(settings.web.host, settings.web.port)
+    store, time = open_store(settings), clock(config)
     name = process_name("web")
     server = uvicorn.Server(
         uvicorn.Config(
@@ -100,23 +100,6 @@ def web(config: Config = None) -> None:
         server.run(sockets=[sock])
     _forget(store, name)
     store.close()
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    """The listening socket. Raises Unavailable when somebody else has the port."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        sock.bind((host, port))
-        sock.listen(64)
-    except OSError as error:
-        sock.close()
-        reason = error.strerror or str(error)
-        raise Unavailable(
-            f"the web page cannot listen on {host}:{port}: {reason}; give another with web.port or FIGUREWATCH_WEB_PORT"
-        ) from None
-    return sock
 
 
 def _start(kind: str, config: Config) -> Settings:

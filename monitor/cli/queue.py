@@ -18,7 +18,7 @@ def ls(config: Config = None, as_json: AsJson = False) -> None:
     """Each queue: hints in Redis, work the store owes behind it, age of the oldest."""
     with store_and_queue(config) as (store, transport):
         transport.states()  # unreachable Redis is an error here, not a dash
-        snapshot = take_snapshot(store, transport, clock())
+        snapshot = take_snapshot(store, transport, clock(config))
     if as_json:
         print_json(snapshot.queues)
         return

@@ -26,7 +26,7 @@ def status(config: Config = None, as_json: AsJson = False, watch: Watch = False)
     """Queues, workers, scheduler, feeds, outbox, dead letters. Exit 0 ok, 1 degraded, 2 down."""
     with store_and_queue(config) as (store, queue):
         while True:
-            snapshot = take_snapshot(store, queue, clock())
+            snapshot = take_snapshot(store, queue, clock(config))
             if watch and sys.stdout.isatty() and not as_json:
                 print("\x1b[2J\x1b[H", end="")
             if as_json:

@@ -20,7 +20,7 @@ LISTED = timedelta(days=30)
 def ls(config: Config = None, as_json: AsJson = False, limit: Limit = 50) -> None:
     """Stories, newest first."""
     with store_of(config) as store, store.read() as uow:
-        found = uow.stories.recent(clock().now() - LISTED, limit)
+        found = uow.stories.recent(clock(config).now() - LISTED, limit)
         rows = [(story, len(uow.articles.of_story(story.id))) for story in found]
     if as_json:
         print_json([{**story.model_dump(mode="json"), "articles": count} for story, count in rows])

@@ -45,7 +45,7 @@ def test_no_spec_is_the_real_clock():
 
     assert isinstance(clock, SystemClock)
     assert clock.stretched(timedelta(seconds=3)) == timedelta(seconds=3)
-    assert abs(clock.now().timestamp() - time.time()) < 5
+    assert abs(clock.now().timestamp() - time.time()) < 5  # noqa: TID251
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,12 @@ def test_bad_spec_is_bad_configuration(spec):
     """A spec that cannot be read stops the start and names the variable."""
     with pytest.raises(BadConfiguration, match="FIGUREWATCH_CLOCK"):
         clock_from(spec)
+
+
+def test_a_compressed_clock_slows_down_at_its_end() -> None:
+    """From `until` on it runs at the pace of the world, and the spec carries the end."""
+    start = datetime(2026, 3, 2, tzinfo=UTC)
+    clock = CompressedClock.starting(start - timedelta(days=8), speed=1e15, until=start)
+    assert CompressedClock.from_spec(clock.spec) == clock
+    assert timedelta(0) <= clock.now() - start < timedelta(seconds=5)
+    assert clock.stretched(timedelta(seconds=3)) == timedelta(seconds=3)
