@@ -20,7 +20,7 @@ from monitor.articles.url import canonical_url
 from monitor.errors import Permanent, Transient
 from monitor.feeds.parse import Fault, parse
 from monitor.feeds.request import poll_request
-from monitor.feeds.response import Body, Failed, PollResult, read_response
+from monitor.feeds.response import Body, Failed, PollResult, read_response, retry_after
 from monitor.feeds.schedule import next_poll
 from monitor.flow import Outcome, step
 from monitor.model.article import Article, Dropped
@@ -44,7 +44,7 @@ from monitor.ports import (
     UnitOfWork,
 )
 from monitor.settings import Settings
-from monitor.stories.fingerprint import fingerprint, title_key
+from monitor.stories.fingerprint import Fingerprint, fingerprint, title_key
 from monitor.stories.match import candidates, place
 
 PAGE_DEADLINE = timedelta(seconds=30)
@@ -174,7 +174,7 @@ async def _fetch(url: str, services: MonitorServices) -> Response:
     if response.status == 200:
         return response
     if response.status in (408, 425, 429) or response.status >= 500:
-        raise Transient(f"page answered {response.status}", retry_after=_retry_after(response, now))
+        raise Transient(f"page answered {response.status}", retry_after=retry_after(response, now))
     raise Permanent(f"page answered {response.status}")
 
 
@@ -189,19 +189,13 @@ def place_article(leased: Leased[Entry], page: Page, url: str, services: Monitor
     """
     now = services.clock.now()
     entry = leased.row
-    mark = fingerprint(page.text)
     with services.store.begin() as uow:
         feed = uow.feeds.get(entry.feed)
         article = make_article(page, entry, outlet=feed.feed.name if feed else entry.feed, url=url, now=now)
-        uow.stories.lock()
-        if any(known.text == article.text for known in uow.articles.at_url(article.url)):
-            placement, outcome = None, Outcome.KNOWN
-        else:
-            placement = _placement(article, mark, uow)
-            outcome = _OUTCOMES[placement.verdict]
+        placement, job = place_in_story(article, uow, now)
+        outcome = _OUTCOMES[placement.verdict] if placement else Outcome.KNOWN
         if not uow.entries.finish(leased.lease, outcome, placement.because if placement else "same text", now):
             return Outcome.LOST_LEASE
-        job = _store(article, placement, mark.sample, uow, now) if placement else None
         uow.ops.count("fetch", outcome)
         uow.commit()
     services.log.info(
@@ -215,6 +209,19 @@ def place_article(leased: Leased[Entry], page: Page, url: str, services: Monitor
     if job:
         _hint(job, services)
     return outcome
+
+
+def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Placement | None, ExtractStory | None]:
+    """Decide which story the article belongs to, store it there, and owe its extraction where it is to be read.
+
+    (None, None) for a text already held at this address.
+    """
+    uow.stories.lock()
+    if any(known.text == article.text for known in uow.articles.at_url(article.url)):
+        return None, None
+    mark = fingerprint(article.text)
+    placement = _placement(article, mark, uow)
+    return placement, _store(article, placement, mark.sample, uow, now)
 
 
 _OUTCOMES = {
@@ -246,7 +253,7 @@ def make_article(page: Page, entry: Entry, *, outlet: str, url: str, now: dateti
     )
 
 
-def _placement(article: Article, mark: object, uow: UnitOfWork) -> Placement:
+def _placement(article: Article, mark: Fingerprint, uow: UnitOfWork) -> Placement:
     """Load the leads that may hold the same text, and decide."""
     holding = uow.stories.holding(mark.sample, article.published_at - COPY_WINDOW)
     ids = dict.fromkeys(candidates(mark, holding))
@@ -332,9 +339,3 @@ def retry_delay(lease: Lease, retry_after: timedelta | None) -> timedelta:
     """Two minutes, doubling to six hours; never before the publisher asked for."""
     wait = min(FIRST_RETRY * 2 ** (lease.attempt - 1), LAST_RETRY)
     return max(wait, retry_after or timedelta(0))
-
-
-def _retry_after(response: Response, now: datetime) -> timedelta | None:
-    from monitor.feeds.response import retry_after
-
-    return retry_after(response, now)

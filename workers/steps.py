@@ -6,7 +6,7 @@ hint that called it (drop, double, repeat), the row in the store decides.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,9 +15,10 @@ import structlog
 from monitor.adapters.process import StopInMidJob
 from monitor.errors import Permanent, Transient
 from monitor.flow import Outcome, step
-from monitor.model.alert import Watch
-from monitor.model.job import Deliver, Lease
-from monitor.ports import Clock, Job, Queue, Receiver, Store
+from monitor.model.alert import AlertState, Watch
+from monitor.model.job import Deliver, ExtractStory, Job, Lease, ReviewAlert
+from monitor.ports import Clock, Queue, Receiver, Store
+from workers.reading import figures_of, record, review
 
 #: A job that is not done by then is somebody else's.
 LEASE = timedelta(seconds=60)
@@ -90,6 +91,94 @@ def _end(job: Job, lease: Lease, outcome: Outcome, because: str, services: Worke
         uow.ops.count(job.step, outcome)
         uow.commit()
     return outcome
+
+
+# ── story → figures → changes → alerts ───────────────────────────────────────────────────────────────────────
+
+
+def extract_story(job: ExtractStory, services: WorkerServices) -> Outcome:
+    """Read one article of a story and write what follows from it, the messages owed included, in one commit."""
+    return work(job, services, lambda lease: _extract(job, lease, services))
+
+
+def _extract(job: ExtractStory, lease: Lease, services: WorkerServices) -> Outcome:
+    with services.store.read() as uow:
+        story, article = uow.stories.get(job.story), uow.articles.get(job.article)
+        placement = uow.articles.placement(job.article)
+    if story is None or article is None:
+        return _end(job, lease, Outcome.SUPERSEDED, "its article is no longer kept", services)
+    figures = figures_of(article, placement)  # outside the transaction: it is what takes the time
+    now = services.clock.now()
+    with services.store.begin() as uow:
+        reading = record(
+            article,
+            uow.stories.get(job.story) or story,
+            placement,
+            figures,
+            uow,
+            watches=services.watches,
+            receivers=tuple(services.receivers),
+            now=now,
+        )
+        outcome = Outcome.CHANGED if reading.changes else Outcome.UNCHANGED if figures else Outcome.NO_FIGURES
+        because = f"{len(figures)} figures, {len(reading.changes)} changes, {len(reading.alerts)} alerts"
+        owed = [
+            Deliver(notification=each.notification.id)
+            for alert in reading.alerts
+            for each in uow.outbox.of_alert(alert.id)
+        ]
+        if not uow.jobs.finish(lease, outcome, because, now):
+            return Outcome.LOST_LEASE
+        uow.ops.count(job.step, outcome)
+        uow.commit()
+    hint(owed, services)
+    return outcome
+
+
+def review_alert(job: ReviewAlert, services: WorkerServices) -> Outcome:
+    """Look again at an alert whose hold has passed."""
+    return work(job, services, lambda lease: _review(job, lease, services))
+
+
+def _review(job: ReviewAlert, lease: Lease, services: WorkerServices) -> Outcome:
+    now = services.clock.now()
+    owed: list[Job] = []
+    with services.store.begin() as uow:
+        uow.series.lock()
+        alert = uow.alerts.get(job.alert)
+        watch = next((each for each in services.watches if alert and each.name == alert.watch), None)
+        series = uow.series.get(alert.series) if alert else None
+        if alert is None or series is None or alert.state is not AlertState.HELD:
+            outcome, because = Outcome.SUPERSEDED, "it was settled before"
+        elif watch is None:
+            uow.alerts.set_state(alert.id, AlertState.WITHHELD, "its watch is no longer in the settings", now)
+            outcome, because = Outcome.WITHHELD, "its watch is no longer in the settings"
+        else:
+            seen = uow.series.observations(series.id)
+            state = review(alert, watch, series, seen, uow, receivers=tuple(services.receivers), now=now)
+            outcome = Outcome.RELEASED if state is AlertState.SENT else Outcome.WITHHELD
+            because = state.value
+            owed = [Deliver(notification=each.notification.id) for each in uow.outbox.of_alert(alert.id)]
+        if not uow.jobs.finish(lease, outcome, because, now):
+            return Outcome.LOST_LEASE
+        uow.ops.count(job.step, outcome)
+        uow.commit()
+    hint(owed, services)
+    return outcome
+
+
+def hint(jobs: Sequence[Job], services: WorkerServices) -> None:
+    """Tell the queue about owed work now rather than at the next sweep; if that fails the sweep does it."""
+    if not jobs:
+        return
+    try:
+        services.queue.push(jobs)
+    except Transient as error:
+        services.log.warning("queue_away", reason=error.reason, owed=len(jobs))
+        return
+    with services.store.begin() as uow:
+        uow.jobs.hinted(jobs, services.clock.now())
+        uow.commit()
 
 
 # ── notification → delivery ──────────────────────────────────────────────────────────────────────────────────

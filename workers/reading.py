@@ -1,0 +1,249 @@
+"""One article, read: figures → origin → observations → changes → alerts → notifications owed, inside one unit of work.
+
+The worker's `extract_story` and the command line's `track` and `place` go through here, so that what they show is what
+the daemon does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from monitor.model.alert import Alert, AlertState, Watch
+from monitor.model.article import Article
+from monitor.model.change import Change, Observation, Series
+from monitor.model.figure import Figure
+from monitor.model.job import ReviewAlert
+from monitor.model.noun import derive_id
+from monitor.model.story import Placement, Story, Trace, Verdict
+from monitor.ports import UnitOfWork
+from workers import alerts, origins, series
+from workers.figures import GRAMMAR_VERSION, who
+from workers.figures import read as read_figures
+
+#: Stories further apart than this rewrite no common report.
+ORIGIN_WINDOW = timedelta(hours=96)
+
+
+@dataclass
+class Reading:
+    """What came of reading one article."""
+
+    observations: list[Observation] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
+    trace: Trace | None = None
+
+
+def figures_of(article: Article, placement: Placement | None) -> list[Figure]:
+    """The figures to keep: all of a lead's, and of a copy's those in sentences the lead does not have. Slow; pure."""
+    found = read_figures(
+        article.text, published=article.published_at.date(), title=article.title, outlet=article.outlet
+    )
+    if placement is None or placement.verdict is not Verdict.COPY:
+        return found
+    return [
+        figure for figure in found if any(start < figure.end and figure.start < end for start, end in placement.unseen)
+    ]
+
+
+def record(
+    article: Article,
+    story: Story,
+    placement: Placement | None,
+    figures: Sequence[Figure],
+    uow: UnitOfWork,
+    *,
+    watches: Sequence[Watch] = (),
+    receivers: Sequence[str] = (),
+    now: datetime,
+) -> Reading:
+    """Write what the article says and everything that follows from it. Reading it again changes nothing."""
+    uow.series.lock()
+    reading = Reading()
+    origin = story.origin or derive_id("origin", story.id)
+    if placement is None or placement.verdict is not Verdict.COPY:
+        reading.trace = _trace(article, story, figures, uow)
+        origin = reading.trace.origin
+    touched = {each.series for each in uow.series.observations_of_article(article.id)}
+    reading.observations = _observe(article, story, origin, figures, uow)
+    touched |= {each.series for each in reading.observations}
+    for id in sorted(touched):
+        changes, decided = follow(id, uow, watches=watches, receivers=receivers, now=now)
+        reading.changes += changes
+        reading.alerts += decided
+    return reading
+
+
+def _trace(article: Article, story: Story, figures: Sequence[Figure], uow: UnitOfWork) -> Trace:
+    """Whose reporting the story is, recorded with its profile."""
+    mine = origins.profile(story, article, figures)
+    others = [
+        origins.Profile.model_validate_json(each) for each in uow.stories.profiles(article.published_at - ORIGIN_WINDOW)
+    ]
+    trace = origins.trace(mine, [other for other in others if other.story != story.id])
+    uow.stories.save_trace(trace, mine.traced(trace).model_dump_json(), article.published_at)
+    _retell(story, trace, uow)
+    return trace
+
+
+def _retell(story: Story, trace: Trace, uow: UnitOfWork) -> None:
+    """Copies that were read before their lead did not know its origin."""
+    for other in uow.articles.of_story(story.id):
+        seen = uow.series.observations_of_article(other.id)
+        if any(each.origin != trace.origin for each in seen):
+            moved = [each.model_copy(update={"origin": trace.origin}) for each in seen]
+            uow.series.replace_observations(other.id, moved)
+
+
+def _observe(
+    article: Article, story: Story, origin: str, figures: Sequence[Figure], uow: UnitOfWork
+) -> list[Observation]:
+    """The figures as observations, each in its series, in place of what the article had before."""
+    observations: dict[str, Observation] = {}
+    for figure in figures:
+        held = uow.series.like(figure.dimension, figure.kind.value)
+        place, observation = series.observe(
+            figure,
+            article,
+            story=story.id,
+            origin=origin,
+            claimant=who.claimant(figure.attribution),
+            grammar_version=GRAMMAR_VERSION,
+            held=held,
+        )
+        uow.series.add(place)
+        observations.setdefault(observation.id, observation)
+    uow.series.replace_observations(article.id, list(observations.values()))
+    return list(observations.values())
+
+
+# ── series → changes → alerts ────────────────────────────────────────────────────────────────────────────────
+
+
+def follow(
+    id: str, uow: UnitOfWork, *, watches: Sequence[Watch], receivers: Sequence[str], now: datetime
+) -> tuple[list[Change], list[Alert]]:
+    """What is new in one series, and the alerts decided on for it; held ones are looked at again."""
+    place = uow.series.get(id)
+    if place is None:
+        return [], []
+    seen = uow.series.observations(id)
+    new = uow.series.add_changes(series.detect(place, seen), now)
+    decided: list[Alert] = []
+    for change in new:
+        decided += _decide(change, place, seen, uow, watches=watches, receivers=receivers, now=now)
+    by_name = {watch.name: watch for watch in watches}
+    for alert in uow.alerts.of_series(id):
+        if alert.state is AlertState.HELD and alert.watch in by_name:
+            state = review(alert, by_name[alert.watch], place, seen, uow, receivers=receivers, now=now)
+            decided += [alert] if state is AlertState.SENT else []
+    return new, decided
+
+
+def _decide(
+    change: Change,
+    place: Series,
+    seen: Sequence[Observation],
+    uow: UnitOfWork,
+    *,
+    watches: Sequence[Watch],
+    receivers: Sequence[str],
+    now: datetime,
+) -> list[Alert]:
+    by_id = {each.id: each for each in seen}
+    observation = by_id.get(change.observation)
+    article = uow.articles.get(observation.article) if observation else None
+    if observation is None or article is None:
+        return []
+    decided: list[Alert] = []
+    for watch in watches:
+        if not alerts.matches(watch, article, observation, place):
+            continue
+        history = _history(watch, place, uow)
+        alert = alerts.decide(watch, change, observation, place, history=history, observations=seen, now=now)
+        if alert is None:
+            continue
+        decided += uow.alerts.add([alert])
+    for alert in decided:
+        watch = next(watch for watch in watches if watch.name == alert.watch)
+        if alert.state is AlertState.SENT:
+            tell(alert, watch, place, seen, uow, receivers=receivers, now=now)
+        elif alert.state is AlertState.HELD and alert.held_until:
+            uow.jobs.owe([ReviewAlert(alert=alert.id)], now, due=alert.held_until)
+    return decided
+
+
+def _history(watch: Watch, place: Series, uow: UnitOfWork) -> list[tuple[Alert, Observation]]:
+    """Earlier alerts of this watch on this series, each with what it told."""
+    pairs = []
+    for alert in uow.alerts.of_series(place.id):
+        told = uow.series.observation(alert.observation) if alert.watch == watch.name else None
+        if told is not None:
+            pairs.append((alert, told))
+    return pairs
+
+
+def review(
+    alert: Alert,
+    watch: Watch,
+    place: Series,
+    seen: Sequence[Observation],
+    uow: UnitOfWork,
+    *,
+    receivers: Sequence[str],
+    now: datetime,
+) -> AlertState:
+    """Look again at an alert that was kept back: let it go, give it up, or keep it."""
+    change = uow.series.change(alert.change)
+    observation = uow.series.observation(alert.observation)
+    if change is None or observation is None:
+        uow.alerts.set_state(alert.id, AlertState.WITHHELD, "what it told of is no longer said by its article", now)
+        return AlertState.WITHHELD
+    verdict = alerts.review_held(alert, change, observation, place, seen, watch, now=now)
+    if verdict is None:
+        return AlertState.HELD
+    uow.alerts.set_state(alert.id, verdict.state, verdict.because, now)
+    if verdict.state is AlertState.SENT:
+        tell(verdict, watch, place, seen, uow, receivers=receivers, now=now)
+    return verdict.state
+
+
+def tell(
+    alert: Alert,
+    watch: Watch,
+    place: Series,
+    seen: Sequence[Observation],
+    uow: UnitOfWork,
+    *,
+    receivers: Sequence[str],
+    now: datetime,
+) -> None:
+    """Owe the alert's message to each receiver it is routed to."""
+    change = uow.series.change(alert.change)
+    observation = uow.series.observation(alert.observation)
+    article = uow.articles.get(observation.article) if observation else None
+    if change is None or observation is None or article is None:
+        return
+    before = uow.series.observation(change.against) if change.against else None
+    carriers = _carriers(observation, seen)
+    message = alerts.message(
+        alert,
+        change,
+        observation,
+        place,
+        watch,
+        before=before,
+        observations=seen,
+        article=article,
+        articles=sum(len(uow.articles.of_story(story)) for story in {each.story for each in carriers}),
+        origins=len({each.origin for each in carriers}),
+        now=now,
+    )
+    uow.outbox.add(alerts.notifications(alert, message, alerts.route(alert, watch, receivers)), now)
+
+
+def _carriers(observation: Observation, seen: Sequence[Observation]) -> list[Observation]:
+    """The observations that say the same as this one."""
+    return [each for each in seen if series.agree(each.figure.interval, observation.figure.interval)]
