@@ -50,5 +50,4 @@ def _register() -> None:
         status,
         stories,
         track,
-        watch,
     )

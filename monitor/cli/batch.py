@@ -1,0 +1,100 @@
+"""JSON lines in, JSON lines out, on shipped defaults and a throw-away store: for anyone's own measurements."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from monitor.model.article import Article
+from monitor.model.noun import derive_id
+from monitor.ports import Store
+from monitor.store.engine import open_store
+
+Source = Annotated[Path, typer.Argument(help="A file of JSON lines, or - for standard input.")]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object per line, in and out (the only form there is).")]
+
+#: What a text without an outlet is said to come from.
+NO_OUTLET = "unknown"
+
+
+class Line(BaseModel):
+    """One dated text. Unknown keys are left alone, so that a labelled set can be fed as it is."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
+
+    id: str
+    text: str
+    published: datetime | date
+    title: str = ""
+    outlet: str = NO_OUTLET
+    url: str = ""
+
+    def article(self) -> Article:
+        """The line as a clean article; a text that does not begin with its title gets it as first paragraph."""
+        text = self.text if not self.title or self.text.startswith(self.title) else f"{self.title}\n\n{self.text}"
+        url = self.url or f"https://{derive_id('outlet', self.outlet)}.invalid/{derive_id('text', self.id)}"
+        return Article(
+            id=derive_id("article", url, self.id, text),
+            outlet=self.outlet,
+            url=url,
+            title=self.title,
+            text=text,
+            published_at=self.moment,
+            seen_at=self.moment,
+            cleaner_version="given",
+        )
+
+    @property
+    def moment(self) -> datetime:
+        """When it was published; noon UTC where only the day is known."""
+        if isinstance(self.published, datetime):
+            return self.published if self.published.tzinfo else self.published.replace(tzinfo=UTC)
+        return datetime.combine(self.published, time(12), UTC)
+
+
+def lines(source: Path) -> Iterator[Line | str]:
+    """Each line read, or one line saying what is wrong with it, where, and what it should hold."""
+    with _open(source) as stream:
+        for number, written in enumerate(stream, start=1):
+            if not written.strip():
+                continue
+            try:
+                yield Line.model_validate(json.loads(written))
+            except json.JSONDecodeError as error:
+                yield f"{source}:{number}: not JSON: {error.msg}"
+            except ValidationError as error:
+                first = error.errors(include_url=False, include_input=False)[0]
+                where = ".".join(map(str, first["loc"])) or "the line"
+                yield f'{source}:{number}: {where}: {first["msg"]}; a line is {{"id", "text", "published"}}'
+
+
+@contextmanager
+def _open(source: Path) -> Iterator[TextIO]:
+    if str(source) == "-":
+        yield sys.stdin
+        return
+    try:
+        with source.open(encoding="utf-8") as stream:
+            yield stream
+    except OSError as error:
+        raise typer.BadParameter(f"{source} cannot be read: {error.strerror}") from None
+
+
+@contextmanager
+def throwaway_store() -> Iterator[Store]:
+    """An empty store that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="figurewatch-") as folder:
+        store = open_store(f"sqlite:///{folder}/store.db")
+        try:
+            yield store
+        finally:
+            store.close()
