@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from workers.figures import classes
 from workers.figures.document import Document, Sentence, Token
 
 
@@ -21,6 +20,8 @@ class Line:
     @cached_property
     def tags(self) -> list[str]:
         """Coarse word classes, one a token."""
+        from workers.figures import classes  # most sentences never ask, and its tables are large
+
         return list(classes.tag([token.text for token in self.tokens]))
 
     @cached_property
