@@ -16,6 +16,16 @@ class Validators(Noun):
     last_modified: str | None = None
 
 
+class Hints(Noun):
+    """What a feed asks of those who poll it."""
+
+    #: Least time between two polls (ttl, sy:updatePeriod).
+    pace: timedelta | None = None
+    #: Hours (0-23) and days (0 = Monday) in Greenwich time when nothing new comes.
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
 class Feed(Noun):
     """What somebody asked us to poll."""
 
@@ -47,3 +57,5 @@ class FeedState(Noun):
     #: Target of a permanent redirect, and on how many polls in a row it was seen; the address moves after several.
     moved_to: str | None = None
     moved_polls: int = 0
+    #: As the last body that parsed gave them.
+    hints: Hints = Hints()
