@@ -1,0 +1,313 @@
+"""Units: surfaces → pint-readable units, currencies before and after, and what a rate is per.
+
+`lexicon/units.tsv` and `lexicon/currencies.tsv` are the tables; a new unit is a line there. This module knows only
+where a unit may stand: behind its number ("5 km", "five-mile"), before it ("$5", "EUR 5"), and as "per …".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from workers.figures.document import tokenize
+from workers.figures.lexicon import rows, words
+from workers.figures.line import Line
+from workers.figures.nodes import COUNT, Number, Unit, tidy
+
+
+class Written(NamedTuple):
+    """A unit and the token after its last word."""
+
+    unit: Unit
+    last: int
+    rule: str
+
+
+class _Surface(NamedTuple):
+    low: tuple[str, ...]
+    #: As it must be written; None where capitals do not matter.
+    text: tuple[str, ...] | None
+    unit: Unit
+
+
+class _Tables(NamedTuple):
+    #: First word → surfaces that begin with it, longest first.
+    behind: dict[str, list[_Surface]]
+    #: A sign or code that stands before its number → (as written or None, unit).
+    before: dict[str, list[tuple[str | None, Unit]]]
+
+
+@cache
+def _tables() -> _Tables:
+    """Both tables, by the first word of each surface."""
+    behind: dict[str, list[_Surface]] = {}
+    before: dict[str, list[tuple[str | None, Unit]]] = {}
+    for row in rows("units"):
+        offset = float(row[4]) if len(row) > 4 else 0.0
+        unit = Unit(row[1], row[2], float(row[3]), offset)
+        for surface in row[0].split("|"):
+            _add(behind, surface, unit)
+    for surfaces, code, share in rows("currencies"):
+        unit = Unit(code, f"money:{code}", 1.0, 0.0, float(share))
+        for surface in surfaces.split("|"):
+            _add(behind, surface, unit)
+            written = surface.removeprefix("=")
+            if unit.scale == 1.0 and (surface != written or not written.isalpha() or written == "rs"):
+                before.setdefault(written.lower(), []).append((written if surface != written else None, unit))
+    for entries in behind.values():
+        entries.sort(key=lambda each: -len(each.low))
+    return _Tables(behind, before)
+
+
+def _add(behind: dict[str, list[_Surface]], surface: str, unit: Unit) -> None:
+    written = surface.removeprefix("=")
+    tokens = list(tokenize(written, written))
+    text = tuple(token.text for token in tokens) if surface != written else None
+    low = tuple(token.lower for token in tokens)
+    behind.setdefault(low[0], []).append(_Surface(low, text, unit))
+
+
+# ── behind the number ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def unit_behind(line: Line, number: Number) -> Written | None:
+    """The unit that stands behind `number`: "5 km", "five-mile", "206m", "40 percent", "10 dollars"."""
+    i = number.last
+    start = line.skip_hyphen(i)
+    hyphen = start > i
+    word = line.at(start)
+    if not word:
+        return None
+    special = _SPECIAL.get(word)
+    if special is not None:
+        return special(line, number, start)
+    for surface in _tables().behind.get(word, ()):
+        last = _matches(line, start, surface)
+        if last and _may_stand(line, number, start, last, surface, hyphen):
+            return Written(surface.unit, last, f"unit: {surface.unit.name}")
+    return _magnified_code(line, number, start)
+
+
+def _matches(line: Line, start: int, surface: _Surface) -> int:
+    """The token after `surface` where it stands at `start`, else 0; glued hyphens may join its words."""
+    at = start
+    for place, expected in enumerate(surface.low):
+        if place and expected != "-":
+            at = line.skip_hyphen(at)
+        if line.at(at) != expected or (surface.text is not None and line.text(at) != surface.text[place]):
+            return 0
+        at += 1
+    return at
+
+
+_SPACED_LETTERS = frozenset("tgCFLh")
+_NOT_VERBS_BELOW = 100.0  # "the 12 won": nobody names 12 won, dong or lev
+
+
+def _may_stand(line: Line, number: Number, start: int, last: int, surface: _Surface, hyphen: bool) -> bool:
+    """Whether what looks like a unit is one here."""
+    text = line.text(start)
+    if len(text) == 1 and text.isalpha() and last == start + 1:
+        if hyphen or (line.glued(last) and line.at(last) not in _ENDS):
+            return False
+        return line.glued(start) or (text in _SPACED_LETTERS and line.at(last) != "-")
+    if not text[0].isalnum():  # a sign: 5%, 50$, 30°
+        return not surface.unit.dimension.startswith("money") or line.glued(start)
+    if line.glued(last) and line.kind(last) == "number":
+        return False
+    word = surface.low[0]
+    if word == "second" and not (hyphen or number.value == 1):
+        return False
+    if word == "second" and line.at(last) == "-" and line.at(last + 1) in {"half", "hand", "quarter", "round", "place"}:
+        return False
+    if word in _ALSO_WORDS and number.value < _NOT_VERBS_BELOW:
+        return False
+    return not (text == "BP" or (word == "ms" and text == "Ms"))
+
+
+_ENDS = words(". , ; : ) ] ' \" ! ? - \u2014 /")
+_ALSO_WORDS = words("won dong lev lei real crowns sterling dram")
+
+
+def _metre(line: Line, number: Number, start: int) -> Written | None:
+    """100m, 100 m: metres, unless a currency or what is counted says million (numbers.py took that already)."""
+    if line.text(start) != "m" or start > number.last or (line.glued(start + 1) and line.at(start + 1) not in _ENDS):
+        return None
+    return Written(Unit("meter", "length"), start + 1, "unit: letter m")
+
+
+_MONEY_CUES = words(
+    "£ cost costs costing paid pay pays price prices priced worth fine fined budget debt profit loss losses revenue "
+    "salary wages wage funding fund bill earn earned earns spend spent spending tax taxes fee fees loan loans invest "
+    "investment saved raise raised stolen sterling"
+)
+
+
+def _pounds(line: Line, number: Number, start: int) -> Written | None:
+    """Pounds are money where the sentence speaks of money or the number is large, else a mass."""
+    last = start + 1
+    if line.at(last) == "sterling":
+        return Written(Unit("GBP", "money:GBP"), last + 1, "unit: GBP")
+    if number.magnitude >= 1e6 or not _MONEY_CUES.isdisjoint(line.low):
+        return Written(Unit("GBP", "money:GBP"), last, "unit: pounds as money")
+    if line.follows(last, "per", "square", "inch"):
+        return Written(Unit("pound_force_per_square_inch", "pressure", 6894.757293168361), last + 3, "unit: psi")
+    return Written(Unit("pound", "mass", 0.45359237), last, "unit: pounds as mass")
+
+
+_SPECIAL = {"m": _metre, "pounds": _pounds, "pound": _pounds}
+
+
+def _magnified_code(line: Line, number: Number, start: int) -> Written | None:
+    """50 MUSD: millions, in the unit's scale."""
+    text = line.text(start)
+    if len(text) != 4 or text[0] not in "MmBbKk" or not text[1:].isupper():
+        return None
+    for written, unit in _tables().before.get(text[1:].lower(), ()):
+        if written == text[1:]:
+            scale = {"m": 1e6, "b": 1e9, "k": 1e3}[text[0].lower()]
+            return Written(Unit(unit.name, unit.dimension, scale=scale), start + 1, f"unit: {text}")
+    return None
+
+
+# ── before the number ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def currency_before(line: Line, number: Number) -> Unit | None:
+    """The currency whose sign or code stands right before `number`: $5, C$ 5, Rs 500, EUR 1.234,56, PS5bn."""
+    i = number.first - 1
+    if i < 0:
+        return None
+    text, low = line.text(i), line.low[i]
+    if low.endswith(".") and low != "rs.":
+        return None
+    for written, unit in _tables().before.get(low, ()):
+        if written is not None and written != text:
+            continue
+        glued = line.glued(number.first)
+        if text.isalpha() and len(text) == 1 and not glued:
+            return None
+        if text == "PS" and not (glued and (number.magnitude > 1 or number.value >= 10)):
+            return None
+        if line.tokens[number.first].start - line.tokens[i].end > 1:
+            return None
+        return unit
+    return None
+
+
+# ── rates ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PERIODS = words("second minute hour day week month year night decade quarter shift")
+_PER_PIECE = words(
+    "share person head household employee family student pupil patient vehicle car unit ticket game match seat night "
+    "passenger capita child worker litre liter gallon barrel ton tonne ounce pound kilogram kilo bushel mile kilometer "
+    "kilometre hectare acre metre meter kwh mwh megawatt-hour piece bottle pack plate copy visit trip"
+)
+_ADVERBS = {
+    "daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",
+    "nightly": "night", "quarterly": "quarter",
+}  # fmt: skip
+_OTHER_PERIODS = {"night": 86400.0, "quarter": 7889400.0, "shift": 28800.0}
+_TURNS_TO_TIME = words("after before earlier later ago when since until from prior following")
+
+
+def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
+    """(unit of the rate, what it is per, token after it) where "a day", "per barrel", "/kg" stand at `at`."""
+    if " / " in unit.name or unit.dimension in {"share", "points", "temperature"}:
+        return _per_many(line, at, unit)
+    start = line.skip_hyphen(at)
+    word = line.at(start)
+    if word in _ADVERBS and unit is not COUNT:
+        return _rate(unit, _period(_ADVERBS[word]), _ADVERBS[word]) + (start + 1,)
+    if word not in {"per", "a", "an", "each", "every", "/"}:
+        return None
+    many = _per_many(line, at, unit)
+    if many is not None:
+        return many
+    if word == "/" and not line.glued(start + 1):
+        return None
+    return _per_one(line, start, unit)
+
+
+def _per_one(line: Line, start: int, unit: Unit) -> tuple[Unit, str, int] | None:
+    """Per day, a barrel, an hour, per person."""
+    word = line.at(start)
+    at = start + 1
+    if line.at(at) == "-" and line.glued(at):
+        at += 1
+    thing = line.at(at)
+    if thing in {"square", "cubic"}:
+        thing = f"{thing} {line.at(at + 1)}"
+        at += 1
+    if thing in _PERIODS:
+        if word in {"a", "an"} and line.at(at + 1) in _TURNS_TO_TIME:
+            return None
+        return _rate(unit, _period(thing), thing) + (at + 1,)
+    if thing == "annum":
+        return _rate(unit, _period("year"), "year") + (at + 1,)
+    known = _measure(line, at if " " not in thing else at - 1)
+    if known is not None and (word in {"per", "/"} or thing in _PER_PIECE):
+        return _rate(unit, known[0], known[0].name) + (known[1],)
+    if thing in _PER_PIECE:
+        return _rate(unit, Unit(thing, "each"), thing) + (at + 1,)
+    return None
+
+
+def _per_many(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
+    """Per 100,000 people · per thousand."""
+    if line.at(at) != "per" or unit.dimension != "count":
+        return None
+    written = line.at(at + 1).replace(",", "")
+    value = {"thousand": 1e3, "million": 1e6, "hundred": 1e2}.get(written, 0.0)
+    last = at + 2
+    if not value and written.isdigit() and len(written) < 10:
+        value = float(written)
+        if line.at(last) in {"million", "thousand"}:
+            value *= {"million": 1e6, "thousand": 1e3}[line.at(last)]
+            last += 1
+    if value < 10:
+        return None
+    return Unit(f"1 / {value:.0f}", "share", 1.0 / value), f"{value:.0f}", last
+
+
+def _measure(line: Line, at: int) -> tuple[Unit, int] | None:
+    """A unit of measure, not of money, at `at`."""
+    for surface in _tables().behind.get(line.at(at), ()):
+        last = _matches(line, at, surface)
+        if last and not surface.unit.dimension.startswith("money") and len(line.text(at)) > 1:
+            return surface.unit, last
+    if line.at(at) == "pound":
+        return Unit("pound", "mass", 0.45359237), at + 1
+    return None
+
+
+def _period(word: str) -> Unit:
+    if word in _OTHER_PERIODS:
+        return Unit(word, "time", _OTHER_PERIODS[word])
+    return next(each.unit for each in _tables().behind[word] if each.low == (word,))
+
+
+def _rate(unit: Unit, per: Unit, name: str) -> tuple[Unit, str]:
+    """`unit` per `per`."""
+    dimension = f"{unit.dimension}/{per.dimension}"
+    return Unit(f"{unit.name} / {per.name}", dimension, tidy(unit.factor / per.factor), 0.0, unit.scale), name
+
+
+def count_rate(line: Line, at: int) -> tuple[Unit, str, int] | None:
+    """The rate of a count whose noun stands between: "5,000 refugees a day", "40 new cases per 100,000 people"."""
+    for j in range(at, min(at + 4, line.size)):
+        if j > at:
+            found = rate_behind(line, j, COUNT)
+            if found is not None:
+                return found
+        if line.kind(j) != "word" or line.at(j) in _STOPS:
+            return None
+        if j > at and line.at(j) in _ADVERBS and line.at(j + 1) in {"", ".", ",", "in", "on", "at", "from"}:
+            return _rate(COUNT, _period(_ADVERBS[line.at(j)]), _ADVERBS[line.at(j)]) + (j + 1,)
+    return None
+
+
+_STOPS = words(
+    "in on at by for from to with as and or but than that who which is are was were be been has have had will would "
+    "said says told per a an the of killed died after before into over under during while when since until"
+)
