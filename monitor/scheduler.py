@@ -17,7 +17,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from monitor.errors import FigurewatchError, Transient
 from monitor.flow import STEPS, Outcome
-from monitor.ports import Job
+from monitor.model.job import Job
 from monitor.steps import MonitorServices, fetch_page, poll_feed
 
 TICK = timedelta(seconds=1)

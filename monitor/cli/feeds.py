@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from monitor.adapters.http import fetch_once
 from monitor.articles.url import canonical_url
@@ -136,7 +137,5 @@ def _section(url: str, name: str | None, every: str) -> FeedSection:
     """The feed as written on the command line. Raises Permanent for an address or duration that is none."""
     try:
         return FeedSection.model_validate({"url": url, "name": name, "every": every})
-    except ValueError as error:
-        details = getattr(error, "errors", list)()
-        message = str(details[0]["msg"]).removeprefix("Value error, ") if details else str(error)
-        raise Permanent(f"{url}: {message}") from None
+    except ValidationError as error:
+        raise Permanent(f"{url}: {error.errors()[0]['msg'].removeprefix('Value error, ')}") from None
