@@ -21,7 +21,7 @@ from monitor.errors import Permanent, Transient
 from monitor.feeds.parse import Fault, parse
 from monitor.feeds.request import poll_request
 from monitor.feeds.response import Body, Failed, PollResult, read_response, retry_after
-from monitor.feeds.schedule import next_poll
+from monitor.feeds.schedule import moved, next_poll
 from monitor.flow import Outcome, step
 from monitor.model.article import Article, Dropped
 from monitor.model.entry import Entry
@@ -118,8 +118,8 @@ def _commit_poll(
     with services.store.begin() as uow:
         new = uow.entries.add(entries, now)
         outcome = _poll_outcome(after, new)
-        moved = after.moved_to if after.moved_polls == 0 and after.moved_to else None
-        if not uow.feeds.finish(leased.lease, after, url=moved):
+        address = moved(leased.row.state, after)
+        if not uow.feeds.finish(leased.lease, after, url=address):
             return Outcome.LOST_LEASE
         uow.ops.count("poll", outcome)
         uow.commit()
