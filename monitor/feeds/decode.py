@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from html.entities import html5
+
+from lxml import etree
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +23,7 @@ _CHARACTER_SETS = re.compile(
     re.IGNORECASE,
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)?")
 _HEAD_END = re.compile(r"<[A-Za-z_]")
 _SIMPLE_ENTITY = re.compile(
     r"""<!ENTITY\s+[\w.-]{1,40}\s+(?:"[^"<%&]{0,64}"|'[^'<%&]{0,64}'|"&#x?[0-9A-Fa-f]+;")\s*>"""
@@ -58,6 +62,40 @@ def declares_entities(text: str) -> bool:
     end = _HEAD_END.search(text)
     head = text[: end.start()] if end else text
     return head.count("<!ENTITY") > len(_SIMPLE_ENTITY.findall(head))
+
+
+def well_formed(text: str) -> bool:
+    """Whether this is XML as the standard means it, prefixes declared, nested no deeper than 256."""
+    parser = etree.XMLPullParser(events=(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        parser.feed(text.encode())
+        parser.close()
+    except etree.XMLSyntaxError:
+        return False
+    return not any(entry.domain == etree.ErrorDomains.NAMESPACE for entry in parser.feed_error_log)
+
+
+def mended(text: str) -> str:
+    """The document with its two commonest faults put right outside CDATA: bare "&", and HTML's names in XML."""
+    kept = []
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0:
+        end = text.find("]]>", start)
+        end = len(text) if end < 0 else end + 3
+        kept += [_AMPERSAND.sub(_escaped, text[at:start]), text[start:end]]
+        at = end
+    kept.append(_AMPERSAND.sub(_escaped, text[at:]))
+    return "".join(kept)
+
+
+def _escaped(ampersand: re.Match[str]) -> str:
+    name = ampersand[1]
+    if name is None:
+        return "&amp;"
+    if name.startswith("#") or name in ("amp", "lt", "gt", "quot", "apos"):
+        return ampersand[0]
+    meant = html5.get(f"{name};")
+    return meant if meant and not set(meant) & set("<>&\"'") else f"&amp;{name};"
 
 
 def _declared(body: bytes) -> str:
