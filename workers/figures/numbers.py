@@ -274,13 +274,19 @@ _LENGTH_CUES = words(
 )
 
 
+_NOT_COUNTED = words(
+    "in on at by for with as and or but than that which who is are was were be has had will would said says after before "
+    "into over under during while when since until of the a an this these those it its he she they"
+)
+
+
 def _counts_follow(line: Line, i: int) -> bool:
     """After "206m": something that is counted stands there (gallons, people), so m is no metre."""
     word = line.at(i)
     if line.kind(i) != "word" or word in _LENGTH_CUES or line.glued(i):
         return False
-    if line.tag(i) in {"ADP", "VERB", "AUX", "CCONJ", "SCONJ", "PUNCT", "ADV", "DET", "PRON"}:
-        return word in {"more", "other", "new"}
+    if word in _NOT_COUNTED:
+        return False
     ahead = [line.at(j) for j in range(i, min(i + 4, line.size)) if line.kind(j) == "word"]
     return any(each.endswith("s") or each in {"people", "women", "men", "children", "users"} for each in ahead)
 
@@ -408,10 +414,16 @@ def _vague_plural(line: Line, i: int) -> Number | None:
     return Number(i, last, 2 * size, size, "vague", rules, 2 * size, _VAGUE_MANY * size, magnitude=size)
 
 
+_BEFORE_SCORES = words(
+    "killed injured killing injuring wounded wounding and or with that while by of to from left leaving for as about in "
+    "when after had has have were are was in on at displaced including arrested evacuated released destroyed damaged"
+)
+
+
 def _is_scores_of(line: Line, i: int) -> bool:
     """ "Scores of people", "scores were hurt"; not "test scores of 5", not "he scores"."""
-    before = line.tag(i - 1) if i else ""
-    if before in {"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"} and line.at(i - 1) not in {"killed", "injured"}:
+    before = line.at(i - 1)
+    if i and line.kind(i - 1) == "word" and before not in _BEFORE_SCORES:
         return False
     return (line.at(i + 1) == "of" and line.kind(i + 2) == "word") or line.at(i + 1) in {"were", "are", "more"}
 

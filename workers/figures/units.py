@@ -218,7 +218,7 @@ def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None
     start = line.skip_hyphen(at)
     word = line.at(start)
     if word in _ADVERBS and unit is not COUNT:
-        return _rate(unit, _period(_ADVERBS[word]), _ADVERBS[word]) + (start + 1,)
+        return (*_rate(unit, _period(_ADVERBS[word]), _ADVERBS[word]), start + 1)
     if word not in {"per", "a", "an", "each", "every", "/"}:
         return None
     many = _per_many(line, at, unit)
@@ -242,14 +242,14 @@ def _per_one(line: Line, start: int, unit: Unit) -> tuple[Unit, str, int] | None
     if thing in _PERIODS:
         if word in {"a", "an"} and line.at(at + 1) in _TURNS_TO_TIME:
             return None
-        return _rate(unit, _period(thing), thing) + (at + 1,)
+        return (*_rate(unit, _period(thing), thing), at + 1)
     if thing == "annum":
-        return _rate(unit, _period("year"), "year") + (at + 1,)
+        return (*_rate(unit, _period("year"), "year"), at + 1)
     known = _measure(line, at if " " not in thing else at - 1)
     if known is not None and (word in {"per", "/"} or thing in _PER_PIECE):
-        return _rate(unit, known[0], known[0].name) + (known[1],)
+        return (*_rate(unit, known[0], known[0].name), known[1])
     if thing in _PER_PIECE:
-        return _rate(unit, Unit(thing, "each"), thing) + (at + 1,)
+        return (*_rate(unit, Unit(thing, "each"), thing), at + 1)
     return None
 
 
@@ -303,7 +303,7 @@ def count_rate(line: Line, at: int) -> tuple[Unit, str, int] | None:
         if line.kind(j) != "word" or line.at(j) in _STOPS:
             return None
         if j > at and line.at(j) in _ADVERBS and line.at(j + 1) in {"", ".", ",", "in", "on", "at", "from"}:
-            return _rate(COUNT, _period(_ADVERBS[line.at(j)]), _ADVERBS[line.at(j)]) + (j + 1,)
+            return (*_rate(COUNT, _period(_ADVERBS[line.at(j)]), _ADVERBS[line.at(j)]), j + 1)
     return None
 
 
@@ -311,3 +311,11 @@ _STOPS = words(
     "in on at by for from to with as and or but than that who which is are was were be been has have had will would "
     "said says told per a an the of killed died after before into over under during while when since until"
 )
+
+
+def is_unit(line: Line, at: int) -> bool:
+    """Whether a written-out unit or currency stands at `at`."""
+    word = line.at(at)
+    if len(word) < 2:
+        return False
+    return word in {"pound", "pounds"} or any(_matches(line, at, each) for each in _tables().behind.get(word, ()))

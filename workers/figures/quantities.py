@@ -1,0 +1,340 @@
+"""One sentence's tokens → its quantities: number or range, unit, qualifier, interval.
+
+Layer on layer: `exclusions` says what is no figure, `ratios` and `numbers` read numbers, `units` their units,
+`ranges` joins two ends, `qualifiers` bounds them; then conversions in brackets fold into the quantity they convert
+and lists share their unit. Every layer leaves the names of its rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.model.figure import Kind, Qualifier
+from workers.figures.exclusions import excluded
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.nodes import COUNT, Number, Quantity, Said, Unit
+from workers.figures.numbers import NUMBER_WORDS, number_at
+from workers.figures.qualifiers import qualify
+from workers.figures.ranges import Amount, join_after, joined, share
+from workers.figures.ratios import DOUBLED, ratio_at
+from workers.figures.units import count_rate, currency_before, is_unit, rate_behind, unit_behind
+
+#: Words a quantity may begin with, besides digits; a sentence that holds none of them is not looked at further.
+TRIGGERS = (
+    NUMBER_WORDS
+    | frozenset(DOUBLED)
+    | words(
+        "half quarter third few several couple pair trio quartet handful twice thrice no nobody without "
+        "halves thirds quarters fifths"
+    )
+    | words("twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold hundredfold")
+)
+_ARTICLES = words("a an another the")
+
+
+def quantities(line: Line) -> list[Quantity]:
+    """The quantities of a sentence, in text order, none overlapping another."""
+    if (
+        TRIGGERS.isdisjoint(line.low)
+        and not _unit_without_number(line)
+        and not any(token.kind == "number" for token in line.tokens)
+    ):
+        return []
+    found: list[Quantity] = []
+    i = floor = 0
+    while i < line.size:
+        if not _may_begin(line, i):
+            i += 1
+            continue
+        end = _not_a_figure(line, i)
+        if end:
+            i = end
+            continue
+        read = _quantities_at(line, i, floor)
+        for quantity in read:
+            qualify(line, quantity, floor)
+            found.append(quantity)
+            floor = quantity.last
+        i = max(i + 1, floor)
+    _share_list_units(line, found)
+    return _fold_conversions(line, found)
+
+
+def _may_begin(line: Line, i: int) -> bool:
+    token = line.tokens[i]
+    if token.kind == "number":
+        return True
+    if token.kind != "word":
+        return False
+    word = token.lower
+    return word in TRIGGERS or word in _ARTICLES or word.endswith("fold")
+
+
+def _unit_without_number(line: Line) -> bool:
+    """ "More than a year": a unit after "a" and a bound."""
+    return "a" in line.low and not _BOUNDS.isdisjoint(line.low)
+
+
+def _not_a_figure(line: Line, i: int) -> int:
+    """The token after what begins at `i` and is no figure, or 0. Shares and odds in words come first."""
+    if line.low[i] in _ARTICLES:
+        return 0
+    if line.tokens[i].kind == "word" and ratio_at(line, i) is not None:
+        return 0
+    found = excluded(line, i)
+    return found[0] if found else 0
+
+
+# ── one quantity ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _quantities_at(line: Line, i: int, floor: int) -> list[Quantity]:
+    """The quantity at `i`: one, or the two ends of a change that share a unit; none where nothing is read."""
+    amount = amount_at(line, i, floor)
+    if amount is None:
+        return []
+    join = join_after(line, amount)
+    if join is not None:
+        second = _second_end(line, join.second, amount.last)
+        if second is not None:
+            ends = joined(line, amount, second, join.word)
+            if ends is not None:
+                return [_finish(line, amount.first, second.last, ends[0], ends[1].number)]
+            if join.word == "to" and second.unit is not None and amount.unit is None:
+                amount, second = share(amount, second, "to")
+                return [
+                    _finish(line, amount.first, amount.last, amount, None),
+                    _finish(line, second.first, second.last, second, None),
+                ]
+    return [_finish(line, amount.first, amount.last, amount, None)]
+
+
+def amount_at(line: Line, i: int, floor: int = 0) -> Amount | None:
+    """Number and unit at token `i`, with the currency and sign before it."""
+    reading = ratio_at(line, i)
+    if reading is not None:
+        number, unit, kind = reading
+    else:
+        found = number_at(line, i) or _one_unit(line, i)
+        if found is None:
+            return None
+        number, unit, kind = found, None, None
+    if unit is not None:
+        return Amount(number.first, number.last, number, unit, kind, number.rules)
+    first, number = _signed(line, number, floor)
+    currency = currency_before(line, number) if number.form == "digits" else None
+    if currency is not None and number.first - 1 >= floor:
+        return _with_currency(line, number, currency, floor)
+    written = unit_behind(line, number)
+    if written is not None:
+        return Amount(first, written.last, number, written.unit, kind, (*number.rules, written.rule))
+    if _is_age(line, first):
+        return Amount(first, number.last, number, _YEAR, kind, (*number.rules, "unit: aged"))
+    return Amount(first, number.last, number, None, kind, number.rules)
+
+
+_YEAR = Unit("year", "time", 31557600.0)
+
+
+def _is_age(line: Line, first: int) -> bool:
+    return line.at(first - 1) == "aged" or (line.at(first - 1) in {"age", "ages"} and line.at(first - 2) != "the")
+
+
+def _with_currency(line: Line, number: Number, currency: Unit, floor: int) -> Amount:
+    """The currency stands before; a minus before it counts, and its word behind says it again ("$5 million dollars")."""
+    first = number.first - 1
+    if line.at(first - 1) in {"-", "minus"} and first - 1 >= floor and not line.glued(first - 1):
+        if line.at(first - 1) == "minus" or (line.glued(first) and first > 1):
+            number = replace(number, value=-number.value, rules=(*number.rules, "number: minus"))
+            first -= 1
+    last = number.last
+    again = unit_behind(line, number)
+    if again is not None and again.unit.dimension == currency.dimension:
+        last = again.last
+    rules = (*number.rules, f"unit: {currency.name} before")
+    return Amount(first, last, number, currency, None, rules, prefixed=True)
+
+
+def _signed(line: Line, number: Number, floor: int) -> tuple[int, Number]:
+    """-5 · minus ten · +0.3"""
+    at = number.first - 1
+    if at < floor:
+        return number.first, number
+    word = line.at(at)
+    sign = word == "-" and line.glued(number.first) and not line.glued(at) and (at > 0 or line.glued(number.last))
+    if sign or (word in {"minus", "negative"} and line.at(at - 1) not in {"plus", "or"}):
+        return at, replace(number, value=-number.value, rules=(*number.rules, "number: minus"))
+    if word == "+" and line.glued(number.first) and not line.glued(at):
+        return at, number
+    return number.first, number
+
+
+_BOUNDS = words("than nearly almost over under least about roughly approximately around exactly just")
+_LENGTHS = words(
+    "mile kilometer kilometre meter metre foot inch year month week day hour minute decade century hectare acre ton tonne "
+    "kilo kilogram litre liter gallon fortnight"
+)
+
+
+def _one_unit(line: Line, i: int) -> Number | None:
+    """More than a year · nearly a decade · at least a mile: one of the unit, where a bound says it is counted."""
+    if line.low[i] not in {"a", "an"} or line.at(i - 1) not in _BOUNDS or line.at(i + 1) not in _LENGTHS:
+        return None
+    if line.at(i + 2) in {"ago", "earlier", "later"} or line.at(i - 1) in {"just", "over", "around"}:
+        return None
+    return Number(i, i + 1, 1.0, 1.0, "words", ("number: a unit",))
+
+
+def _second_end(line: Line, i: int, floor: int) -> Amount | None:
+    """The amount that begins at `i`, its currency sign and sign of minus included."""
+    start = i
+    while start < min(i + 3, line.size) and line.kind(start) != "number" and not _may_begin(line, start):
+        start += 1
+    if start >= line.size or line.kind(start) not in {"number", "word"}:
+        return None
+    if start > i and currency_before_token(line, start) == 0 and line.at(start - 1) not in {"-", "minus", "+"}:
+        return None
+    if line.low[start] in _ARTICLES and line.at(start + 1) not in NUMBER_WORDS:
+        return None
+    if line.kind(start) == "number" and excluded(line, start) is not None:
+        return None
+    return amount_at(line, start, floor)
+
+
+def currency_before_token(line: Line, i: int) -> int:
+    """1 where a currency stands before token `i`."""
+    probe = Number(i, i + 1, 10.0, 1.0, "digits", (), magnitude=10.0)
+    return int(currency_before(line, probe) is not None)
+
+
+def _finish(line: Line, first: int, last: int, amount: Amount, upper: Number | None) -> Quantity:
+    """A quantity of an amount (and the upper end of its range), with its rate and what compounds say."""
+    unit = amount.unit or COUNT
+    quantity = Quantity(
+        first, last, amount.number, unit, list(amount.rules), upper=upper, has_unit=amount.unit is not None
+    )
+    quantity.kind = amount.kind
+    if upper is not None:
+        quantity.qualifier = Qualifier.RANGE
+        quantity.rules += [*upper.rules, "range"]
+    if amount.number.form != "multiple":
+        _read_rate(line, quantity)
+    _read_compound(line, quantity)
+    if unit.name == "percent" and line.at(quantity.last) == "of":
+        quantity.kind = Kind.SHARE
+    quantity.core_first, quantity.core_last = quantity.first, quantity.last
+    return quantity
+
+
+def _read_rate(line: Line, quantity: Quantity) -> None:
+    """A day · per barrel · refugees a day"""
+    found = rate_behind(line, quantity.last, quantity.unit)
+    if found is not None:
+        quantity.unit, quantity.rate, quantity.last = found
+    elif quantity.unit is COUNT:
+        far = count_rate(line, quantity.last)
+        if far is None:
+            return
+        quantity.unit, quantity.rate, _ = far
+    else:
+        if " / " in quantity.unit.name:
+            quantity.rate, quantity.kind = quantity.unit.name.rpartition(" / ")[2], Kind.RATE
+        return
+    quantity.kind = Kind.RATE
+    quantity.rules.append(f"rate: per {quantity.rate}")
+
+
+_COMPOUND_ENDS = words("old long wide high deep tall thick strong")
+
+
+def _read_compound(line: Line, quantity: Quantity) -> None:
+    """25-year-old · five-mile-long · 20,000-strong · 12-member"""
+    at = quantity.last
+    inside = line.at(at) == "-" and line.glued(at) and line.glued(at + 1)
+    if inside and line.kind(at + 1) == "word":
+        quantity.is_modifier = True
+        if line.at(at + 1) in _COMPOUND_ENDS:
+            quantity.last = at + 2
+            quantity.extra["compound"] = line.at(at + 1)
+            quantity.rules.append(f"compound: {line.at(at + 1)}")
+    elif any(line.at(j) == "-" for j in range(quantity.first + 1, quantity.last)) and quantity.has_unit:
+        quantity.is_modifier = True
+
+
+# ── several quantities ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _share_list_units(line: Line, found: list[Quantity]) -> None:
+    """5, 6 and 7 percent · 5 and 6 kg: the last item's unit is everybody's."""
+    for k in range(len(found) - 2, -1, -1):
+        item, following = found[k], found[k + 1]
+        between = line.low[item.last : following.first]
+        if item.has_unit or item.unit is not COUNT or not following.has_unit or following.unit.name == "1":
+            continue
+        if between not in (["and"], [","], ["or"], [",", "and"], [",", "or"]):
+            continue
+        if between == [","] and not (k + 2 < len(found) and _continues(line, found, k)):
+            continue
+        if following.number.rules[-1:] and currency_before(line, following.number) is not None:
+            continue
+        item.unit, item.has_unit = following.unit, True
+        item.rules.append("unit: shared by a list")
+
+
+def _continues(line: Line, found: list[Quantity], k: int) -> bool:
+    """The item after the next is part of the same list."""
+    return line.low[found[k + 1].last : found[k + 2].first] in (["and"], [","], ["or"], [",", "and"], [",", "or"])
+
+
+_NEAR = 0.15  # conversions in the news are rounded: "300 miles (500 km)" is off by 4 %, "5 miles (10 km)" no conversion
+
+
+def _fold_conversions(line: Line, found: list[Quantity]) -> list[Quantity]:
+    """531 square miles (1,376 sq km) · $8bn (£5.2bn) · 26 miles, or 42 km: one quantity."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        if kept and _converts(line, kept[-1], quantity):
+            said = Said(quantity.first, quantity.last, quantity.value, quantity.unit)
+            kept[-1].also.append(said)
+            kept[-1].rules.append("conversion folded")
+            kept[-1].extra["also_last"] = quantity.last
+        else:
+            kept.append(quantity)
+    return kept
+
+
+def _converts(line: Line, quantity: Quantity, other: Quantity) -> bool:
+    """Whether `other` says `quantity` again in another unit."""
+    if not (quantity.has_unit and other.has_unit) or quantity.unit.name == other.unit.name:
+        return False
+    mode = _placed_as_conversion(line, quantity, other)
+    if not mode:
+        return False
+    money = quantity.unit.dimension.startswith("money") and other.unit.dimension.startswith("money")
+    if money:
+        return mode == "bracket"
+    if quantity.unit.dimension != other.unit.dimension:
+        return False
+    here, there = quantity.unit.base(quantity.value), other.unit.base(other.value)
+    room = _NEAR * max(abs(here), abs(there))
+    if quantity.unit.offset or other.unit.offset:
+        room = 2.0  # degrees
+    return abs(here - there) <= room
+
+
+def _placed_as_conversion(line: Line, quantity: Quantity, other: Quantity) -> str:
+    """ "bracket", "or", "slash", or "" where `other` does not stand like a conversion of `quantity`."""
+    last = quantity.extra.get("also_last", quantity.last)
+    start = last if isinstance(last, int) else quantity.last
+    between = line.low[start : other.first]
+    if not between or len(between) > 7:
+        return ""
+    if between[-1] in {"(", "["} and all(word.isalpha() or word in {"-", "(", "["} for word in between):
+        closed = line.low[other.last : other.last + 4]
+        return "bracket" if any(word in {")", "]", ";", ","} for word in closed) else ""
+    if quantity.also and between in ([";"], [","], ["or"], [")", "("], [";", "about"], ["/"]):
+        return "bracket"
+    if between in ([",", "or"], ["or"], [",", "or", "about"], ["\u2014", "or"], [",", "that", "is", ","]):
+        return "or"
+    return "slash" if between == ["/"] else ""

@@ -1,0 +1,355 @@
+"""Shares, odds and multiples: "nearly half of", "two-thirds", "one in five", "ten-to-one", "three times as many", "doubled".
+
+Each rule looks at one token and returns a `Reading` or None. Shares are 0-1 in unit "1"; multiples and odds are in
+unit "1" with kind ratio. A fraction before a unit ("half a mile") is a number of that unit.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from monitor.model.figure import Kind
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.nodes import RATIO, SHARE, Number, Unit, tidy
+from workers.figures.numbers import MAGNITUDES, SYMBOL_FRACTIONS, TENS, UNITS, number_at, parse_digits
+from workers.figures.units import is_unit
+
+
+class Reading(NamedTuple):
+    """A number, and its unit where the wording itself gives it."""
+
+    number: Number
+    unit: Unit | None
+    kind: Kind | None
+
+
+def ratio_at(line: Line, i: int) -> Reading | None:
+    """The share, odds or multiple that begins at token `i`, or None."""
+    word = line.low[i]
+    if line.tokens[i].kind == "number":
+        return _odds_to(line, i) or _one_in(line, i) or _times(line, i) or _written_fraction(line, i)
+    if word in DOUBLED:
+        return _doubled(line, i)
+    if word in {"twice", "thrice"}:
+        return _twice(line, i)
+    if word.endswith("fold"):
+        return _fold_word(line, i)
+    if word in UNITS or word in TENS or word in {"a", "an", "half", "quarter"} or word in MAGNITUDES:
+        return _odds_to(line, i) or _one_in(line, i) or _times(line, i) or _fraction(line, i)
+    return None
+
+
+# ── odds and shares of a count ───────────────────────────────────────────────────────────────────────────────
+
+
+def _simple(line: Line, i: int) -> tuple[float, int] | None:
+    """A small whole number without a magnitude at `i`: (value, token after it)."""
+    word = line.at(i)
+    if line.kind(i) == "number":
+        parsed = parse_digits(word)
+        return (parsed[0], i + 1) if parsed and parsed[0] == int(parsed[0]) else None
+    if word in UNITS:
+        return UNITS[word], i + 1
+    if word in TENS:
+        after = line.skip_hyphen(i + 1)
+        if line.at(after) in UNITS and UNITS[line.at(after)] < 10 and after > i + 1:
+            return TENS[word] + UNITS[line.at(after)], after + 1
+        return TENS[word], i + 1
+    return None
+
+
+_ROUND = frozenset({25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0, 200.0, 500.0, 1e3, 1e4, 1e5, 1e6})
+_NOT_ODDS_BEHIND = words(
+    "minutes minute hours hour days day weeks week months month years year seconds second decades percent % cities "
+    "countries states games matches attempts innings overs starts appearances seasons"
+)
+
+
+def _one_in(line: Line, i: int) -> Reading | None:
+    """One in five · 1 in every 10 · three out of four · nine of every ten"""
+    top = _simple(line, i)
+    if top is None or not 1 <= top[0] <= 99 or line.at(i - 1) == "$":
+        return None
+    at = top[1]
+    joined = line.skip_hyphen(at)
+    if line.at(joined) == "in" and joined > at:
+        at = line.skip_hyphen(joined + 1)
+    elif line.at(at) == "in":
+        at += 1
+    elif line.follows(at, "out", "of"):
+        at += 2
+    elif line.at(at) in {"of", "for"} and line.at(at + 1) == "every":
+        at += 1
+    else:
+        return None
+    out_of = line.at(at - 1) == "of"
+    if line.at(at) in {"every", "each"}:
+        at += 1
+    elif line.at(at) == "a" and line.at(at + 1) in MAGNITUDES:
+        at += 0
+    bottom = _bottom(line, at)
+    if bottom is None or bottom[0] <= top[0] or (bottom[0] > 20 and bottom[0] not in _ROUND and not out_of):
+        return None
+    if line.at(bottom[1]) in _NOT_ODDS_BEHIND and not out_of:
+        return None
+    value = tidy(top[0] / bottom[0])
+    number = Number(i, bottom[1], value, 0.0, "odds", ("share: one in five",))
+    return Reading(number, SHARE, Kind.SHARE)
+
+
+def _bottom(line: Line, at: int) -> tuple[float, int] | None:
+    if line.at(at) == "a" or line.at(at) in MAGNITUDES or line.at(at + 1) in MAGNITUDES:
+        number = number_at(line, at)
+        return (number.value, number.last) if number else None
+    return _simple(line, at)
+
+
+_ODDS_CUES = words("ratio odds outnumber outnumbered outnumbering outnumbers by of majority margin advantage at")
+
+
+def _odds_to(line: Line, i: int) -> Reading | None:
+    """Ten-to-one · 10-to-1 · a 3:1 ratio · outnumbered three to one"""
+    top = _simple(line, i)
+    if top is None:
+        return None
+    at = top[1]
+    cued = bool(
+        {line.at(i - 1), line.at(i - 2)} & {"ratio", "odds", "outnumbered", "outnumber", "outnumbering", "outgunned"}
+    )
+    if line.at(at) == ":" and line.glued(at) and line.glued(at + 1):
+        at += 1
+    elif line.at(at) == "-" and line.follows(at + 1, "to", "-"):
+        at += 3
+        cued = True
+    elif line.at(at) == "to" and (cued or line.follows(at + 1, "one")):
+        at += 1
+    else:
+        return None
+    bottom = _simple(line, at)
+    if bottom is None or not bottom[0]:
+        return None
+    cued = cued or line.at(bottom[1]) in {"ratio", "odds", "majority", "margin", "advantage"}
+    if bottom[0] >= top[0] and not line.at(bottom[1]) in {"ratio", "odds"} and "ratio" not in {line.at(i - 2)}:
+        return None
+    if not cued and bottom[0] != 1:
+        return None
+    value = tidy(top[0] / bottom[0])
+    return Reading(Number(i, bottom[1], value, 1.0, "odds", ("ratio: ten to one",)), RATIO, Kind.RATIO)
+
+
+# ── multiples ────────────────────────────────────────────────────────────────────────────────────────────────
+
+_COMPARED = words(
+    "as more the higher larger greater bigger faster lower less that its what longer stronger worse fewer smaller likelier "
+    "their his our cheaper heavier deadlier those quicker wider taller deeper older brighter hotter"
+)
+
+
+def _times(line: Line, i: int) -> Reading | None:
+    """Three times as many · 10 times the average · 3x higher · 6-fold"""
+    number = number_at(line, i)
+    if number is None or number.value <= 0:
+        return None
+    at = line.skip_hyphen(number.last)
+    if line.at(at) == "fold":
+        return _multiple(number, i, at + 1, "ratio: sixfold")
+    if line.at(at) == "times" and line.at(at + 1) in _COMPARED:
+        last = at + 2 if line.at(at + 1) in {"as", "more", "higher", "larger", "greater", "less", "lower"} else at + 1
+        if line.at(at + 1) == "as" and line.at(at + 2) in {"many", "much", "likely", "high", "large", "big", "long"}:
+            last = at + 3
+        return _multiple(number, i, last, "ratio: times as many")
+    if line.at(at) == "x" and line.glued(at) and (line.at(at + 1) in _COMPARED or line.at(at + 1) in {"", ".", ","}):
+        return _multiple(number, i, at + 1, "ratio: 3x")
+    return None
+
+
+def _multiple(number: Number, first: int, last: int, rule: str) -> Reading:
+    read = Number(first, last, number.value, number.step, "multiple", (*number.rules, rule))
+    return Reading(read, RATIO, Kind.RATIO)
+
+
+_FOLDS = {**{word: value for word, value in UNITS.items() if value > 1}, **TENS, "hundred": 100.0, "thousand": 1e3}
+
+
+def _fold_word(line: Line, i: int) -> Reading | None:
+    """Sixfold · tenfold · a hundredfold"""
+    value = _FOLDS.get(line.low[i].removesuffix("fold"))
+    if value is None:
+        return None
+    return Reading(Number(i, i + 1, value, 1.0, "multiple", ("ratio: sixfold",)), RATIO, Kind.RATIO)
+
+
+def _twice(line: Line, i: int) -> Reading | None:
+    """Twice as many · twice the rate"""
+    if line.at(i + 1) not in {"as", "the", "that", "its", "what", "their", "his", "more"}:
+        return None
+    value = 2.0 if line.low[i] == "twice" else 3.0
+    last = i + 1
+    if line.at(i + 1) == "as":
+        last = i + 3 if line.at(i + 2) in {"many", "much", "likely", "high", "large", "big", "long", "fast"} else i + 2
+    return Reading(Number(i, last, value, 1.0, "multiple", ("ratio: twice",)), RATIO, Kind.RATIO)
+
+
+DOUBLED = {
+    stem + end: value
+    for stem, value in {
+        "doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "sextupl": 6.0, "halv": 0.5,
+    }.items()
+    for end in ("e", "es", "ed", "ing")
+}  # fmt: skip
+_OTHER_SENSES = words(
+    "down up as digit - digits standards murder bed beds agent over room rooms back deck vision take play"
+)
+_WOULD = words(
+    "to than nearly almost would could will may might roughly about can should must did not has have had least"
+)
+_OBJECTS = words(
+    "the that its their his her our last what this these in by to from since over within between and every each , . ; : "
+    "production output spending capacity exports imports sales revenue profit prices taxes a year"
+)
+
+
+def _doubled(line: Line, i: int) -> Reading | None:
+    """Doubled to 19 % · more than tripled · to halve emissions · double the average"""
+    word, behind = line.low[i], line.at(i + 1)
+    if behind in _OTHER_SENSES and not (behind == "over" and word.endswith("ed")):
+        return None
+    if word.endswith(("e", "es")):
+        named = behind in {"the", "that", "its", "their", "last", "what", "his", "this"}
+        verb = line.at(i - 1) in _WOULD and (behind in _OBJECTS or behind == "")
+        if not (named or verb):
+            return None
+    elif line.at(i - 1) in {"a", "the", "an"} and word.endswith("ed"):
+        return None
+    number = Number(i, i + 1, DOUBLED[word], 1.0 if DOUBLED[word] > 1 else 0.0, "multiple", ("ratio: doubled",))
+    return Reading(number, RATIO, Kind.RATIO)
+
+
+# ── fractions ────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "twelfth": 12, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+_PARTS_MANY = {
+    "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7, "eighths": 8,
+    "ninths": 9, "tenths": 10, "hundredths": 100,
+}  # fmt: skip
+_NOT_A_SHARE = words(
+    "first second other latter final back top bottom this later better opening early other last next each"
+)
+_BOUND = words(
+    "than nearly almost about over roughly around under least by approximately some only just to up exceeded"
+)
+_DETERMINERS = words("the its their his her our all that those these this")
+
+
+def _fraction(line: Line, i: int) -> Reading | None:
+    """Half of · two-thirds · a quarter of · one-fifth · half a mile"""
+    word = line.low[i]
+    if word == "half":
+        return _half(line, i)
+    if word == "quarter":
+        return _of_a_unit(line, i, 0.25, i + 1) if line.at(i + 1) == "-" else None
+    top, at = 1.0, i + 1
+    if word not in {"a", "an"}:
+        if word not in UNITS or not 1 <= UNITS[word] <= 19:
+            return None
+        top, at = UNITS[word], line.skip_hyphen(i + 1)
+    hyphen = at > i + 1
+    part = line.at(at)
+    bottom = _PARTS.get(part) if top == 1 else _PARTS_MANY.get(part)
+    if bottom is None or top >= bottom and part != "halves":
+        return None
+    value, last = top / bottom, at + 1
+    measured = _of_a_unit(line, i, value, last)
+    if measured is not None:
+        return measured
+    if top == 1 and not hyphen and not _is_share(line, i, last):
+        return None
+    if line.at(last) == "-" and line.glued(last) and line.at(last + 1) not in {"majority", "full", "of", "empty"}:
+        return None
+    return _share(i, last, value)
+
+
+def _is_share(line: Line, i: int, last: int) -> bool:
+    """ "A third" is an ordinal unless the words around it make it a share."""
+    behind = line.at(last)
+    if line.at(i - 1) in _NOT_A_SHARE or line.at(i - 1) in {"for", "on"}:
+        return False
+    if behind == "of":
+        return True
+    if behind in {"more", "less", "fewer", "higher", "lower", "larger", "smaller", "the", "were", "are", "had", "have"}:
+        return line.at(last - 1) != "half" or behind != "were"
+    return line.at(i - 1) in _BOUND and (line.kind(last) != "word" or behind in _CLOSES)
+
+
+_CLOSES = words(
+    "in from since to on over as at by and or compared after during this last between for but was were are is"
+)
+
+
+def _half(line: Line, i: int) -> Reading | None:
+    before, behind = line.at(i - 1), line.at(i + 1)
+    if before in _NOT_A_SHARE or before == "in" or (before in {"-", "and"} and i > 1):
+        return None
+    if before in {"a", "an"} and behind != "of" and line.at(i - 2) == "and":
+        return None
+    measured = _of_a_unit(line, i, 0.5, i + 1)
+    if measured is not None:
+        return measured
+    if behind == "-" and line.glued(i + 1):
+        return None
+    last = i + 1
+    if behind == "of" or behind in _DETERMINERS:
+        return _share(i, last, 0.5)
+    if behind in {"a", "an"}:
+        return None
+    if before in _BOUND and (line.kind(last) != "word" or behind in _CLOSES or before in {"than", "nearly", "almost"}):
+        return _share(i, last, 0.5)
+    if i == 0 and behind in {"were", "are", "have", "had", "said", "say"}:
+        return _share(i, last, 0.5)
+    return None
+
+
+def _of_a_unit(line: Line, i: int, value: float, last: int) -> Reading | None:
+    """Half a mile · half an hour · three-quarters of an hour · half-mile"""
+    at = last
+    if line.at(at) == "of" and line.at(at + 1) in {"a", "an"}:
+        at += 2
+    elif line.at(at) in {"a", "an"}:
+        at += 1
+    elif line.at(at) == "-" and line.glued(at):
+        at += 1
+    else:
+        return None
+    if not is_unit(line, at) or line.at(at) in {"point", "second"}:
+        return None
+    if line.at(at) in {"percentage", "per"} and line.at(at + 1) not in {"point", "cent"}:
+        return None
+    at = at - 1 if line.at(at - 1) == "-" else at
+    return Reading(Number(i, at, value, 0.0, "fraction", ("number: half a unit",)), None, None)
+
+
+def _share(i: int, last: int, value: float) -> Reading:
+    return Reading(Number(i, last, tidy(value), 0.0, "fraction", ("share: fraction",)), SHARE, Kind.SHARE)
+
+
+def _written_fraction(line: Line, i: int) -> Reading | None:
+    """2/3 of · ½ of"""
+    if line.text(i) in SYMBOL_FRACTIONS and line.at(i + 1) == "of":
+        return _share(i, i + 1, SYMBOL_FRACTIONS[line.text(i)])
+    top, bottom = line.at(i), line.at(i + 2)
+    if (
+        line.at(i + 1) != "/"
+        or not (line.glued(i + 1) and line.glued(i + 2))
+        or not (top.isdigit() and bottom.isdigit())
+    ):
+        return None
+    if not 0 < int(top[:4]) < int(bottom[:4]) <= 16:
+        return None
+    value = int(top) / int(bottom)
+    if is_unit(line, i + 3):
+        return Reading(Number(i, i + 3, value, 0.0, "fraction", ("number: written fraction",)), None, None)
+    return _share(i, i + 3, value)
