@@ -58,7 +58,7 @@ def _plain(line: Line, i: int, digits: int) -> bool:
 
 _SIGNS = frozenset("/_:=@&#^*.~+\\|")
 _NO_NAMES = words(
-    "minus plus sub nearly almost about over under some record multi roughly around approximately and to through a an "
+    "minus plus sub nearly almost about some record multi roughly around approximately and to through a an "
     "the just between than of least top additional another further"
 )
 
@@ -506,14 +506,14 @@ def _label(line: Line, i: int) -> int:
 #: "Day 5" is a name, "Group 20 soldiers" is not; only these may be followed by a plural and yet leave the count.
 _LABELS_THAT_COUNT = words(
     "storm shadow falcon euro day week month group team army corps company pool plan project operation order hospital "
-    "school station region division war well building road earth tower unit bus train block camp war july form type "
+    "school station region division war well building road earth tower unit bus train block camp war july form "
     "series top luna box vision round line number level season part rank question seat row issue order game match copa"
 )
 
 
 def _more_labels(line: Line, at: int) -> int:
     """ "Articles 5 and 6", "pages 3-5", "Route 66 and 67"."""
-    while line.at(at) in {",", "and", "or", "-", "to", "through"} and _plain(line, at + 1, 4):
+    while line.at(at) in {",", "and", "or", "-", "to", "through", "of"} and _plain(line, at + 1, 4):
         if line.kind(at + 2) == "word" and line.at(at + 2) not in {"of", "in", "to", "and", "from", "on"}:
             break
         at += 2
@@ -540,10 +540,13 @@ _STOPS = words(
 
 
 def _name_before(line: Line, i: int) -> int:
-    """Storm Shadow 2 · Vostok 5 · Pokémon 3: a small bare number behind a name, with nothing to count."""
-    if line.is_title_case or i < 2 or not _plain(line, i, 3) or line.glued(i):
+    """Storm Shadow 2 · Vostok 5 · ISO 9001: a small bare number behind a name, with nothing to count."""
+    if i < 1 or not _plain(line, i, 5) or line.glued(i):
         return 0
     before = line.tokens[i - 1]
+    is_acronym = before.text.isupper() and 2 <= len(before.text) <= 5
+    if not is_acronym and (line.is_title_case or i < 2 or len(line.at(i)) > 3):
+        return 0
     if before.kind != "word" or not before.is_capital or before.lower in MONTHS or before.lower in CURRENCY_MARKS:
         return 0
     if before.lower in _WEEKDAYS or before.lower in _COUNTRIES_STOP:
@@ -607,9 +610,9 @@ _IDIOMS: tuple[tuple[str, ...], ...] = tuple(
         "one - sided|one - off|one - way|one - stop|one who|one that|one side|one step|one side|one more time|one reason|"
         "two - way|two - faced|two - state|two - thirds of the way|two sides|two - time|three - way|two - party|"
         "three - dimensional|two - dimensional|four - wheel|four - star|five - star|three - star|two - star|"
-        "nine - to - five|nine to five|fifty - fifty|twenty - twenty|hundred percent|square one|two cents|"
+        "nine - to - five|nine to five|fifty - fifty|twenty - twenty|square one|two cents|"
         "one - third of the way|one - party|one - china|one china|one - man|one - woman|one - child|"
-        "million - to - one|one in a million|six - pack|two - by - four|seven seas|two - tier|two - fold"
+        "six - pack|two - by - four|seven seas|two - tier|two - fold"
     ).split("|")
 )
 _IDIOM_HEADS = {head: tuple(each for each in _IDIOMS if each[0] == head) for head in {each[0] for each in _IDIOMS}}
@@ -631,7 +634,7 @@ _ONE_NOUNS = words(
     "tank drone missile ship aircraft plane helicopter vehicle house home building body dead killed injured wounded "
     "missing hostage prisoner percent per percentage % mile kilometer kilometre km meter metre foot inch acre hectare "
     "ton tonne kilogram kg kilo pound gallon barrel liter litre hour minute second week month year decade century dollar "
-    "euro penny cent million billion trillion thousand hundred dozen in fifth third quarter half tenth - and out basis"
+    "euro penny cent million billion trillion thousand hundred dozen fifth third quarter half tenth and basis"
 )
 _ONE_MODIFIERS = words(
     "ukrainian russian israeli palestinian american british german french more other adult young old"
@@ -705,7 +708,7 @@ def _group_of(line: Line, i: int) -> int:
 
 _WORD_LABELS = words(
     "top number formula phase stage level category type chapter article act part round grade tier war volume page "
-    "season episode day platform gate channel ranked rank seeded class"
+    "season episode day platform gate channel ranked rank seeded class big fab fantastic"
 )
 
 

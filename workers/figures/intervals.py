@@ -4,8 +4,8 @@ Two statements agree when their intervals overlap, so every width here decides w
 
 - *An exact count below 1,000 is taken at its word*: 27 dead and 28 dead are different statements.
 - *Rounding claims half a step* of the last significant place ("59,000" is 58,500 to 59,500, "7.5" is 7.45 to
-  7.55), but never more than 5 %: somebody who says 60,000 does not mean 55,000. Half steps stop just short of their
-  ends, so that 7.4 and 7.5 do not touch.
+  7.55), but never more than 5 %: somebody who says 60,000 does not mean 55,000. (`Quantity.interval` stops just short
+  of these ends, so that 7.4 and 7.5 do not touch.)
 - *"About" reaches 5 %* to both sides: "approximately 59,000" meets "just under 60,000", "around 50,000" does not
   meet "roughly 45,000".
 - *"Nearly", "just under"* reach 5 % below; "just over" 5 % above.
@@ -23,7 +23,6 @@ from monitor.model.figure import Qualifier
 
 ROUGH = 0.05  # how far "about", "nearly", "just over" reach; also the most that rounding may claim
 TAKEN_AT_WORD = 1_000.0  # counts below it claim exactly themselves
-_JUST_SHORT = 0.499  # of a step: half a step without touching the neighbour's
 #: Shares a speaker would name next.
 _LADDER = (0.05, 0.1, 0.125, 0.2, 0.25, 1 / 3, 0.4, 0.5, 0.6, 2 / 3, 0.75, 0.8, 0.9, 1.0)
 
@@ -63,8 +62,8 @@ def _half_step(value: float, step: float, counted: bool) -> float:
     if step == 0.0:
         return size * ROUGH
     if step < 10.0:
-        return step * _JUST_SHORT
-    return max(0.0 if counted else _JUST_SHORT, min(step * _JUST_SHORT, size * ROUGH))
+        return step * 0.5
+    return max(0.0 if counted else 0.5, min(step * 0.5, size * ROUGH))
 
 
 def _above(value: float, step: float, shade: str, counted: bool) -> Ends:

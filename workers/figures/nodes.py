@@ -122,8 +122,14 @@ class Quantity:
 
     @property
     def interval(self) -> Interval:
-        """What the words claim, in the dimension's base unit."""
+        """What the words claim, in the dimension's base unit.
+
+        Rounded ends stop just short of their neighbours', so that 7.4 and 7.5 do not touch.
+        """
         low, high = self._claimed
+        if self.qualifier is Qualifier.EXACT and low is not None and high is not None:
+            short = (high - low) * 0.001
+            low, high = low + short, high - short
         if self.upper is not None:  # the ends of a range are rounded as any other number
             low = self._ends(self.number)[0]
             high = self._ends(self.upper)[1]

@@ -35,11 +35,7 @@ _ARTICLES = words("a an another the")
 
 def quantities(line: Line) -> list[Quantity]:
     """The quantities of a sentence, in text order, none overlapping another."""
-    if (
-        TRIGGERS.isdisjoint(line.low)
-        and not _unit_without_number(line)
-        and not any(token.kind == "number" for token in line.tokens)
-    ):
+    if not _holds_a_number(line):
         return []
     found: list[Quantity] = []
     i = floor = 0
@@ -61,6 +57,13 @@ def quantities(line: Line) -> list[Quantity]:
     return _fold_conversions(line, found)
 
 
+def _holds_a_number(line: Line) -> bool:
+    """Whether there is anything to read; most sentences end here."""
+    if not TRIGGERS.isdisjoint(line.low) or any(token.kind == "number" for token in line.tokens):
+        return True
+    return "a" in line.low and not _BOUNDS.isdisjoint(line.low)  # "more than a year"
+
+
 def _may_begin(line: Line, i: int) -> bool:
     token = line.tokens[i]
     if token.kind == "number":
@@ -69,11 +72,6 @@ def _may_begin(line: Line, i: int) -> bool:
         return False
     word = token.lower
     return word in TRIGGERS or word in _ARTICLES or word.endswith("fold")
-
-
-def _unit_without_number(line: Line) -> bool:
-    """ "More than a year": a unit after "a" and a bound."""
-    return "a" in line.low and not _BOUNDS.isdisjoint(line.low)
 
 
 def _not_a_figure(line: Line, i: int) -> int:
@@ -128,10 +126,18 @@ def amount_at(line: Line, i: int, floor: int = 0) -> Amount | None:
         return _with_currency(line, number, currency, floor)
     written = unit_behind(line, number)
     if written is not None:
-        return Amount(first, written.last, number, written.unit, kind, (*number.rules, written.rule))
+        last, number = _half_behind(line, number, written.last)
+        return Amount(first, last, number, written.unit, kind, (*number.rules, written.rule))
     if _is_age(line, first):
-        return Amount(first, number.last, number, _YEAR, kind, (*number.rules, "unit: aged"))
+        return Amount(first, number.last, number, _YEAR, kind, (*number.rules, "unit: aged"), prefixed=True)
     return Amount(first, number.last, number, None, kind, number.rules)
+
+
+def _half_behind(line: Line, number: Number, last: int) -> tuple[int, Number]:
+    """A year and a half · two miles and a half"""
+    if not line.follows(last, "and", "a", "half") or number.value > 20:
+        return last, number
+    return last + 3, replace(number, value=number.value + 0.5, step=0.1, rules=(*number.rules, "number: and a half"))
 
 
 _YEAR = Unit("year", "time", 31557600.0)
@@ -217,13 +223,15 @@ def _finish(line: Line, first: int, last: int, amount: Amount, upper: Number | N
     quantity.kind = amount.kind
     if upper is not None:
         quantity.qualifier = Qualifier.RANGE
+        if line.at(first - 1) in {"between", "from"}:
+            quantity.first -= 1
         quantity.rules += [*upper.rules, "range"]
     if amount.number.form != "multiple":
         _read_rate(line, quantity)
     _read_compound(line, quantity)
     if unit.name == "percent" and line.at(quantity.last) == "of":
         quantity.kind = Kind.SHARE
-    quantity.core_first, quantity.core_last = quantity.first, quantity.last
+    quantity.core_first, quantity.core_last = first, quantity.last
     return quantity
 
 
@@ -258,8 +266,9 @@ def _read_compound(line: Line, quantity: Quantity) -> None:
             quantity.last = at + 2
             quantity.extra["compound"] = line.at(at + 1)
             quantity.rules.append(f"compound: {line.at(at + 1)}")
-    elif any(line.at(j) == "-" for j in range(quantity.first + 1, quantity.last)) and quantity.has_unit:
-        quantity.is_modifier = True
+    elif quantity.has_unit:
+        end = (quantity.upper or quantity.number).last
+        quantity.is_modifier = end < quantity.last and line.at(end) == "-" and line.glued(end)
 
 
 # ── several quantities ───────────────────────────────────────────────────────────────────────────────────────
@@ -274,12 +283,20 @@ def _share_list_units(line: Line, found: list[Quantity]) -> None:
             continue
         if between not in (["and"], [","], ["or"], [",", "and"], [",", "or"]):
             continue
+        if item.unit is COUNT and not _alike(item, following):
+            continue
         if between == [","] and not (k + 2 < len(found) and _continues(line, found, k)):
             continue
         if following.number.rules[-1:] and currency_before(line, following.number) is not None:
             continue
         item.unit, item.has_unit = following.unit, True
         item.rules.append("unit: shared by a list")
+
+
+def _alike(item: Quantity, following: Quantity) -> bool:
+    """Two items of one list have numbers of one sort and size."""
+    low, high = sorted((abs(item.value), abs(following.value / following.unit.scale)))
+    return item.number.form == following.number.form and following.value > 0 and high <= max(100 * low, 100.0)
 
 
 def _continues(line: Line, found: list[Quantity], k: int) -> bool:

@@ -222,7 +222,7 @@ def _doubled(line: Line, i: int) -> Reading | None:
             return None
     elif line.at(i - 1) in {"a", "the", "an"} and word.endswith("ed"):
         return None
-    number = Number(i, i + 1, DOUBLED[word], 1.0 if DOUBLED[word] > 1 else 0.0, "multiple", ("ratio: doubled",))
+    number = Number(i, i + 1, DOUBLED[word], 0.0, "multiple", ("ratio: doubled",))
     return Reading(number, RATIO, Kind.RATIO)
 
 
@@ -292,7 +292,9 @@ _CLOSES = words(
 
 def _half(line: Line, i: int) -> Reading | None:
     before, behind = line.at(i - 1), line.at(i + 1)
-    if before in _NOT_A_SHARE or before == "in" or (before in {"-", "and"} and i > 1):
+    if before in _NOT_A_SHARE or (before in {"-", "and"} and i > 1):
+        return None
+    if before == "in" and behind not in {"a", "an"}:
         return None
     if before in {"a", "an"} and behind != "of" and line.at(i - 2) == "and":
         return None

@@ -159,14 +159,13 @@ _SPECIAL = {"m": _metre, "pounds": _pounds, "pound": _pounds}
 
 
 def _magnified_code(line: Line, number: Number, start: int) -> Written | None:
-    """50 MUSD: millions, in the unit's scale."""
+    """50 MUSD"""
     text = line.text(start)
     if len(text) != 4 or text[0] not in "MmBbKk" or not text[1:].isupper():
         return None
     for written, unit in _tables().before.get(text[1:].lower(), ()):
         if written == text[1:]:
-            scale = {"m": 1e6, "b": 1e9, "k": 1e3}[text[0].lower()]
-            return Written(Unit(unit.name, unit.dimension, scale=scale), start + 1, f"unit: {text}")
+            return Written(unit, start + 1, f"unit: {text}")  # numbers.py took the letter as the magnitude
     return None
 
 
