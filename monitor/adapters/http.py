@@ -480,6 +480,8 @@ class Guard:
         except ValueError:
             raise Permanent("refused: redirect to something that is not an address") from None
         authority = re.match(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#]*)", target)
+        if authority and not authority[1]:
+            raise Permanent("refused: redirect to something that is not an address")
         if authority and "@" in authority[1]:
             raise Permanent("refused: redirect to a user name or password")
         try:
