@@ -14,6 +14,7 @@ from functools import cache
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
+from workers.figures.units import is_unit
 
 _Rule = Callable[[Line, int], int]
 
@@ -351,7 +352,9 @@ def _score(line: Line, i: int) -> int:
     counted = behind in _COUNTED_NOUNS or behind in MAGNITUDES or (behind == "-" and line.kind(i + 4) == "word")
     if counted and behind not in {"votes", "points", "seats"}:
         return 0
-    if first > second:
+    if first > second or (second > 20 * first > 0 and not counted):
+        return i + 3
+    if line.at(i - 1) == "," and line.kind(i - 2) == "number" and line.at(i - 3) == "-":  # the next set of a match
         return i + 3
     cued = bool({line.at(i - 1), line.at(i - 2), behind} & _SCORE_CUES)
     ends = behind in _ENDS or behind == "" or behind in {"in", "on", "at", "by", "after", "with", "against", "to"}
@@ -365,6 +368,11 @@ _ENDS = words(". , ; : ) ] ' \" ! ? \u2014")
 
 def _phone(line: Line, i: int) -> int:
     """+1-222-222-2222 · (555) 123-4567 · 555-1234 · call 911"""
+    if line.at(i - 1) == "+" and line.kind(i + 1) in {"number", "punct"} and line.kind(i + 2) == "number":
+        at = i + 1
+        while line.kind(at) == "number" or (line.at(at) in {"-", "(", ")"} and line.kind(at + 1) == "number"):
+            at += 1
+        return at
     at, groups = i, 1
     while line.at(at + 1) in {"-", "."} and line.glued(at + 1) and line.kind(at + 2) == "number" and line.glued(at + 2):
         at, groups = at + 2, groups + 1
@@ -505,9 +513,8 @@ def _label(line: Line, i: int) -> int:
 
 #: "Day 5" is a name, "Group 20 soldiers" is not; only these may be followed by a plural and yet leave the count.
 _LABELS_THAT_COUNT = words(
-    "storm shadow falcon euro day week month group team army corps company pool plan project operation order hospital "
-    "school station region division war well building road earth tower unit bus train block camp war july form "
-    "series top luna box vision round line number level season part rank question seat row issue order game match copa"
+    "euro group team army corps company plan project order hospital school war well road earth bus train camp july top "
+    "round line number rank question seat row copa"
 )
 
 
@@ -553,7 +560,9 @@ def _name_before(line: Line, i: int) -> int:
         return 0
     behind = line.at(i + 1)
     if line.kind(i + 1) == "word":
-        if line.glued(i + 1) or behind not in _VERBS_BEHIND_NAMES:
+        if line.glued(i + 1) or behind in _STILL_FIGURES or behind in _COUNT_GOES_ON or _is_plural(line, i + 1):
+            return 0
+        if behind not in _VERBS_BEHIND_NAMES and (len(line.at(i)) > 2 or is_unit(line, i + 1)):
             return 0
     elif behind not in {"", ".", ",", ")", ";", ":", "'s", '"', "?", "!"}:
         return 0
@@ -562,6 +571,7 @@ def _name_before(line: Line, i: int) -> int:
     return i + 1
 
 
+_COUNT_GOES_ON = words("were are have more new other people men women children others additional of further")
 _COUNTRIES_STOP = words("i he she they we it mr mrs ms the a an in on at by to from")
 _VERBS_BEHIND_NAMES = words(
     "is was has had will would can could may and or in on at to from with for by landed launched crashed hit said that "
@@ -569,11 +579,21 @@ _VERBS_BEHIND_NAMES = words(
 ) - {"missiles"}
 
 
+_PEOPLE = words(
+    "suspect man woman driver victim boy girl teenager actor actress singer striker midfielder goalkeeper defender widow "
+    "father mother son daughter brother sister wife husband farmer teacher student nurse"
+)
+
+
 def _age_in_apposition(line: Line, i: int) -> int:
     """Anna Smith, 45, said · (45)"""
-    if not _plain(line, i, 3) or int(line.at(i)) > 115 or not line.is_capital(i - 2) or line.kind(i - 2) != "word":
+    if not _plain(line, i, 3) or int(line.at(i)) > 115 or line.kind(i - 2) != "word":
+        return 0
+    if not line.is_capital(i - 2) and line.at(i - 2) not in _PEOPLE:
         return 0
     before, behind = line.at(i - 1), line.at(i + 1)
+    if before == "(" and behind == ")" and line.at(i - 2) in _PEOPLE:
+        return i + 1
     if before == "(" and behind == ")":
         return i + 1 if line.is_capital(i - 3) or i <= 3 else 0
     return i + 1 if before == "," and behind in {",", "."} and not _in_a_list(line, i) else 0

@@ -87,8 +87,7 @@ _LASTS = words(
     "for of took taking takes take lasted lasting lasts last is was were are be been spent spanning spans well just "
     "slightly after within little far more"
 )
-_PLACES = words("in on at to through throughout down lies stands sits moved went go going travel travelled")
-_AGREES = words("agree agreed agrees says said with and")
+_SPREAD = words("spread stretched stretching strewn scattered extends extending stretches passed flew flying")
 
 
 def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) -> bool:
@@ -97,6 +96,8 @@ def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) ->
     before = line.at(start - 1)
     if first in {"over", "past"} and len(wording.low) == 1 and quantity.unit.dimension == "time":
         return before in _LASTS
+    if first in {"over", "around"} and before in _SPREAD:
+        return False
     if first == "past":
         return before in {"surged", "soared", "rose", "climbed", "jumped", "rises", "pushed", "well", "grew", "swelled"}
     if first in {"near", "around"} and len(wording.low) == 1:

@@ -18,7 +18,7 @@ from workers.figures.numbers import NUMBER_WORDS, number_at
 from workers.figures.qualifiers import qualify
 from workers.figures.ranges import Amount, join_after, joined, share
 from workers.figures.ratios import DOUBLED, ratio_at
-from workers.figures.units import count_rate, currency_before, is_unit, rate_behind, unit_behind
+from workers.figures.units import count_rate, currency_before, rate_behind, stuff_rate, unit_behind
 
 #: Words a quantity may begin with, besides digits; a sentence that holds none of them is not looked at further.
 TRIGGERS = (
@@ -28,6 +28,7 @@ TRIGGERS = (
         "half quarter third few several couple pair trio quartet handful twice thrice no nobody without "
         "halves thirds quarters fifths"
     )
+    | words("fourth fifth sixth seventh eighth ninth tenth twelfth hundredth thousandth sixths sevenths eighths tenths")
     | words("twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold hundredfold")
 )
 _ARTICLES = words("a an another the")
@@ -240,15 +241,14 @@ def _read_rate(line: Line, quantity: Quantity) -> None:
     found = rate_behind(line, quantity.last, quantity.unit)
     if found is not None:
         quantity.unit, quantity.rate, quantity.last = found
-    elif quantity.unit is COUNT:
-        far = count_rate(line, quantity.last)
+    elif " / " in quantity.unit.name:
+        quantity.rate = quantity.unit.name.rpartition(" / ")[2]
+    else:
+        unit = quantity.unit
+        far = count_rate(line, quantity.last) if unit is COUNT else stuff_rate(line, quantity.last, unit)
         if far is None:
             return
         quantity.unit, quantity.rate, _ = far
-    else:
-        if " / " in quantity.unit.name:
-            quantity.rate, quantity.kind = quantity.unit.name.rpartition(" / ")[2], Kind.RATE
-        return
     quantity.kind = Kind.RATE
     quantity.rules.append(f"rate: per {quantity.rate}")
 
@@ -281,7 +281,7 @@ def _share_list_units(line: Line, found: list[Quantity]) -> None:
         between = line.low[item.last : following.first]
         if item.has_unit or item.unit is not COUNT or not following.has_unit or following.unit.name == "1":
             continue
-        if between not in (["and"], [","], ["or"], [",", "and"], [",", "or"]):
+        if between not in (["and"], [","], ["or"], [",", "and"], [",", "or"], ["by"], ["x"]):
             continue
         if item.unit is COUNT and not _alike(item, following):
             continue
@@ -352,6 +352,8 @@ def _placed_as_conversion(line: Line, quantity: Quantity, other: Quantity) -> st
         return "bracket" if any(word in {")", "]", ";", ","} for word in closed) else ""
     if quantity.also and between in ([";"], [","], ["or"], [")", "("], [";", "about"], ["/"]):
         return "bracket"
-    if between in ([",", "or"], ["or"], [",", "or", "about"], ["\u2014", "or"], [",", "that", "is", ","]):
+    if between in ([",", "or"], ["or"], ["\u2014", "or"], [",", "that", "is", ","]):
+        return "or"
+    if between == [","] and other.qualifier is Qualifier.ABOUT:  # "400 kilometers, about 250 miles"
         return "or"
     return "slash" if between == ["/"] else ""

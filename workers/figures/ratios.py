@@ -296,6 +296,8 @@ def _half(line: Line, i: int) -> Reading | None:
         return None
     if before == "in" and behind not in {"a", "an"}:
         return None
+    if before == "the" and behind == "-":
+        return None
     if before in {"a", "an"} and behind != "of" and line.at(i - 2) == "and":
         return None
     measured = _of_a_unit(line, i, 0.5, i + 1)

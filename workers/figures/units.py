@@ -212,8 +212,10 @@ _TURNS_TO_TIME = words("after before earlier later ago when since until from pri
 
 def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
     """(unit of the rate, what it is per, token after it) where "a day", "per barrel", "/kg" stand at `at`."""
-    if " / " in unit.name or unit.dimension in {"share", "points", "temperature"}:
-        return _per_many(line, at, unit)
+    if " / " in unit.name or unit.dimension in {"points", "temperature"}:
+        return None
+    if unit.dimension == "share" and line.at(at + 1) not in {"year", "month", "week", "day", "annum"}:
+        return None
     start = line.skip_hyphen(at)
     word = line.at(start)
     if word in _ADVERBS and unit is not COUNT:
@@ -294,8 +296,10 @@ def _rate(unit: Unit, per: Unit, name: str) -> tuple[Unit, str]:
 
 def count_rate(line: Line, at: int) -> tuple[Unit, str, int] | None:
     """The rate of a count whose noun stands between: "5,000 refugees a day", "40 new cases per 100,000 people"."""
+    if line.at(at) in _ADVERBS and line.kind(at + 1) == "word" and line.at(at + 1) not in _STOPS:
+        return (*_rate(COUNT, _period(_ADVERBS[line.at(at)]), _ADVERBS[line.at(at)]), at)  # "420 daily flights"
     for j in range(at, min(at + 4, line.size)):
-        if j > at:
+        if j > at and (line.at(j) not in {"a", "an"} or _is_counted(line.at(j - 1))):
             found = rate_behind(line, j, COUNT)
             if found is not None:
                 return found
@@ -306,6 +310,24 @@ def count_rate(line: Line, at: int) -> tuple[Unit, str, int] | None:
     return None
 
 
+def stuff_rate(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
+    """The rate of a measure whose stuff stands between: "200 grams of bread a day"."""
+    if line.at(at) != "of":
+        return None
+    for j in range(at + 2, min(at + 4, line.size)):
+        if line.kind(j - 1) != "word" or line.at(j - 1) in _STOPS:
+            return None
+        if line.at(j) in {"per", "a", "an"}:
+            return rate_behind(line, j, unit)
+    return None
+
+
+def _is_counted(word: str) -> bool:
+    """A plural noun, so that "a day" behind it is a rate: "5,000 refugees a day", not "2,024 people took a year"."""
+    return (word.endswith("s") and word not in _VERBS) or word in {"people", "men", "women", "children", "troops"}
+
+
+_VERBS = words("takes needs lasts costs spends was is has loses makes gets")
 _STOPS = words(
     "in on at by for from to with as and or but than that who which is are was were be been has have had will would "
     "said says told per a an the of killed died after before into over under during while when since until"
