@@ -1,0 +1,257 @@
+"""Whether an article carries a text we hold: new, a copy, or an update."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+
+from monitor.model.article import Article
+from monitor.model.noun import derive_id
+from monitor.model.story import Placement, Story, Verdict
+from monitor.stories.fingerprint import Fingerprint, fingerprint, shingles_of, title_key, words_of
+from monitor.stories.sentences import Sentence, sentences, unseen
+
+#: Stories worth verifying; a text reused belongs to one or two.
+MOST_CANDIDATES = 12
+#: A sampled hash held by more stories than this is furniture: a slogan, a disclaimer, a template's sentence.
+FURNITURE_STORIES = 8
+#: A shingle held by so many of the verified leads is a background paragraph, not the text itself.
+FURNITURE_LEADS = 3
+#: Share of the shorter text's shingles found in the longer from which text counts as reused.
+REUSE = 0.2
+#: From here no question of where the reused part stands is asked.
+CLEAR = 0.5
+#: Whatever the furniture, a text that is held almost whole is held.
+WHOLE = 0.8
+#: Shared shingles below which a match may be a proverb (eight shingles are twelve words in a row).
+LEAST_SHARED = 8
+#: Share of the shorter text's sentences that must be touched where neither the opening is shared nor reuse is clear.
+SPREAD = 0.4
+#: A page that is edited in place keeps so much, or its title.
+SAME_PAGE = 0.1
+PAGE_WINDOW = timedelta(hours=72)
+
+_MARKED = re.compile(
+    r"^\W*(?:update|updated|corrected|correction|refile|clarified|wrapup|writethru)\b\s*(?:no\.?\s*)?\d*\s*[-–—:]"
+    r"|^\W*\d(?:st|nd|rd|th) (?:ld|lead)[-\s]writethru"
+    r"|\(\s*(?:adds?|updates?|updated|corrects?|recasts?|refiles?|writes through|clarifies)\b[^)]*\)",
+    re.IGNORECASE,
+)
+
+
+def candidates(mark: Fingerprint, holding: Sequence[tuple[int, str]]) -> list[str]:
+    """Ids of the stories worth verifying, best first: a hash that few stories hold says more than one held by many."""
+    stories: defaultdict[int, set[str]] = defaultdict(set)
+    for value, story in holding:
+        stories[value].add(story)
+    scores: Counter[str] = Counter()
+    common: Counter[str] = Counter()
+    for value in mark.sample:
+        held = stories.get(value, ())
+        for story in held:
+            (scores if len(held) <= FURNITURE_STORIES else common)[story] += 1000 // len(held)
+    # one text may have been opened as many stories by hand or by mistake: then all its hashes are common
+    ranked = scores or common
+    return sorted(ranked, key=lambda story: (-ranked[story], story))[:MOST_CANDIDATES]
+
+
+@dataclass(frozen=True)
+class _Match:
+    """How much of an article and a lead is one text."""
+
+    story: Story
+    lead: Article
+    #: Shared shingles, furniture and titles left out.
+    shared: frozenset[int]
+    #: Share of the shorter text, of the article and of the lead.
+    containment: float
+    of_article: float
+    of_lead: float
+
+
+def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> Placement:
+    """The verdict on an article, given the leads that may hold the same text. Independent of the leads' order."""
+    held = _page_before(article, mark, leads)
+    if held:
+        return _update(article, held, "same address, changed text")
+    matches = _matches(article, mark, leads)
+    if not matches:
+        return _new(article, 0.0, "no text shared with any story held")
+    best = matches[0]
+    reason = _not_one_text(article, best) or _roundup(mark, matches)
+    if reason:
+        return _new(article, best.containment, reason)
+    spans = unseen(article.text, article.title, best.lead.text)
+    marked = _is_later_version(article, best, bool(spans))
+    if marked:
+        return _update(article, best, marked)
+    return _copy(best, spans)
+
+
+def _page_before(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> _Match | None:
+    """The story whose lead stood at this very address, where it is still the same text."""
+    same = [pair for pair in leads if article.url and pair[1].url == article.url and pair[1].id != article.id]
+    if not same:
+        return None
+    best = _ranked([_compare(article, mark, story, lead, frozenset()) for story, lead in same])[0]
+    apart = abs(article.published_at - best.lead.published_at)
+    retitled = title_key(article.title) != title_key(best.lead.title)
+    if best.containment >= SAME_PAGE or (not retitled and apart <= PAGE_WINDOW):
+        return best
+    return None  # an address used again for another text ("/latest")
+
+
+def _matches(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> list[_Match]:
+    """Leads with reused text, best first."""
+    held = Counter(shingle for _, lead in leads for shingle in mark.shingles & _mark(lead.text).shingles)
+    furniture = frozenset(shingle for shingle, count in held.items() if count >= FURNITURE_LEADS)
+    found = []
+    for story, lead in leads:
+        whole = _compare(article, mark, story, lead, frozenset())
+        match = (
+            whole if whole.containment >= WHOLE or not furniture else _compare(article, mark, story, lead, furniture)
+        )
+        short = len(match.shared) < LEAST_SHARED and match.containment < WHOLE
+        if match.containment >= REUSE and not short:
+            found.append(match)
+    return _ranked(found)
+
+
+def _ranked(matches: list[_Match]) -> list[_Match]:
+    return sorted(
+        matches, key=lambda match: (-match.containment, -len(match.shared), match.story.opened_at, match.story.id)
+    )
+
+
+def _compare(article: Article, mark: Fingerprint, story: Story, lead: Article, furniture: frozenset[int]) -> _Match:
+    # the titles are left out: two notes may share a headline and nothing else
+    apart = furniture | frozenset(shingles_of(words_of(article.title)) + shingles_of(words_of(lead.title)))
+    ours, theirs = mark.shingles - apart, _mark(lead.text).shingles - apart
+    shared = ours & theirs
+    of_article = len(shared) / len(ours) if ours else 0.0
+    of_lead = len(shared) / len(theirs) if theirs else 0.0
+    return _Match(story, lead, shared, max(of_article, of_lead), of_article, of_lead)
+
+
+@lru_cache(maxsize=128)  # leads of a running story are asked for again and again; about 60 KB each
+def _mark(text: str) -> Fingerprint:
+    return fingerprint(text)
+
+
+# ── reused text that makes no copy ───────────────────────────────────────────────────────────────────────────
+
+
+def _not_one_text(article: Article, match: _Match) -> str | None:
+    """Why reused words are no copy: a template filled with other numbers, or a background paragraph."""
+    if _template(article, match.lead):
+        return f"the form of {match.lead.outlet}'s “{match.lead.title}” with other numbers"
+    if match.containment < CLEAR and not _shares_body(article, match):
+        return f"shares only a passage with “{match.lead.title}”"
+    return None
+
+
+def _template(article: Article, lead: Article) -> bool:
+    """Daily reports from one form: the words stay, most of the numbers change."""
+    if _MARKED.search(article.text[:400]):
+        return False
+    ours, theirs = _numbers(article.body), _numbers(lead.body)
+    fewest = min(len(ours), len(theirs))
+    if not fewest:
+        return False
+    kept = len(ours & theirs) / fewest
+    another_day = abs(article.published_at - lead.published_at) >= timedelta(hours=18)
+    if another_day:
+        return fewest >= 3 and kept < 0.5
+    return fewest >= 6 and kept < 0.25
+
+
+def _numbers(text: str) -> set[str]:
+    return {word for word in words_of(text) if word[0].isdigit()}
+
+
+def _shares_body(article: Article, match: _Match) -> bool:
+    """Whether the reuse runs through the shorter text, or begins where both begin; a background paragraph does not."""
+    ours, theirs = _body_sentences(article), _body_sentences(match.lead)
+    shorter = ours if match.of_article >= match.of_lead else theirs
+    touched = [_touched(sentence, match.shared) for sentence in shorter]
+    if touched and sum(touched) / len(touched) >= SPREAD:
+        return True
+    return any(_touched(sentence, match.shared) for sentence in ours[:1]) and any(
+        _touched(sentence, match.shared) for sentence in theirs[:1]
+    )
+
+
+def _body_sentences(article: Article) -> list[Sentence]:
+    """Sentences long enough to hold a shingle."""
+    return [sentence for sentence in sentences(article.body) if len(sentence.words) >= 5]
+
+
+def _touched(sentence: Sentence, shared: frozenset[int]) -> bool:
+    return not shared.isdisjoint(shingles_of(list(sentence.words)))
+
+
+def _roundup(mark: Fingerprint, matches: list[_Match]) -> str | None:
+    """An article that holds two texts which are not each other is neither; so is a text that stands deep in one."""
+    best = matches[0]
+    for other in matches[1:]:
+        fewer = min(len(best.shared), len(other.shared))
+        both_inside = min(best.of_lead, other.of_lead) >= CLEAR and max(best.of_article, other.of_article) < CLEAR
+        if both_inside and len(best.shared & other.shared) < 0.2 * fewer:
+            return f"a round-up: holds “{best.lead.title}” and “{other.lead.title}”"
+    if best.of_lead < REUSE and not _at_the_top(best):
+        return f"stands inside the longer “{best.lead.title}”"
+    return None
+
+
+def _at_the_top(match: _Match) -> bool:
+    """Editors cut from the end: a trimmed copy holds the lead's beginning."""
+    opening = _body_sentences(match.lead)[:2]
+    return any(_touched(sentence, match.shared) for sentence in opening)
+
+
+# ── verdicts ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_later_version(article: Article, match: _Match, changed: bool) -> str | None:
+    """Why the article replaces its lead; None for a copy of it."""
+    lead = match.lead
+    if not changed or article.outlet.casefold() != lead.outlet.casefold() or article.published_at <= lead.published_at:
+        return None
+    said = _MARKED.search(article.title) or _MARKED.search(article.body[:300])
+    if said:
+        return f"same outlet, marked “{said.group().strip()[:40]}”"
+    if min(match.of_article, match.of_lead) >= CLEAR:
+        return "same outlet, later, most of the text kept"
+    return None
+
+
+def _new(article: Article, score: float, because: str) -> Placement:
+    story = derive_id("story", article.id)
+    return Placement(verdict=Verdict.NEW, story=story, score=round(score, 3), because=because)
+
+
+def _update(article: Article, match: _Match, because: str) -> Placement:
+    return Placement(
+        verdict=Verdict.UPDATE,
+        story=match.story.id,
+        score=round(match.containment, 3),
+        because=f"{because} ({match.containment:.0%} of the shorter text)",
+        unseen=unseen(article.text, article.title, match.lead.text),
+    )
+
+
+def _copy(match: _Match, spans: tuple[tuple[int, int], ...]) -> Placement:
+    which = "its" if match.of_article >= match.of_lead else "the lead's"
+    news = f"{len(spans)} sentences not in the lead" if len(spans) != 1 else "1 sentence not in the lead"
+    return Placement(
+        verdict=Verdict.COPY,
+        story=match.story.id,
+        score=round(match.containment, 3),
+        because=f"{match.containment:.0%} of {which} text stands in {match.lead.outlet}'s “{match.lead.title}”"
+        + (f"; {news}" if spans else "; verbatim"),
+        unseen=spans,
+    )
