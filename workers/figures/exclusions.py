@@ -39,7 +39,8 @@ _COUNTED_NOUNS = words(
     "students schools shares tanks drones missiles vehicles planes aircraft ships boats animals trees units points "
     "residents families households tickets patients beds doses tests arrests detainees protesters demonstrators fans "
     "passengers flights cars trucks killed wounded injured missing infections kilometers kilometres km miles meters "
-    "metres feet tons tonnes kg barrels gallons liters litres acres hectares square dollars euros pounds yuan yen rubles "
+    "metres feet tons tonnes kg barrels gallons liters litres acres hectares square dollars euros pounds "
+    "yuan yen rubles "
     "roubles rupees percent % hours days weeks months minutes seconds years mw gw megawatts rpm mah calories times"
 )
 
@@ -134,9 +135,12 @@ def _letter_glued_behind(line: Line, i: int) -> int:
 
 
 _KNOWN_TAILS = words(
-    "k m b t mil mm bn mn mln bln tn trn km kms cm kg kgs mg g ml cl l lb lbs oz ft yd yds mi mph kph kmh kmph kw mw gw "
-    "tw kwh mwh gwh twh kv hz khz mhz ghz kb mb gb tb pb kbps mbps gbps hp bhp c f w v p h hr hrs min mins sec secs s d x "
-    "am pm pc pct bps bp pp mm2 m2 m3 km2 sqm sqft sqkm ha rpm psi db dba mah msv boe bpd usd eur gbp musd meur ppm ppb "
+    "k m b t mil mm bn mn mln bln tn trn km kms cm kg kgs mg g ml cl l lb lbs oz ft yd yds mi mph kph "
+    "kmh kmph kw mw gw "
+    "tw kwh mwh gwh twh kv hz khz mhz ghz kb mb gb tb pb kbps mbps gbps hp bhp c f w v p h hr hrs min "
+    "mins sec secs s d x "
+    "am pm pc pct bps bp pp mm2 m2 m3 km2 sqm sqft sqkm ha rpm psi db dba mah msv boe bpd usd eur gbp "
+    "musd meur ppm ppb "
     "yrs yr year years day days nm hpa mbar kn kt kts knots bbl nmi ms crore lakh cr plus odd ish fold percent tonnes "
     "tons meters metres million billion trillion thousand hundred dollar dollars euro euros degrees"
 )
@@ -275,7 +279,8 @@ def _is_year(line: Line, i: int) -> bool:
 
 
 _BOUNDS = words(
-    "than about around approximately roughly some nearly almost least most over exceed exceeded estimated fewer only just"
+    "than about around approximately roughly some nearly almost least most over exceed exceeded "
+    "estimated fewer only just"
 )
 _YEAR_CUES = words(
     "in since of by until till from before after during between early late mid circa around the through to year fiscal "
@@ -406,7 +411,8 @@ def _list_marker(line: Line, i: int) -> int:
 # ── counters, addresses, labels ──────────────────────────────────────────────────────────────────────────────
 
 _PERIODS = words(
-    "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year years yr yrs "
+    "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months "
+    "year years yr yrs "
     "decade decades century centuries night nights weekend weekends quarter quarters fiscal financial calendar"
 )
 _READ = words("read watch listen")
@@ -492,22 +498,27 @@ def _label(line: Line, i: int) -> int:
         return 0
     if before in _LABELS_THAT_COUNT and _is_plural(line, i + 1):
         return 0
-    if before in {
-        "flights",
-        "round",
-        "line",
-        "number",
-        "level",
-        "count",
-        "unit",
-        "train",
-        "bus",
-        "rank",
-        "under",
-        "lane",
-    }:
-        if not line.is_capital(i - 1) and _is_plural(line, i + 1) and line.at(i - 2) in {"", ",", "the"}:
-            return 0
+    if (
+        before
+        in {
+            "flights",
+            "round",
+            "line",
+            "number",
+            "level",
+            "count",
+            "unit",
+            "train",
+            "bus",
+            "rank",
+            "under",
+            "lane",
+        }
+        and not line.is_capital(i - 1)
+        and _is_plural(line, i + 1)
+        and line.at(i - 2) in {"", ",", "the"}
+    ):
+        return 0
     return _more_labels(line, _tail(line, i + 1))
 
 
@@ -580,7 +591,8 @@ _VERBS_BEHIND_NAMES = words(
 
 
 _PEOPLE = words(
-    "suspect man woman driver victim boy girl teenager actor actress singer striker midfielder goalkeeper defender widow "
+    "suspect man woman driver victim boy girl teenager actor actress singer striker midfielder "
+    "goalkeeper defender widow "
     "father mother son daughter brother sister wife husband farmer teacher student nurse"
 )
 
@@ -625,15 +637,16 @@ def _denominator(line: Line, i: int) -> int:
 
 _IDIOMS: tuple[tuple[str, ...], ...] = tuple(
     tuple(phrase.split())
-    for phrase in (
-        "one another|one by one|one on one|one - on - one|one day|one thing|one way|one of|one or the other|one such|one - time|"
-        "one - sided|one - off|one - way|one - stop|one who|one that|one side|one step|one side|one more time|one reason|"
-        "two - way|two - faced|two - state|two - thirds of the way|two sides|two - time|three - way|two - party|"
-        "three - dimensional|two - dimensional|four - wheel|four - star|five - star|three - star|two - star|"
-        "nine - to - five|nine to five|fifty - fifty|twenty - twenty|square one|two cents|"
-        "one - third of the way|one - party|one - china|one china|one - man|one - woman|one - child|"
-        "six - pack|two - by - four|seven seas|two - tier|two - fold"
-    ).split("|")
+    for phrase in re.split(
+        r"\|",
+        "fifty - fifty|five - star|four - star|four - wheel|nine - to - five|nine to five|one - child|"
+        "one - china|one - man|one - off|one - on - one|one - party|one - sided|one - stop|"
+        "one - third of the way|one - time|one - way|one - woman|one another|one by one|one china|one day|"
+        "one more time|one of|one on one|one or the other|one reason|one side|one step|one such|one that|"
+        "one thing|one way|one who|seven seas|six - pack|square one|three - dimensional|three - star|"
+        "three - way|twenty - twenty|two - by - four|two - dimensional|two - faced|two - fold|two - party|"
+        "two - star|two - state|two - thirds of the way|two - tier|two - time|two - way|two cents|two sides",
+    )
 )
 _IDIOM_HEADS = {head: tuple(each for each in _IDIOMS if each[0] == head) for head in {each[0] for each in _IDIOMS}}
 
@@ -649,11 +662,13 @@ def _idiom(line: Line, i: int) -> int:
 
 
 _ONE_NOUNS = words(
-    "person man woman child boy girl soldier civilian officer policeman policewoman police firefighter worker passenger "
+    "person man woman child boy girl soldier civilian officer policeman policewoman police firefighter "
+    "worker passenger "
     "student fatality death injury casualty case vote point goal seat death arrest survivor victim resident infection "
     "tank drone missile ship aircraft plane helicopter vehicle house home building body dead killed injured wounded "
     "missing hostage prisoner percent per percentage % mile kilometer kilometre km meter metre foot inch acre hectare "
-    "ton tonne kilogram kg kilo pound gallon barrel liter litre hour minute second week month year decade century dollar "
+    "ton tonne kilogram kg kilo pound gallon barrel liter litre hour minute second week month year "
+    "decade century dollar "
     "euro penny cent million billion trillion thousand hundred dozen fifth third quarter half tenth and basis"
 )
 _ONE_MODIFIERS = words(
@@ -664,14 +679,21 @@ _ONE_CUES = words(
 )
 
 
+_POINTS_AT = words("no any every some this that the each which")
+_HARMED = words("killed died injured wounded dead missing hurt arrested")
+
+
 def _pronoun_one(line: Line, i: int) -> int:
     """ "One of the officials", "no one", "this one", "one said": no figure; "one person was killed" is."""
     if line.low[i] != "one":
         return 0
     behind = line.at(i + 1)
-    if line.at(i - 1) in {"no", "any", "every", "some", "this", "that", "the", "each", "which", "another", "for"}:
-        if not (line.at(i - 1) in {"another", "for"} and behind in _ONE_NOUNS):
-            return i + 1
+    if line.at(i - 1) in _POINTS_AT:
+        return i + 1
+    if line.at(i - 1) in {"another", "for"} and behind not in _ONE_NOUNS:
+        return i + 1
+    if behind in {"was", "is", "has"} and {line.at(i + 2), line.at(i + 3)} & _HARMED:
+        return 0
     if behind == "-" and line.glued(i + 1):
         follows = line.at(i + 2)
         return 0 if follows in _ONE_NOUNS or follows in {"to", "in", "year", "day", "week", "month", "hour"} else i + 1
@@ -680,7 +702,7 @@ def _pronoun_one(line: Line, i: int) -> int:
     if line.at(i - 1) in _ONE_CUES and behind not in {"of", "was"}:
         return 0
     if line.at(i + 2) in _ONE_NOUNS and behind in _ONE_MODIFIERS:
-        harmed = {line.at(i + 3), line.at(i + 4)} & {"killed", "died", "injured", "wounded", "dead", "missing"}
+        harmed = {line.at(i + 3), line.at(i + 4)} & _HARMED
         return 0 if harmed else i + 1
     return i + 1
 
@@ -696,7 +718,7 @@ def _the_two(line: Line, i: int) -> int:
     """The two countries · the three leaders · those two: meant, not counted"""
     if line.low[i] not in UNITS or line.at(i - 1) not in {"the", "these", "those", "between", "its", "their", "both"}:
         return 0
-    return i + 1 if line.at(i + 1) in _DEFINITE or line.at(i + 2) in _DEFINITE and line.at(i + 1) != "million" else 0
+    return i + 1 if line.at(i + 1) in _DEFINITE or (line.at(i + 2) in _DEFINITE and line.at(i + 1) != "million") else 0
 
 
 def _capital_word(line: Line, i: int) -> int:

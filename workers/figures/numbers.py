@@ -269,13 +269,15 @@ def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:
 
 _RACES = words("run race runs races event distance marathon runner winner champion record title final")
 _LENGTH_CUES = words(
-    "long wide high deep tall thick away apart above below from of off sprint race final freestyle dash hurdles pool relay "
+    "long wide high deep tall thick away apart above below from of off sprint race final freestyle dash "
+    "hurdles pool relay "
     "butterfly backstroke breaststroke champion record range tower deep-water wave waves and x by to - radius diameter"
 )
 
 
 _NOT_COUNTED = words(
-    "in on at by for with as and or but than that which who is are was were be has had will would said says after before "
+    "in on at by for with as and or but than that which who is are was were be has had will would said "
+    "says after before "
     "into over under during while when since until of the a an this these those it its he she they"
 )
 
@@ -415,7 +417,8 @@ def _vague_plural(line: Line, i: int) -> Number | None:
 
 
 _BEFORE_SCORES = words(
-    "killed injured killing injuring wounded wounding and or with that while by of to from left leaving for as about in "
+    "killed injured killing injuring wounded wounding and or with that while by of to from left leaving "
+    "for as about in "
     "when after had has have were are was in on at displaced including arrested evacuated released destroyed damaged"
 )
 

@@ -31,12 +31,15 @@ TRIGGERS = (
     | words("fourth fifth sixth seventh eighth ninth tenth twelfth hundredth thousandth sixths sevenths eighths tenths")
     | words("twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold hundredfold")
 )
+MAX_NUMBERS = 100  # in 2,000 characters: a sentence that holds more is a table, and every one would be a false figure
 _ARTICLES = words("a an another the")
 
 
 def quantities(line: Line) -> list[Quantity]:
     """The quantities of a sentence, in text order, none overlapping another."""
     if not _holds_a_number(line):
+        return []
+    if sum(token.kind == "number" for token in line.tokens) > MAX_NUMBERS:
         return []
     found: list[Quantity] = []
     i = floor = 0
@@ -149,12 +152,12 @@ def _is_age(line: Line, first: int) -> bool:
 
 
 def _with_currency(line: Line, number: Number, currency: Unit, floor: int) -> Amount:
-    """The currency stands before; a minus before it counts, and its word behind says it again ("$5 million dollars")."""
+    """The currency stands before; a minus before it counts, and its word may say it again ("$5 million dollars")."""
     first = number.first - 1
-    if line.at(first - 1) in {"-", "minus"} and first - 1 >= floor and not line.glued(first - 1):
-        if line.at(first - 1) == "minus" or (line.glued(first) and first > 1):
-            number = replace(number, value=-number.value, rules=(*number.rules, "number: minus"))
-            first -= 1
+    sign = line.at(first - 1) if first - 1 >= floor and not line.glued(first - 1) else ""
+    if sign == "minus" or (sign == "-" and line.glued(first) and first > 1):
+        number = replace(number, value=-number.value, rules=(*number.rules, "number: minus"))
+        first -= 1
     last = number.last
     again = unit_behind(line, number)
     if again is not None and again.unit.dimension == currency.dimension:
@@ -179,7 +182,8 @@ def _signed(line: Line, number: Number, floor: int) -> tuple[int, Number]:
 
 _BOUNDS = words("than nearly almost over under least about roughly approximately around exactly just")
 _LENGTHS = words(
-    "mile kilometer kilometre meter metre foot inch year month week day hour minute decade century hectare acre ton tonne "
+    "mile kilometer kilometre meter metre foot inch year month week day hour minute decade century "
+    "hectare acre ton tonne "
     "kilo kilogram litre liter gallon fortnight"
 )
 

@@ -72,12 +72,16 @@ def joined(line: Line, low: Amount, high: Amount, word: str) -> tuple[Amount, Am
 
 
 _CHANGES = words(
-    "fell fall falls fallen falling rose rise rises risen rising dropped drop drops dropping climbed climb climbs climbing "
-    "jumped jump jumps jumping increased increase increases increasing decreased decrease decreases grew grow grown grows "
+    "fell fall falls fallen falling rose rise rises risen rising dropped drop drops dropping climbed "
+    "climb climbs climbing "
+    "jumped jump jumps jumping increased increase increases increasing decreased decrease decreases grew "
+    "grow grown grows "
     "growing declined decline declines slipped slip slipping surged surge surges soared soar tumbled tumble slid slide "
     "sank sink shrank shrink shrunk cut cuts cutting reduced reduce reduces raised raise raises raising lowered lower "
-    "lowers widened narrowed expanded expand up down went gone go moved changed doubled tripled halved eased edged ticked "
-    "plunged plummeted swelled rallied gained lost added advanced retreated dwindled hiked boosted boost lifted downgraded "
+    "lowers widened narrowed expanded expand up down went gone go moved changed doubled tripled halved "
+    "eased edged ticked "
+    "plunged plummeted swelled rallied gained lost added advanced retreated dwindled hiked boosted boost "
+    "lifted downgraded "
     "upgraded accelerated slowed shift shifted revised reducing lowering expanding doubling bringing brought extended"
 )
 _LOOK_BACK = 5

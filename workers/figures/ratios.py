@@ -1,4 +1,4 @@
-"""Shares, odds and multiples: "nearly half of", "two-thirds", "one in five", "ten-to-one", "three times as many", "doubled".
+"""Shares, odds, multiples: "half of", "two-thirds", "one in five", "ten-to-one", "three times as many", "doubled".
 
 Each rule looks at one token and returns a `Reading` or None. Shares are 0-1 in unit "1"; multiples and odds are in
 unit "1" with kind ratio. A fraction before a unit ("half a mile") is a number of that unit.
@@ -130,7 +130,7 @@ def _odds_to(line: Line, i: int) -> Reading | None:
     if bottom is None or not bottom[0]:
         return None
     cued = cued or line.at(bottom[1]) in {"ratio", "odds", "majority", "margin", "advantage"}
-    if bottom[0] >= top[0] and not line.at(bottom[1]) in {"ratio", "odds"} and "ratio" not in {line.at(i - 2)}:
+    if bottom[0] >= top[0] and line.at(bottom[1]) not in {"ratio", "odds"} and "ratio" not in {line.at(i - 2)}:
         return None
     if not cued and bottom[0] != 1:
         return None
@@ -141,7 +141,8 @@ def _odds_to(line: Line, i: int) -> Reading | None:
 # ── multiples ────────────────────────────────────────────────────────────────────────────────────────────────
 
 _COMPARED = words(
-    "as more the higher larger greater bigger faster lower less that its what longer stronger worse fewer smaller likelier "
+    "as more the higher larger greater bigger faster lower less that its what longer stronger worse "
+    "fewer smaller likelier "
     "their his our cheaper heavier deadlier those quicker wider taller deeper older brighter hotter"
 )
 
@@ -205,7 +206,8 @@ _WOULD = words(
     "to than nearly almost would could will may might roughly about can should must did not has have had least"
 )
 _OBJECTS = words(
-    "the that its their his her our last what this these in by to from since over within between and every each , . ; : "
+    "the that its their his her our last what this these in by to from since over within between and "
+    "every each , . ; : "
     "production output spending capacity exports imports sales revenue profit prices taxes a year"
 )
 
@@ -260,7 +262,7 @@ def _fraction(line: Line, i: int) -> Reading | None:
     hyphen = at > i + 1
     part = line.at(at)
     bottom = _PARTS.get(part) if top == 1 else _PARTS_MANY.get(part)
-    if bottom is None or top >= bottom and part != "halves":
+    if bottom is None or (top >= bottom and part != "halves"):
         return None
     value, last = top / bottom, at + 1
     measured = _of_a_unit(line, i, value, last)
@@ -322,9 +324,7 @@ def _of_a_unit(line: Line, i: int, value: float, last: int) -> Reading | None:
     at = last
     if line.at(at) == "of" and line.at(at + 1) in {"a", "an"}:
         at += 2
-    elif line.at(at) in {"a", "an"}:
-        at += 1
-    elif line.at(at) == "-" and line.glued(at):
+    elif line.at(at) in {"a", "an"} or (line.at(at) == "-" and line.glued(at)):
         at += 1
     else:
         return None
