@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from monitor.errors import Permanent
-from monitor.feeds.decode import cleaned, declares_entities, to_text
+from monitor.feeds.decode import cleaned, declares_entities, mended, to_text, well_formed
 from monitor.feeds.plain import plain
 from monitor.model.feed import Feed
 from monitor.settings import make_feed
@@ -52,21 +52,14 @@ def write_opml(feeds: Iterable[Feed]) -> bytes:
 
 def _root(text: str) -> etree._Element:
     """The document, mended where a reader exported it with a bare "&"."""
-    body = text.partition("?>")[2].encode() if text.startswith("<?xml") else text.encode()
+    document = text.partition("?>")[2] if text.startswith("<?xml") else text
+    if not well_formed(document):
+        document = mended(document)
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(body, _parser(recover=False))
+        return etree.fromstring(document.encode(), parser)
     except etree.XMLSyntaxError as error:
-        problem = Permanent(f"not XML: {error.msg}")
-    mended = etree.fromstring(body, _parser(recover=True))
-    if mended is None or not any(True for _ in _feeds(mended)):
-        raise problem
-    return mended
-
-
-def _parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover
-    )
+        raise Permanent(f"the OPML file is not XML: {error.msg}") from None
 
 
 def _feeds(root: etree._Element) -> Iterable[Feed]:

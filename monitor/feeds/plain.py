@@ -37,9 +37,10 @@ def unseen_removed(text: str) -> str:
 def _untagged(text: str) -> str:
     """Split at "<": a piece that begins like a tag loses everything up to its ">"; any other "<" is a character."""
     first, *pieces = text.split("<")
+    closed_last = {tag[2].lower(): at for at, piece in enumerate(pieces) if (tag := _TAG.match(piece)) and tag[1]}
     kept = [first]
     unread: str | None = None
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         tag = _TAG.match(piece)
         end = piece.find(">")
         name = (tag[2] or "").lower() if tag else ""
@@ -51,7 +52,7 @@ def _untagged(text: str) -> str:
             kept.append("<" + piece)
         elif end < 0:
             continue  # a tag cut off
-        elif name in _UNREAD and not tag[1] and not piece[:end].endswith("/"):
+        elif name in _UNREAD and not tag[1] and closed_last.get(name, -1) > at:
             unread = name
         else:
             kept.append(("" if name in _INLINE else " ") + piece[end + 1 :])

@@ -154,9 +154,9 @@ def _end(response: Response) -> str | None:
 
 def _moved_to(response: Response) -> str | None:
     """Where the permanent redirects that came first led: what lies behind a temporary one may be elsewhere tomorrow."""
-    addresses = [hop.url for hop in response.hops[1:]] + [response.url]
     moved = None
-    for hop, onward in zip(response.hops, addresses, strict=True):
+    addresses = [*(hop.url for hop in response.hops), response.url]
+    for hop, onward in zip(response.hops, addresses[1:], strict=True):
         if hop.status not in PERMANENT:
             break
         moved = onward
