@@ -58,6 +58,7 @@ def _plain(line: Line, i: int, digits: int) -> bool:
 
 # ── glued to letters or signs ────────────────────────────────────────────────────────────────────────────────
 
+_ADDRESS_SIGNS = frozenset("_=@#")
 _SIGNS = frozenset("/_:=@&#^*.~+\\|")
 _NO_NAMES = words(
     "minus plus sub nearly almost about some record multi roughly around approximately and to through a an "
@@ -79,7 +80,7 @@ def _glued_to_a_name(line: Line, i: int) -> int:
         if word in {")", "%"} or line.kind(i - 2) != "punct":
             return 0
         return _tail(line, i + 1)
-    if before == "#" or (before in _SIGNS and line.glued(i - 1) and line.kind(i - 2) == "word"):
+    if before in _ADDRESS_SIGNS or (before in _SIGNS and line.glued(i - 1) and line.kind(i - 2) == "word"):
         if before == "/" and (_is_number_word(line.at(i - 2)) or line.kind(i - 3) == "number"):
             return 0
         return _tail(line, i + 1)
@@ -107,6 +108,17 @@ def _tail(line: Line, i: int) -> int:
 
 
 _ORDINAL_ENDS = words("st nd rd th")
+
+
+def _acronym_behind(line: Line, i: int) -> int:
+    """5-HTP · a 10-K filing: a glued hyphen and capitals that are no unit"""
+    word = line.text(i + 2)
+    if line.at(i + 1) != "-" or not (line.glued(i + 1) and line.glued(i + 2)) or line.kind(i + 2) != "word":
+        return 0
+    capitals = word.isupper() and line.at(i + 2) not in _KNOWN_TAILS and not is_unit(line, i + 2)
+    return _tail(line, i + 1) if capitals and line.at(i - 1) not in CURRENCY_MARKS else 0
+
+
 _LETTER_NAMES = frozenset("GKDXPABES")
 _LETTER_UNITS = frozenset("CFWVLKT")
 
@@ -147,8 +159,11 @@ _KNOWN_TAILS = words(
 
 
 def _name_with_letters(line: Line, i: int) -> int:
-    """221B · 600519.SS · 2Pac: letters glued on that are no unit."""
-    if line.at(i + 1) in _KNOWN_TAILS or line.at(i + 1) in CURRENCY_MARKS or not line.is_capital(i + 1):
+    """221B · 600519.SS · 2Pac · 4gamer: letters glued on that are no unit."""
+    word = line.at(i + 1)
+    if word in _KNOWN_TAILS or word in CURRENCY_MARKS or is_unit(line, i + 1) or word.endswith("fold"):
+        return 0
+    if not line.is_capital(i + 1) and len(word) < 3:
         return 0
     return _tail(line, i + 1)
 
@@ -532,7 +547,7 @@ _LABELS_THAT_COUNT = words(
 def _more_labels(line: Line, at: int) -> int:
     """ "Articles 5 and 6", "pages 3-5", "Route 66 and 67"."""
     while line.at(at) in {",", "and", "or", "-", "to", "through", "of"} and _plain(line, at + 1, 4):
-        if line.kind(at + 2) == "word" and line.at(at + 2) not in {"of", "in", "to", "and", "from", "on"}:
+        if line.kind(at + 2) == "word" and line.at(at + 2) not in _STOPS:
             break
         at += 2
     return at
@@ -701,6 +716,8 @@ def _pronoun_one(line: Line, i: int) -> int:
         return i + 2 if behind in {"and"} and line.at(i + 2) not in {"a", "half", "two", "three"} else 0
     if line.at(i - 1) in _ONE_CUES and behind not in {"of", "was"}:
         return 0
+    if {line.at(i + 2), line.at(i + 3)} & {"dead", "killed", "injured", "wounded", "missing"}:
+        return 0
     if line.at(i + 2) in _ONE_NOUNS and behind in _ONE_MODIFIERS:
         harmed = {line.at(i + 3), line.at(i + 4)} & _HARMED
         return 0 if harmed else i + 1
@@ -782,6 +799,7 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("serial number", _serial),
     ("glued to a name", _glued_to_a_name),
     ("ordinal", _ordinal),
+    ("acronym behind", _acronym_behind),
     ("clock time", _clock),
     ("date", _date),
     ("letter glued behind", _letter_glued_behind),

@@ -87,7 +87,9 @@ _LASTS = words(
     "for of took taking takes take lasted lasting lasts last is was were are be been spent spanning spans well just "
     "slightly after within little far more"
 )
-_SPREAD = words("spread stretched stretching strewn scattered extends extending stretches passed flew flying")
+_SPREAD = words(
+    "control power authority concern concerns dispute war spread stretched stretching strewn scattered extends extending stretches passed flew flying"
+)
 
 
 def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) -> bool:
@@ -96,7 +98,7 @@ def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) ->
     before = line.at(start - 1)
     if first in {"over", "past"} and len(wording.low) == 1 and quantity.unit.dimension == "time":
         return before in _LASTS
-    if first in {"over", "around"} and before in _SPREAD:
+    if first in {"over", "around"} and (before in _SPREAD or quantity.qualifier is Qualifier.ABOUT):
         return False
     if first == "past":
         return before in {"surged", "soared", "rose", "climbed", "jumped", "rises", "pushed", "well", "grew", "swelled"}

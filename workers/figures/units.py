@@ -305,7 +305,7 @@ def count_rate(line: Line, at: int) -> tuple[Unit, str, int] | None:
                 return found
         if line.kind(j) != "word" or line.at(j) in _STOPS:
             return None
-        if j > at and line.at(j) in _ADVERBS and line.at(j + 1) in {"", ".", ",", "in", "on", "at", "from"}:
+        if j > at and line.at(j) in _ADVERBS and (line.kind(j + 1) != "word" or line.at(j + 1) in _STOPS):
             return (*_rate(COUNT, _period(_ADVERBS[line.at(j)]), _ADVERBS[line.at(j)]), j + 1)
     return None
 
@@ -329,7 +329,7 @@ def _is_counted(word: str) -> bool:
 
 _VERBS = words("takes needs lasts costs spends was is has loses makes gets")
 _STOPS = words(
-    "in on at by for from to with as and or but than that who which is are was were be been has have had will would "
+    "in on at by for from to with as and or but than that who which is are was were be been has have had will would across "
     "said says told per a an the of killed died after before into over under during while when since until"
 )
 
