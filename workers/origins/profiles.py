@@ -1,0 +1,133 @@
+"""A story's profile: what of it can be compared with other stories when its text is no longer at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.model.article import Article
+from monitor.model.figure import Figure, Qualifier
+from monitor.model.noun import Moment, Noun
+from monitor.model.story import Story, Trace
+from workers.origins.sources import named_sources, source_key
+from workers.origins.topic import terms
+
+MOST_FIGURES = 60
+MOST_QUOTATIONS = 40
+#: A quotation shorter than this is said by many ("we will win").
+LEAST_WORDS = 6
+
+_QUOTED = re.compile(r"[“„«]([^“”„«»\n]{12,600})[”“»]|\"([^\"\n]{12,600})\"|(?<!\w)[‘']([^‘’'\n]{20,600})[’'](?!\w)")
+
+
+class Quantity(Noun):
+    """A figure as far as it tells stories apart: what its words claim, in base units, and how rare such a number is."""
+
+    #: As it stands in the text, with its unit, for people ("531 mile ** 2").
+    said: str
+    dimension: str
+    kind: str
+    low: float | None
+    high: float | None
+    #: 0 (a small or very round number) to 1.5 (four digits that mean something).
+    rarity: float
+    exact: bool
+    measure: str = ""
+
+
+class Profile(Noun):
+    """One story's profile; JSON in the store. `origin` and `event` are set once it was traced."""
+
+    story: str
+    published_at: Moment
+    outlet: str
+    title: str
+    topic: dict[str, float]
+    figures: tuple[Quantity, ...] = ()
+    quotations: tuple[str, ...] = ()
+    #: Outlets whose reporting the text says it carries, most telling first.
+    sources: tuple[str, ...] = ()
+    #: The outlet under the name that others would call it by.
+    by: str = ""
+    source: str | None = None
+    origin: str | None = None
+    event: str | None = None
+
+    def traced(self, trace: Trace) -> Profile:
+        """The profile with where its story was found to belong."""
+        return self.model_copy(
+            update={"origin": trace.origin, "event": trace.event, "source": trace.source or self.source}
+        )
+
+
+def profile(story: Story, article: Article, figures: Sequence[Figure], *, source: str | None = None) -> Profile:
+    """The profile of a story read from this article. `source`: whose reporting it is, where that is known already."""
+    named = named_sources(article)
+    by = source_key(article.outlet, article.outlet, bare=True) or article.outlet.casefold()
+    return Profile(
+        story=story.id,
+        published_at=article.published_at,
+        outlet=article.outlet,
+        title=article.title,
+        topic=terms(article.title, article.body),
+        figures=_quantities(figures),
+        quotations=quotations(article.text),
+        sources=named,
+        by=by,
+        source=source or (named[0] if named else None),
+    )
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """What the text quotes at some length: lower-case words, in order, each once."""
+    found: dict[str, None] = {}
+    for match in _QUOTED.finditer(text):
+        words = re.findall(r"\w+", (match[1] or match[2] or match[3]).casefold())
+        if len(words) >= LEAST_WORDS:
+            found[" ".join(words)] = None
+    return tuple(found)[:MOST_QUOTATIONS]
+
+
+def _quantities(figures: Sequence[Figure]) -> tuple[Quantity, ...]:
+    made: dict[tuple[object, ...], Quantity] = {}
+    for figure in figures:
+        quantity = _quantity(figure)
+        if quantity is not None:
+            made.setdefault((quantity.dimension, quantity.low, quantity.high, quantity.measure), quantity)
+    kept = sorted(made.values(), key=lambda each: (-each.rarity, each.said))
+    return tuple(kept[:MOST_FIGURES])
+
+
+def _quantity(figure: Figure) -> Quantity | None:
+    if figure.interval.low is None and figure.interval.high is None:
+        return None
+    unit = "" if figure.unit == "1" else f" {figure.unit}"
+    return Quantity(
+        said=f"{figure.value:,.6g}{unit}",
+        dimension=figure.dimension,
+        kind=figure.kind.value,
+        low=figure.interval.low,
+        high=figure.interval.high,
+        rarity=rarity(figure),
+        exact=figure.qualifier is Qualifier.EXACT,
+        measure=figure.measure or "",
+    )
+
+
+def rarity(figure: Figure) -> float:
+    """How unlikely two unrelated reports name this number: by its digits that mean something, small counts near 0."""
+    if figure.low is not None and figure.high is not None and figure.qualifier is Qualifier.RANGE:
+        digits = max(_digits(figure.low), _digits(figure.high)) + 1
+    else:
+        digits = _digits(figure.value)
+    weight = {0: 0.05, 1: 0.25, 2: 0.6, 3: 1.0}.get(digits, 1.4)
+    if figure.dimension == "count" and abs(figure.value) < 20:
+        return min(weight, 0.15)
+    return weight
+
+
+def _digits(value: float) -> int:
+    """Digits before the zeros at the end: 59,000 has two, 1,376 four, 7.1 two."""
+    shown = f"{abs(value):.6g}"
+    mantissa = f"{float(shown):.5e}".split("e")[0].replace(".", "").rstrip("0")
+    return len(mantissa)

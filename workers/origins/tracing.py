@@ -1,0 +1,246 @@
+"""Whose reporting a story is and which event it belongs to: the verdict, with the evidence for it.
+
+Two stories share an origin when within 96 hours they are on one topic and rare figures, quotations and a named source
+together suffice. What the whole event tells (its names, its official toll, an agency everybody cites) is discounted by
+the number of origins that tell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rapidfuzz import fuzz
+
+from monitor.model.noun import derive_id
+from monitor.model.story import Evidence, Trace
+from workers.origins.profiles import Profile, Quantity
+from workers.origins.sources import same_source
+from workers.origins.topic import nearness, rarity
+
+WINDOW = timedelta(hours=96)
+#: TF-IDF cosine from which two stories are on one topic; an event is tied by it alone, nearness fading with time.
+TOPIC = 0.2
+EVENT = 0.2
+#: Evidence that suffices: two rare figures, or a quotation and a source, never a source alone.
+ENOUGH = 1.0
+#: No kind of evidence weighs more than this: ten shared figures may be one table.
+MOST = {"figures": 2.0, "quotation": 2.0, "source": 0.6}
+#: Figures alone, with no source and no quotation, must be two and weigh this.
+FIGURES_ALONE = 1.5
+
+_QUOTE_SAME = 90.0
+_QUOTE_REWORDED = 72.0
+
+
+@dataclass(frozen=True)
+class _Tie:
+    """What speaks for one story sharing another's origin."""
+
+    other: Profile
+    nearness: float
+    evidence: tuple[Evidence, ...]
+    score: float
+    suffices: bool
+
+
+def trace(profile: Profile, others: Sequence[Profile]) -> Trace:
+    """The verdict on a story. The same whatever the order of `others`; its own older profile among them is ignored."""
+    near = sorted(
+        (
+            other
+            for other in others
+            if other.story != profile.story and abs(other.published_at - profile.published_at) <= WINDOW
+        ),
+        key=lambda other: other.story,
+    )
+    rare = rarity([profile.topic, *(other.topic for other in near)])
+    topics = {other.story: nearness(profile.topic, other.topic, rare) for other in near}
+    on_topic = [other for other in near if topics[other.story] >= TOPIC]
+    ties = [_tie(profile, other, topics[other.story], on_topic) for other in on_topic]
+    held = [tie for tie in ties if tie.suffices]
+    if held:
+        best = min(held, key=lambda tie: (-tie.score, -tie.nearness, tie.other.published_at, tie.other.story))
+        return _joined(profile, best, held)
+    return _alone(profile, near, topics, ties)
+
+
+def origin_of(profile: Profile) -> str:
+    """The origin a story is held under, its own where it was not traced yet."""
+    return profile.origin or derive_id("origin", profile.story)
+
+
+def _joined(profile: Profile, best: _Tie, held: Sequence[_Tie]) -> Trace:
+    origin = origin_of(best.other)
+    evidence = [each for tie in held if origin_of(tie.other) == origin for each in tie.evidence]
+    reasons = "; ".join(each.because for each in best.evidence[:4])
+    return Trace(
+        story=profile.story,
+        origin=origin,
+        event=best.other.event or derive_id("event", best.other.story),
+        source=profile.source or best.other.source,
+        score=round(best.score, 3),
+        because=f"same reporting as {best.other.outlet}'s “{best.other.title}”: {reasons}",
+        evidence=tuple(sorted(evidence, key=lambda each: (-each.weight, each.other, each.because))),
+    )
+
+
+def _alone(profile: Profile, near: Sequence[Profile], topics: Mapping[str, float], ties: Sequence[_Tie]) -> Trace:
+    faded = {other.story: topics[other.story] * _fade(profile, other) for other in near}
+    closest = min(near, key=lambda other: (-faded[other.story], other.published_at, other.story), default=None)
+    together = closest is not None and faded[closest.story] >= EVENT
+    event = derive_id("event", profile.story)
+    evidence: tuple[Evidence, ...] = ()
+    because = "own reporting: no other story on its topic"
+    if closest is not None and together:
+        event = closest.event or derive_id("event", closest.story)
+        near_by = faded[closest.story]
+        evidence = (
+            Evidence(
+                kind="topic",
+                weight=round(near_by, 3),
+                because=f"on the event of “{closest.title}” (nearness {near_by:.2f})",
+                other=closest.story,
+            ),
+        )
+        most = max((tie.score for tie in ties), default=0.0)
+        because = f"own reporting: evidence for a shared origin weighs {most:.2f} at most"
+    return Trace(
+        story=profile.story,
+        origin=derive_id("origin", profile.story),
+        event=event,
+        source=profile.source,
+        score=max((round(tie.score, 3) for tie in ties), default=0.0),
+        because=because,
+        evidence=evidence,
+    )
+
+
+def _fade(one: Profile, other: Profile) -> float:
+    """1 at the same moment, 0.7 at the window's end."""
+    return 1.0 - 0.3 * (abs(one.published_at - other.published_at) / WINDOW)
+
+
+# ── evidence ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tie(profile: Profile, other: Profile, near: float, on_topic: Sequence[Profile]) -> _Tie:
+    third = [each for each in on_topic if origin_of(each) != origin_of(other)]
+    figures = _shared_figures(profile, other, third)
+    quoted = _shared_quotations(profile, other, third)
+    source = _shared_source(profile, other, third)
+    evidence = (*figures, *quoted, *source)
+    weights = {kind: min(MOST[kind], sum(each.weight for each in evidence if each.kind == kind)) for kind in MOST}
+    score = sum(weights.values())
+    alone = not quoted and not source
+    suffices = score >= (FIGURES_ALONE if alone else ENOUGH) and not (alone and len(figures) < 2)
+    suffices = suffices and (bool(figures) or bool(quoted)) and not _reports_apart(profile, other)
+    return _Tie(other, near, evidence, score, suffices)
+
+
+def _reports_apart(one: Profile, other: Profile) -> bool:
+    """Both say whose reporting they are, and it is not the same: two agencies at one press conference."""
+    return bool(one.sources and other.sources) and _common_source(one, other) is None
+
+
+def _common_source(one: Profile, other: Profile) -> str | None:
+    """An outlet both name, or that one names and the other is."""
+    for name in one.sources:
+        if any(same_source(name, each) for each in other.sources):
+            return name
+    for name, by in [(name, other.by) for name in one.sources] + [(name, one.by) for name in other.sources]:
+        if by and same_source(name, by):
+            return name
+    return None
+
+
+def _shared_source(one: Profile, other: Profile, third: Sequence[Profile]) -> tuple[Evidence, ...]:
+    name = _common_source(one, other)
+    if name is None:
+        return ()
+    elsewhere = _origins(each for each in third if any(same_source(name, source) for source in each.sources))
+    weight = MOST["source"] / (1 + 0.5 * elsewhere)
+    return (Evidence(kind="source", weight=round(weight, 3), because=f"both: {name}", other=other.story),)
+
+
+def _origins(profiles: Iterable[Profile]) -> int:
+    return len({origin_of(each) for each in profiles})
+
+
+def _shared_figures(one: Profile, other: Profile, third: Sequence[Profile]) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    taken: set[int] = set()
+    for mine in one.figures:
+        fits = [(at, its) for at, its in enumerate(other.figures) if at not in taken and same_quantity(mine, its)]
+        if not fits:
+            continue
+        at, its = max(fits, key=lambda pair: (pair[1].measure == mine.measure, pair[1].rarity, -pair[0]))
+        taken.add(at)
+        elsewhere = _origins([each for each in third if any(same_quantity(mine, theirs) for theirs in each.figures)])
+        weight = (mine.rarity + its.rarity) / 2 / (1 + elsewhere)
+        if mine.measure and its.measure and not set(mine.measure.split()) & set(its.measure.split()):
+            weight *= 0.5
+        said = mine.said if mine.said == its.said else f"{mine.said} = {its.said}"
+        common = f", told by {elsewhere} other origins" if elsewhere else ""
+        found.append(
+            Evidence(kind="figures", weight=round(weight, 3), because=f"both: {said}{common}", other=other.story)
+        )
+    return tuple(sorted(found, key=lambda each: (-each.weight, each.because)))
+
+
+def same_quantity(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may be one number in other words: same dimension, near, and what they claim overlaps."""
+    if one.dimension != other.dimension:
+        return False
+    slack = 0.0 if one.dimension == "count" and one.exact and other.exact else 0.005
+    (low, high), (least, most) = _ends(one, slack), _ends(other, slack)
+    if low > most or least > high:
+        return False
+    here, there = (low + high) / 2, (least + most) / 2
+    return abs(here - there) <= 0.12 * max(abs(here), abs(there))
+
+
+def _ends(quantity: Quantity, slack: float) -> tuple[float, float]:
+    low, high = quantity.low, quantity.high
+    if low is None:
+        assert high is not None
+        low = high - 0.1 * abs(high)
+    if high is None:
+        high = low + 0.1 * abs(low)
+    return low - slack * abs(low), high + slack * abs(high)
+
+
+def _shared_quotations(one: Profile, other: Profile, third: Sequence[Profile]) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    for mine in one.quotations:
+        best = max(((_alike(mine, its), its) for its in other.quotations), default=(0.0, ""))
+        if best[0] < _QUOTE_REWORDED:
+            continue
+        elsewhere = _origins(
+            [each for each in third if any(_alike(mine, theirs) >= _QUOTE_REWORDED for theirs in each.quotations)]
+        )
+        same = best[0] >= _QUOTE_SAME
+        weight = (1.2 if same else 0.7) / (1 + elsewhere)
+        words = "word for word" if same else "reworded"
+        found.append(
+            Evidence(
+                kind="quotation",
+                weight=round(weight, 3),
+                because=f"same quotation, {words}: “{_short(mine)}” / “{_short(best[1])}”",
+                other=other.story,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: (-each.weight, each.because)))
+
+
+def _alike(one: str, other: str) -> float:
+    """0-100: how much the shorter quotation is a passage of the longer, in other words or another order too."""
+    short, long = sorted((one, other), key=lambda each: (len(each), each))
+    if len(short) < 0.6 * len(long):
+        return fuzz.partial_ratio(short, long) if len(short) >= 25 else 0.0
+    return max(fuzz.ratio(short, long), 0.95 * fuzz.token_sort_ratio(short, long))
+
+
+def _short(quotation: str) -> str:
+    return quotation if len(quotation) <= 70 else quotation[:69] + "…"
