@@ -110,9 +110,10 @@ def parse(
         return Fault("broken XML, too long to be mended")
     if not found.get("version"):
         return Fault(_not_a_feed(text, found))
-    complete = not found.get("bozo") or bool(_ROOT_END.search(text[-200:]))
     raw = list(found["entries"])
-    if not complete:
+    tail = _after_last_item(text)
+    complete = not found.get("bozo") or bool(_ROOT_END.search(tail))
+    if not complete and _ITEM.search(tail):
         raw = raw[:-1]  # it may have lost half its title
     entries = _entries(raw, feed=feed, url=url, now=now, canonical=canonical)
     kept = _newest(entries, limit)
@@ -161,6 +162,11 @@ def _read(text: str, url: str) -> dict[str, Any] | None:
         resolve_relative_uris=False,
     )
     return found
+
+
+def _after_last_item(text: str) -> str:
+    """What follows the last item that was closed."""
+    return text[max(text.rfind("</item>"), text.rfind("</entry>"), 0) :]
 
 
 def _not_a_feed(text: str, found: dict[str, Any]) -> str:

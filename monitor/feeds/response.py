@@ -21,7 +21,10 @@ PERMANENT = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 #: Longer validators are not sent back: servers refuse requests over 8 KiB of headers.
 MAX_VALIDATOR = 2048
 
-_HTML = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
+#: Possessive and tempered: a plain `.*?` here would try every way to part a row of comments.
+_HTML = re.compile(
+    r"(?:\s|<\?[^>]*+>|<!--(?:(?!-->).)*+-->)*+(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)

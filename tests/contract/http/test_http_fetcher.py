@@ -508,6 +508,23 @@ async def test_a_refused_connection_was_surely_not_taken(fetcher: GuardedFetcher
     assert "secret" not in failure.value.reason
 
 
+async def test_a_server_that_speaks_no_tls_is_transient(fetcher: GuardedFetcher) -> None:
+    """Certificates get mended; nothing of the request was sent."""
+
+    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read(1)
+        writer.write(whole(b"x", status="400 Bad Request"))
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(plain, "127.0.0.1", 0)
+    with pytest.raises(Transient, match="TLS failed") as failure:
+        await fetcher.fetch(asking(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/", seconds=2))
+    server.close()
+
+    assert not failure.value.unsure
+
+
 async def test_a_header_that_is_none_is_refused(fetcher: GuardedFetcher) -> None:
     """No line break gets into a request."""
     async with serving(whole(b"x")) as server:

@@ -386,6 +386,21 @@ def test_a_document_cut_off_gives_what_came_whole() -> None:
     assert not found.complete
 
 
+def test_a_document_cut_between_entries_keeps_them_all() -> None:
+    """None of them has lost anything."""
+    document = rss(item(title="One", guid="1"), item(title="Two", guid="2"))
+    found = parsed(document[: document.index("</channel>")])
+
+    assert ([each.title for each in found.entries], found.complete) == (["One", "Two"], False)
+
+
+def test_broken_words_after_the_end_cut_nothing_off() -> None:
+    """Some servers append a page's worth of their own."""
+    found = parsed(rss(item()) + "<!-- cached -->" * 50 + "<br>Notice: & done")
+
+    assert ([each.title for each in found.entries], found.complete) == (["Rates rise"], True)
+
+
 @pytest.mark.parametrize(
     ("document", "reason"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -142,6 +143,15 @@ def test_a_page_is_no_feed(body: bytes) -> None:
 def test_a_feed_sent_as_html_is_a_feed() -> None:
     """Content types lie; the body does not."""
     assert isinstance(read_response(answer(content_type="text/html"), held(), now=NOW), Body)
+
+
+@pytest.mark.parametrize("body", [b"<!---->" * 600 + b"x", b"<?x?>" * 800, b"<!--" * 1000, b" " * 4096])
+def test_no_row_of_comments_holds_the_interpreter(body: bytes) -> None:
+    """Looking for HTML takes one pass."""
+    begun = time.monotonic()
+    read_response(answer(200, body), held(), now=NOW)
+
+    assert time.monotonic() - begun < 0.2
 
 
 @pytest.mark.parametrize("body", [b"", b" \r\n"])
