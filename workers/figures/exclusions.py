@@ -319,6 +319,8 @@ def _year(line: Line, i: int) -> int:
     if line.at(i + 1) in _COUNTED_NOUNS or line.at(i + 1) in MAGNITUDES or line.at(i + 1) in {"%", "°"}:
         at_head = line.at(i - 1) in {"the", "in", "since", "'s", "of"} and line.at(i + 1) not in _COUNTED_NOUNS
         return i + 1 if at_head else 0
+    if line.at(i - 1) == "least" and line.at(i - 3) in {"since", "until", "from", "before", "in"}:
+        return i + 1
     if line.at(i - 1) in _BOUNDS and line.at(i - 1) not in {"about", "around", "over"}:
         return 0
     modern = line.at(i)[:2] in {"19", "20"}

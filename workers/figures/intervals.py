@@ -8,7 +8,7 @@ Two statements agree when their intervals overlap, so every width here decides w
   of these ends, so that 7.4 and 7.5 do not touch.)
 - *"About" reaches 5 %* to both sides: "approximately 59,000" meets "just under 60,000", "around 50,000" does not
   meet "roughly 45,000".
-- *"Nearly", "just under"* reach 5 % below; "just over" 5 % above.
+- *"Nearly"* reaches 8 % below, "just under" 5 %; "just over" 5 % above.
 - *"More than" reaches to the next round number a speaker would have used*: 45 after 40, 60,000 after 59,000, 50
   after 45, three fifths after half. So "nearly half" lies outside "more than 40 %".
 - *"Less than" reaches down to half*: who has less than 2,500 and says "less than 5,000" misleads.
@@ -22,6 +22,7 @@ from __future__ import annotations
 from monitor.model.figure import Qualifier
 
 ROUGH = 0.05  # how far "about", "nearly", "just over" reach; also the most that rounding may claim
+NEARLY = 0.08  # 47 % is nearly half, 45 % is not
 TAKEN_AT_WORD = 1_000.0  # counts below it claim exactly themselves
 #: Shares a speaker would name next.
 _LADDER = (0.05, 0.1, 0.125, 0.2, 0.25, 1 / 3, 0.4, 0.5, 0.6, 2 / 3, 0.75, 0.8, 0.9, 1.0)
@@ -40,7 +41,7 @@ def claimed(value: float, step: float, qualifier: Qualifier, shade: str = "", *,
             width = max(abs(value) * ROUGH, _half_step(value, step, counted))
             return value - width, value + width
         case Qualifier.NEARLY:
-            return value - abs(value) * ROUGH, value
+            return value - abs(value) * (ROUGH if shade == "just" else NEARLY), value
         case Qualifier.MORE_THAN:
             return _above(value, step, shade, counted)
         case Qualifier.LESS_THAN:

@@ -278,7 +278,8 @@ _LENGTH_CUES = words(
 _NOT_COUNTED = words(
     "in on at by for with as and or but than that which who is are was were be has had will would said "
     "says after before "
-    "into over under during while when since until of the a an this these those it its he she they"
+    "into over under during while when since until of the a an this these those it its he she they took takes ran runs "
+    "made makes won lost fell rose came went left gave got set sets"
 )
 
 
@@ -289,8 +290,13 @@ def _counts_follow(line: Line, i: int) -> bool:
         return False
     if word in _NOT_COUNTED:
         return False
-    ahead = [line.at(j) for j in range(i, min(i + 4, line.size)) if line.kind(j) == "word"]
-    return any(each.endswith("s") or each in {"people", "women", "men", "children", "users"} for each in ahead)
+    for j in range(i, min(i + 4, line.size)):
+        each = line.at(j)
+        if line.kind(j) != "word" or each in _NOT_COUNTED:
+            return False
+        if each.endswith("s") or each in {"people", "women", "men", "children"}:
+            return True
+    return False
 
 
 def has_currency(line: Line, first: int) -> bool:

@@ -88,7 +88,8 @@ _LASTS = words(
     "slightly after within little far more"
 )
 _SPREAD = words(
-    "control power authority concern concerns dispute war spread stretched stretching strewn scattered extends extending stretches passed flew flying"
+    "control power authority concern concerns dispute war spread stretched stretching strewn scattered "
+    "extends extending stretches passed flew flying"
 )
 
 

@@ -112,6 +112,8 @@ def _may_stand(line: Line, number: Number, start: int, last: int, surface: _Surf
             return False
         return line.glued(start) or (text in _SPACED_LETTERS and line.at(last) != "-")
     if not text[0].isalnum():  # a sign: 5%, 50$, 30°
+        if hyphen:
+            return False
         return not surface.unit.dimension.startswith("money") or line.glued(start)
     if line.glued(last) and line.kind(last) == "number":
         return False
@@ -329,7 +331,8 @@ def _is_counted(word: str) -> bool:
 
 _VERBS = words("takes needs lasts costs spends was is has loses makes gets")
 _STOPS = words(
-    "in on at by for from to with as and or but than that who which is are was were be been has have had will would across "
+    "in on at by for from to with as and or but than that who which is are was were be been has have had "
+    "will would across "
     "said says told per a an the of killed died after before into over under during while when since until"
 )
 
