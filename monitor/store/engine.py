@@ -1,0 +1,146 @@
+"""Opening the store: SQLite in a file or PostgreSQL by URL, its schema brought up to date; and the unit of work."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+
+from monitor.errors import BadConfiguration, Transient, Unavailable
+from monitor.store.alerts import AlertRows, OutboxRows
+from monitor.store.feeds import EntryRows, FeedRows
+from monitor.store.jobs import DeadRows, JobRows
+from monitor.store.ops import OpsRows
+from monitor.store.prune import prune
+from monitor.store.schema import bring_up_to_date
+from monitor.store.series import SeriesRows
+from monitor.store.stories import ArticleRows, StoryRows
+
+#: SQLite's lock is not fair: with four busy writers one of them waited 2.5 s.
+BUSY_SECONDS = 30
+CONNECT_SECONDS = 5
+
+
+def open_store(url: str) -> SqlStore:
+    """The store at an SQLAlchemy URL (`sqlite:///…` or `postgresql://…`), its schema up to date.
+
+    Raises BadConfiguration for a URL that names neither, Unavailable when it cannot be reached, opened or written to,
+    or when its schema is newer than this version knows. No message shows a password.
+    """
+    engine = _engine(url)
+    try:
+        bring_up_to_date(engine)
+    except (OperationalError, InterfaceError, DBAPIError) as error:
+        engine.dispose()
+        raise Unavailable(f"the store at {engine.url.render_as_string()} cannot be used: {_reason(error)}") from None
+    except Unavailable:
+        engine.dispose()
+        raise
+    return SqlStore(engine)
+
+
+class SqlUnitOfWork:
+    """`ports.UnitOfWork`: one transaction on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.feeds = FeedRows(connection)
+        self.entries = EntryRows(connection)
+        self.articles = ArticleRows(connection)
+        self.stories = StoryRows(connection)
+        self.jobs = JobRows(connection)
+        self.dead = DeadRows(connection)
+        self.series = SeriesRows(connection)
+        self.alerts = AlertRows(connection)
+        self.outbox = OutboxRows(connection)
+        self.ops = OpsRows(connection)
+
+    def commit(self) -> None:
+        """Make it so. The unit is over then."""
+        self._connection.commit()
+
+
+class SqlStore:
+    """`ports.Store`. May be used from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def begin(self) -> Iterator[SqlUnitOfWork]:
+        """A transaction that may write. Raises Transient when the database is busy for too long, full or away."""
+        with self._transaction(write=True) as unit:
+            yield unit
+
+    @contextmanager
+    def read(self) -> Iterator[SqlUnitOfWork]:
+        """A transaction that only reads: one state of the store, however others write meanwhile."""
+        with self._transaction(write=False) as unit:
+            yield unit
+
+    def prune(self, now: datetime) -> dict[str, int]:
+        """Delete what is past keeping, in short transactions; rows deleted by table."""
+        deleted: dict[str, int] = {}
+        while True:
+            with self.begin() as unit:
+                batch = prune(unit._connection, now)
+                unit.commit()
+            if not batch:
+                return deleted
+            for table, count in batch.items():
+                deleted[table] = deleted.get(table, 0) + count
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[SqlUnitOfWork]:
+        try:
+            with self._engine.connect().execution_options(writes=write) as connection:
+                yield SqlUnitOfWork(connection)
+        except (OperationalError, InterfaceError) as error:
+            raise Transient(f"the store cannot be used right now: {_reason(error)}") from error
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgres", "postgresql"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        kind = parsed.get_backend_name()
+    except (ArgumentError, NoSuchModuleError):
+        raise BadConfiguration("database.url is no sqlite:// or postgresql:// address") from None
+    if kind == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if kind == "postgresql":
+        options = {"connect_timeout": CONNECT_SECONDS, "application_name": "figurewatch"}
+        return create_engine(parsed, connect_args=options, pool_pre_ping=True)
+    raise BadConfiguration(f"database.url names {kind}; SQLite and PostgreSQL are known")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN would be a deferred one
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # a deferred transaction that has read cannot write once somebody else has: SQLite refuses at once
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _reason(error: Any) -> str:
+    """The driver's words on one line; they name host and port, never a password."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())

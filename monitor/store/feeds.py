@@ -1,0 +1,113 @@
+"""Feeds and entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from monitor.flow import Outcome
+from monitor.model.entry import Entry
+from monitor.model.feed import Feed, FeedState
+from monitor.model.job import Lease
+from monitor.ports import Leased, PolledFeed
+from monitor.store.rows import Leasing
+from monitor.store.tables import entries, feeds, micros
+
+
+class FeedRows(Leasing):
+    """`ports.Feeds`."""
+
+    _table = feeds
+
+    def sync(self, configured: Sequence[Feed], now: datetime) -> None:
+        """Make the configuration's feeds exactly these; known ones keep their state and an address that has moved."""
+        wanted = {feed.id for feed in configured}
+        for id in self._connection.scalars(select(feeds.c.id).where(feeds.c.added_by == "config")).all():
+            if id not in wanted:
+                self._connection.execute(delete(feeds).where(feeds.c.id == id))
+        for feed in configured:
+            if not self.add(feed, now):
+                held = self.get(feed.id)
+                known = feed.model_copy(update={"url": held.feed.url}) if held else feed
+                self._connection.execute(
+                    update(feeds)
+                    .where(feeds.c.id == feed.id)
+                    .values(body=known.model_dump_json(), added_by=feed.added_by)
+                )
+
+    def add(self, feed: Feed, now: datetime) -> bool:
+        """Add one, due at once; False if its id is known already."""
+        state = FeedState(next_due=now)
+        row = {"body": feed.model_dump_json(), "added_by": feed.added_by, **_state_columns(state)}
+        return self._insert_new(feeds, {"id": feed.id, **row})
+
+    def remove(self, feed: str) -> bool:
+        """Poll it no more; its articles stay."""
+        return self._connection.execute(delete(feeds).where(feeds.c.id == feed)).rowcount == 1
+
+    def get(self, feed: str) -> PolledFeed | None:
+        """One feed with its state."""
+        row = self._connection.execute(select(feeds).where(feeds.c.id == feed)).first()
+        return _polled(row) if row else None
+
+    def all(self) -> list[PolledFeed]:
+        """Every feed, by id."""
+        return [_polled(row) for row in self._connection.execute(select(feeds).order_by(feeds.c.id))]
+
+    def claim_due(self, now: datetime, until: datetime, owner: str, limit: int) -> list[Leased[PolledFeed]]:
+        """Lease feeds that are due, longest overdue first."""
+        due = (feeds.c.next_due <= micros(now)) & feeds.c.disabled.is_(False)
+        return [Leased(_polled(row), lease) for row, lease in self._claim(due, now, until, owner, limit, "next_due")]
+
+    def finish(self, lease: Lease, state: FeedState, *, url: str | None = None) -> bool:
+        """Store what the poll taught and end the lease; False if it was lost."""
+        held = self.get(lease.row)
+        moved = held.feed.model_copy(update={"url": url}) if held and url else None
+        values = _state_columns(state) | ({"body": moved.model_dump_json()} if moved else {})
+        return self._release(lease, **values)
+
+
+def _state_columns(state: FeedState) -> dict[str, Any]:
+    return {"state": state.model_dump_json(), "next_due": micros(state.next_due), "disabled": state.disabled}
+
+
+def _polled(row: Any) -> PolledFeed:
+    return PolledFeed(Feed.model_validate_json(row.body), FeedState.model_validate_json(row.state))
+
+
+class EntryRows(Leasing):
+    """`ports.Entries`."""
+
+    _table = entries
+
+    def add(self, found: Sequence[Entry], now: datetime) -> list[Entry]:
+        """Store what is new and owe its page fetch, due at once; returns the new ones, in order."""
+        return [
+            entry
+            for entry in found
+            if self._insert_new(
+                entries, {"id": entry.id, "feed": entry.feed, "body": entry.model_dump_json(), "due": micros(now)}
+            )
+        ]
+
+    def get(self, entry: str) -> Entry | None:
+        """One entry."""
+        body = self._connection.scalar(select(entries.c.body).where(entries.c.id == entry))
+        return Entry.model_validate_json(body) if body else None
+
+    def claim_due(self, now: datetime, until: datetime, owner: str, limit: int) -> list[Leased[Entry]]:
+        """Lease entries whose page fetch is due, longest overdue first."""
+        due = entries.c.outcome.is_(None) & (entries.c.due <= micros(now))
+        claimed = self._claim(due, now, until, owner, limit, "due")
+        return [Leased(Entry.model_validate_json(row.body), lease) for row, lease in claimed]
+
+    def retry(self, lease: Lease, due: datetime, because: str) -> bool:
+        """Owe the fetch again at `due`; False if the lease was lost."""
+        return self._release(lease, due=micros(due), because=because)
+
+    def finish(self, lease: Lease, outcome: Outcome, because: str, now: datetime) -> bool:
+        """End the work on this entry with its outcome; False if the lease was lost."""
+        return self._finish(lease, outcome, because, now)

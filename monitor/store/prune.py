@@ -1,0 +1,90 @@
+"""What is deleted after how long. What a sent alert cites is kept, and so is every series' history for two years."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select
+
+from monitor.flow import Outcome
+from monitor.model.alert import Alert, AlertState
+from monitor.model.change import Observation
+from monitor.store.rows import in_batches
+from monitor.store.tables import (
+    alerts,
+    articles,
+    changes,
+    entries,
+    heartbeats,
+    jobs,
+    micros,
+    notifications,
+    observations,
+    profiles,
+    shingles,
+    stories,
+    traces,
+)
+
+INDEX_DAYS = 30  # stories older than this are not looked at for copies
+PROFILE_DAYS = 7  # an origin spans 96 hours
+JOB_DAYS = 7
+DEAD_DAYS = 90
+ENTRY_DAYS = 180  # feeds that list entries for half a year are rare; one pruned too early is fetched once more
+ARTICLE_DAYS = 90
+HISTORY_DAYS = 730
+SILENT_DAYS = 1  # a process that was killed and never came back under its name
+BATCH = 500
+
+
+def prune(connection: Connection, now: datetime) -> dict[str, int]:
+    """Delete one batch of each; rows deleted by table. Call again while something is deleted."""
+
+    def before(days: int) -> int:
+        return micros(now - timedelta(days=days))
+
+    dead = Outcome.DEAD.value
+    done = {
+        "shingles": _delete(connection, shingles, shingles.c.published_at < before(INDEX_DAYS)),
+        "profiles": _delete(connection, profiles, profiles.c.published_at < before(PROFILE_DAYS)),
+        "jobs": _delete(connection, jobs, and_(jobs.c.outcome != dead, jobs.c.finished_at < before(JOB_DAYS)))
+        + _delete(connection, jobs, and_(jobs.c.outcome == dead, jobs.c.finished_at < before(DEAD_DAYS))),
+        "entries": _delete(connection, entries, entries.c.finished_at < before(ENTRY_DAYS)),
+        "heartbeats": _delete(connection, heartbeats, heartbeats.c.at < before(SILENT_DAYS)),
+        "notifications": _delete(connection, notifications, notifications.c.created_at < before(HISTORY_DAYS)),
+        "alerts": _delete(connection, alerts, alerts.c.decided_at < before(HISTORY_DAYS)),
+        "changes": _delete(connection, changes, changes.c.found_at < before(HISTORY_DAYS)),
+    }
+    cited = _cited(connection)
+    done["observations"] = _delete(
+        connection, observations, observations.c.published_at < before(HISTORY_DAYS), keep=cited
+    )
+    kept = _articles_of(connection, cited)
+    done["articles"] = _delete(connection, articles, articles.c.seen_at < before(ARTICLE_DAYS), keep=kept)
+    empty = and_(stories.c.opened_at < before(ARTICLE_DAYS), stories.c.id.not_in(select(articles.c.story).distinct()))
+    done["stories"] = _delete(connection, stories, empty)
+    done["traces"] = _delete(connection, traces, traces.c.story.not_in(select(stories.c.id)))
+    return {table: count for table, count in done.items() if count}
+
+
+def _delete(connection: Connection, table: Table, old: ColumnElement[bool], keep: frozenset[str] = frozenset()) -> int:
+    key = next(iter(table.primary_key))
+    # what is kept stays at the front of the table for ever: look past it
+    found = [id for id in connection.scalars(select(key).where(old).limit(BATCH + len(keep))) if id not in keep]
+    for batch in in_batches(found):
+        connection.execute(delete(table).where(and_(key.in_(batch), old)))
+    return len(found)
+
+
+def _cited(connection: Connection) -> frozenset[str]:
+    """Observations that a sent alert tells of, or is measured against."""
+    sent = connection.scalars(select(alerts.c.body).where(alerts.c.state == AlertState.SENT.value))
+    return frozenset(Alert.model_validate_json(body).observation for body in sent)
+
+
+def _articles_of(connection: Connection, cited: frozenset[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for batch in in_batches(sorted(cited)):
+        bodies = connection.scalars(select(observations.c.body).where(observations.c.id.in_(batch)))
+        found.update(Observation.model_validate_json(body).article for body in bodies)
+    return frozenset(found)

@@ -1,0 +1,125 @@
+"""Articles, and the stories they are placed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from monitor.model.article import Article
+from monitor.model.story import Placement, Story, Trace
+from monitor.store.rows import LOCK_STORIES, Rows, in_batches
+from monitor.store.tables import articles, micros, profiles, shingles, stories, traces
+
+
+class ArticleRows(Rows):
+    """`ports.Articles`."""
+
+    def add(self, article: Article, placement: Placement) -> None:
+        """Store an article where it was placed; a known id is left as it is."""
+        self._insert_new(
+            articles,
+            {
+                "id": article.id,
+                "url": article.url,
+                "story": placement.story,
+                "body": article.model_dump_json(),
+                "placement": placement.model_dump_json(),
+                "published_at": micros(article.published_at),
+                "seen_at": micros(article.seen_at),
+            },
+        )
+
+    def get(self, article: str) -> Article | None:
+        """One article."""
+        body = self._connection.scalar(select(articles.c.body).where(articles.c.id == article))
+        return Article.model_validate_json(body) if body else None
+
+    def placement(self, article: str) -> Placement | None:
+        """The verdict on one article."""
+        body = self._connection.scalar(select(articles.c.placement).where(articles.c.id == article))
+        return Placement.model_validate_json(body) if body else None
+
+    def at_url(self, url: str) -> list[Article]:
+        """Every version held of the article at this address, oldest first."""
+        query = select(articles.c.body).where(articles.c.url == url).order_by(articles.c.seen_at, articles.c.id)
+        return [Article.model_validate_json(body) for body in self._connection.scalars(query)]
+
+    def of_story(self, story: str) -> list[Article]:
+        """Lead first, then by seen_at."""
+        query = select(articles.c.body).where(articles.c.story == story).order_by(articles.c.seen_at, articles.c.id)
+        found = [Article.model_validate_json(body) for body in self._connection.scalars(query)]
+        held = self._connection.scalar(select(stories.c.body).where(stories.c.id == story))
+        lead = Story.model_validate_json(held).lead if held else ""
+        return sorted(found, key=lambda article: article.id != lead)
+
+
+class StoryRows(Rows):
+    """`ports.Stories`."""
+
+    def lock(self) -> None:
+        """Take the one lock under which placements are made."""
+        self._lock(LOCK_STORIES)
+
+    def holding(self, hashes: Sequence[int], since: datetime) -> list[tuple[int, str]]:
+        """(hash, story) of every story published since then that holds one of these sampled hashes."""
+        found: list[tuple[int, str]] = []
+        for batch in in_batches(list(hashes)):
+            query = select(shingles.c.hash, shingles.c.story).where(
+                shingles.c.hash.in_(batch), shingles.c.published_at >= micros(since)
+            )
+            found += [(row.hash, row.story) for row in self._connection.execute(query)]
+        return sorted(found)
+
+    def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:
+        """Add a lead's sampled hashes to the index."""
+        rows = [{"hash": each, "story": story, "published_at": micros(published_at)} for each in dict.fromkeys(hashes)]
+        if rows:
+            self._connection.execute(self._insert(shingles).on_conflict_do_nothing(), rows)
+
+    def titled(self, title_key: str, since: datetime) -> list[str]:
+        """Stories opened since then with this normalised title."""
+        query = select(stories.c.id).where(stories.c.title_key == title_key, stories.c.opened_at >= micros(since))
+        return list(self._connection.scalars(query.order_by(stories.c.id)))
+
+    def add(self, story: Story, title_key: str) -> None:
+        """Store a new story; a known id is left as it is."""
+        row = {"id": story.id, "body": story.model_dump_json(), "title_key": title_key}
+        self._insert_new(stories, {**row, "opened_at": micros(story.opened_at)})
+
+    def save(self, story: Story) -> None:
+        """Store a story that has changed."""
+        self._connection.execute(update(stories).where(stories.c.id == story.id).values(body=story.model_dump_json()))
+
+    def get(self, story: str) -> Story | None:
+        """One story."""
+        body = self._connection.scalar(select(stories.c.body).where(stories.c.id == story))
+        return Story.model_validate_json(body) if body else None
+
+    def recent(self, since: datetime, limit: int) -> list[Story]:
+        """Newest first."""
+        query = select(stories.c.body).where(stories.c.opened_at >= micros(since))
+        query = query.order_by(stories.c.opened_at.desc(), stories.c.id).limit(limit)
+        return [Story.model_validate_json(body) for body in self._connection.scalars(query)]
+
+    def save_trace(self, trace: Trace, profile: str, published_at: datetime) -> None:
+        """Record the trace (append-only) and the profile; set origin, event and source on the story."""
+        self._connection.execute(traces.insert().values(story=trace.story, body=trace.model_dump_json()))
+        changed = {"body": profile, "published_at": micros(published_at)}
+        self._upsert(profiles, {"story": trace.story, **changed}, changed)
+        story = self.get(trace.story)
+        if story is not None:
+            traced = {"origin": trace.origin, "event": trace.event, "source": trace.source}
+            self.save(story.model_copy(update=traced))
+
+    def trace(self, story: str) -> Trace | None:
+        """The latest one."""
+        query = select(traces.c.body).where(traces.c.story == story).order_by(traces.c.number.desc()).limit(1)
+        body = self._connection.scalar(query)
+        return Trace.model_validate_json(body) if body else None
+
+    def profiles(self, since: datetime) -> list[str]:
+        """Profiles of the stories published since then, oldest first."""
+        query = select(profiles.c.body).where(profiles.c.published_at >= micros(since))
+        return list(self._connection.scalars(query.order_by(profiles.c.published_at, profiles.c.story)))
