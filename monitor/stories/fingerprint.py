@@ -31,10 +31,14 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 #: Numbers keep their inner marks; a sign, a currency or a percent sign is a word, because changing it changes a figure.
-_WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|[$€£¥₹₽₴₺₩₪%‰°]|(?<![\w-])-(?=\d)")
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_WORD = re.compile(rf"[^\W\d_{_UNSPACED}]+|{_NUMBER}|[{_UNSPACED}]|[$€£¥₹₽₴₺₩₪%‰°]|(?<![\w-])-(?=\d)")
+#: The same words of a text in ASCII, found in a third of the time.
+_ASCII_WORD = re.compile(rf"[a-z]+|{_NUMBER}|[$%]|(?<![\w-])-(?=\d)", re.ASCII)
 _TYPOGRAPHY = {ord(mark): "-" for mark in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"} | {
     ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 }
+_TYPOGRAPHY |= {ord(mark): "'" for mark in "‘’‚‛“”„‟«»‹›"}
 _MARKER = re.compile(
     r"""^\s*(?: (?:update|wrapup|refile|rpt|repeat|corrected|correction|clarified|exclusive|breaking|urgent|analysis
               |writethru|live|watch|video|explainer|factbox|timeline) (?:\s*(?:no\.?\s*)?\d+)?\s*[-:–—|]\s*
@@ -64,7 +68,9 @@ def fingerprint(text: str) -> Fingerprint:
 
 def words_of(text: str) -> list[str]:
     """The normalised words of a text: case, typography and width gone, digits kept."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY).casefold())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.casefold())
 
 
 def shingles_of(words: list[str]) -> list[int]:

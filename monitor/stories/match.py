@@ -85,7 +85,7 @@ def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Arti
     reason = _not_one_text(article, best) or _roundup(mark, matches)
     if reason:
         return _new(article, best.containment, reason)
-    spans = unseen(article.text, article.title, best.lead.text)
+    spans = _unseen(article, best.lead)
     marked = _is_later_version(article, best, bool(spans))
     if marked:
         return _update(article, best, marked)
@@ -169,8 +169,10 @@ def _template(article: Article, lead: Article) -> bool:
     return fewest >= 6 and kept < 0.25
 
 
-def _numbers(text: str) -> set[str]:
-    return {word for word in words_of(text) if word[0].isdigit()}
+@lru_cache(maxsize=128)
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers written in digits."""
+    return frozenset(re.findall(r"\d+(?:[.,]\d+)*", text))
 
 
 def _shares_body(article: Article, match: _Match) -> bool:
@@ -229,6 +231,11 @@ def _is_later_version(article: Article, match: _Match, changed: bool) -> str | N
     return None
 
 
+def _unseen(article: Article, lead: Article) -> tuple[tuple[int, int], ...]:
+    retitled = title_key(article.title) != title_key(lead.title)
+    return unseen(article.text, article.title, lead.text, retitled=retitled)
+
+
 def _new(article: Article, score: float, because: str) -> Placement:
     story = derive_id("story", article.id)
     return Placement(verdict=Verdict.NEW, story=story, score=round(score, 3), because=because)
@@ -240,7 +247,7 @@ def _update(article: Article, match: _Match, because: str) -> Placement:
         story=match.story.id,
         score=round(match.containment, 3),
         because=f"{because} ({match.containment:.0%} of the shorter text)",
-        unseen=unseen(article.text, article.title, match.lead.text),
+        unseen=_unseen(article, match.lead),
     )
 
 

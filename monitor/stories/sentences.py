@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.stories.fingerprint import words_of
 
@@ -71,22 +72,28 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def unseen(text: str, title: str, lead: str) -> tuple[tuple[int, int], ...]:
+def unseen(text: str, title: str, lead: str, *, retitled: bool = True) -> tuple[tuple[int, int], ...]:
     """[start, end) spans of the sentences of `text` that do not stand in `lead` as whole sentences, word for word.
 
     A part of a lead's sentence counts as unseen: "500 people died" does not stand in "it is not true that 500 people
-    died". The headline is left out where it tells nothing that the lead does not: no number, no new word.
+    died". The headline is left out where it tells nothing that the lead does not: the same but for a marker such as
+    "UPDATE 1-" (`retitled` False), or no number and no new word.
     """
-    held = _Held(sentences(lead))
+    held = _held(lead)
     headline = len(title) if title and text.startswith(title) else 0
     spans = []
     for sentence in sentences(text):
         if held.has(sentence.words):
             continue
-        if sentence.end <= headline and not held.news(sentence.words):
+        if sentence.end <= headline and not (retitled and held.news(sentence.words)):
             continue
         spans.append((sentence.start, sentence.end))
     return tuple(spans)
+
+
+@lru_cache(maxsize=128)  # the lead of a running story is asked for again and again
+def _held(lead: str) -> _Held:
+    return _Held(sentences(lead))
 
 
 class _Held:
