@@ -84,6 +84,10 @@ class GuardedFetcher:
                 raise
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 raise _typed(error, trip) from None
+            except RuntimeError:
+                if not live.session.closed:
+                    raise
+                raise Transient(f"{trip.host}: the client was closed meanwhile", unsure=trip.sent) from None
 
     async def close(self) -> None:
         """Close kept-alive connections. The fetcher may be used again afterwards."""

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gzip
 import ipaddress
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import brotli
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from monitor.adapters.http import GuardedFetcher, fetch_once
 from monitor.errors import Permanent, Transient
@@ -523,6 +530,97 @@ async def test_a_server_that_speaks_no_tls_is_transient(fetcher: GuardedFetcher)
     server.close()
 
     assert not failure.value.unsure
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for localhost that nobody has signed, with its key."""
+    openssl = shutil.which("openssl") or pytest.skip("openssl makes the certificate and is not installed")
+    file = tmp_path_factory.mktemp("tls") / "self-signed.pem"
+    named = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"]
+    made = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", *named]
+    subprocess.run([openssl, *made, "-keyout", file, "-out", f"{file}.crt"], check=True, capture_output=True)
+    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
+    return file
+
+
+async def test_a_certificate_nobody_signed_is_not_believed(fetcher: GuardedFetcher, certificate: Path) -> None:
+    """Connecting to a pinned address does not make the host's name a formality; nothing is sent."""
+    asked = []
+
+    async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.read(100))
+        writer.close()
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    server = await asyncio.start_server(meet, "127.0.0.1", 0, ssl=context)
+    with pytest.raises(Transient, match="certificate cannot be trusted") as failure:
+        await fetcher.fetch(asking(f"https://localhost:{server.sockets[0].getsockname()[1]}/", seconds=2))
+    server.close()
+
+    assert not failure.value.unsure
+    assert [each for each in asked if each] == []
+
+
+async def test_a_request_in_flight_at_the_close_may_be_tried_again(fetcher: GuardedFetcher) -> None:
+    """Also one that had not begun; and the fetcher can be used anew."""
+
+    async def slow(_: bytes, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.1)
+        writer.write(whole(b"", "Location: /", status="302 Found"))
+
+    async with serving(slow) as server, serving(whole(b"x")) as other:
+        flying = asyncio.create_task(fetcher.fetch(asking(server.url())))
+        await asyncio.sleep(0.05)
+        await fetcher.close()
+
+        with pytest.raises(Transient):
+            await flying
+        assert (await fetcher.fetch(asking(other.url()))).status == 200
+
+
+async def test_only_so_many_requests_are_in_flight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rest wait their turn, and waiting does not use up their deadline."""
+    monkeypatch.setattr("monitor.adapters.http.MAX_REQUESTS", 3)
+    made = GuardedFetcher([LOOPBACK], AGENT)
+    now_in, most = 0, 0
+
+    async def slow(_: bytes, writer: asyncio.StreamWriter) -> None:
+        nonlocal now_in, most
+        now_in += 1
+        most = max(most, now_in)
+        await asyncio.sleep(0.05)
+        now_in -= 1
+        writer.write(whole(b"x"))
+
+    async with serving(slow) as server:
+        answers = await asyncio.gather(*(made.fetch(asking(server.url(), seconds=0.2)) for _ in range(18)))
+    await made.close()
+
+    assert (most, len(answers)) == (3, 18)
+
+
+SOUND = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
+    b"Location: /x\r\n\r\n19\r\n" + gzip.compress(b"hello", mtime=0) + b"\r\n0\r\n\r\n"
+)
+
+
+@given(st.integers(0, len(SOUND)), st.integers(0, 40), st.binary(max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_server_sends_ends_in_an_answer_or_one_of_our_errors(at: int, length: int, noise: bytes) -> None:
+    """No exception of a library gets through."""
+
+    async def once() -> None:
+        made = GuardedFetcher([LOOPBACK], AGENT)
+        async with serving(SOUND[:at] + noise + SOUND[at + length :]) as server:
+            with contextlib.suppress(Transient, Permanent):
+                response = await made.fetch(asking(server.url(), seconds=1))
+                assert isinstance(response, Response)
+        await made.close()
+
+    asyncio.run(once())
 
 
 async def test_a_header_that_is_none_is_refused(fetcher: GuardedFetcher) -> None:

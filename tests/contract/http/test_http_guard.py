@@ -259,7 +259,8 @@ async def test_a_name_that_changes_its_mind_reaches_nothing_inside(
 ) -> None:
     """DNS rebinding: whatever a second look-up says, the connection goes to the address that was vetted."""
     port, reached = inside
-    answers = iter([[PUBLIC], *[["127.0.0.1"]] * 50])
+    nowhere = "192.0.2.1"  # reserved for examples: no packet for it leaves anybody's network
+    answers = iter([[nowhere], *[["127.0.0.1"]] * 50])
     resolved = socket.getaddrinfo
 
     def changing(host: Any, port: Any, *more: Any, **named: Any) -> Any:
@@ -268,7 +269,7 @@ async def test_a_name_that_changes_its_mind_reaches_nothing_inside(
         return resolved(host, port, *more, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", changing)
-    fetcher = GuardedFetcher([], "test/1")
+    fetcher = GuardedFetcher([ipaddress.ip_network(nowhere)], "test/1")
     for _ in range(3):
         with pytest.raises((Permanent, Transient)):
             await fetcher.fetch(Request(f"http://rebind.example:{port}/", timedelta(seconds=0.3), 1000))
