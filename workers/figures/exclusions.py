@@ -374,7 +374,7 @@ def _score(line: Line, i: int) -> int:
     counted = behind in _COUNTED_NOUNS or behind in MAGNITUDES or (behind == "-" and line.kind(i + 4) == "word")
     if counted and behind not in {"votes", "points", "seats"}:
         return 0
-    if first > second or (second > 20 * first > 0 and not counted):
+    if first > second or (second > 20 * first > 0 and line.kind(i + 3) != "word"):
         return i + 3
     if line.at(i - 1) == "," and line.kind(i - 2) == "number" and line.at(i - 3) == "-":  # the next set of a match
         return i + 3
@@ -541,7 +541,7 @@ def _label(line: Line, i: int) -> int:
 
 #: "Day 5" is a name, "Group 20 soldiers" is not; only these may be followed by a plural and yet leave the count.
 _LABELS_THAT_COUNT = words(
-    "euro group team army corps company plan project order hospital school war well road earth bus train camp july top "
+    "euro group team army corps company order hospital school war well road earth bus train camp july top "
     "round line number rank question seat row copa"
 )
 
@@ -641,7 +641,10 @@ def _serial(line: Line, i: int) -> int:
     if token.count(".") >= 2 and any(len(part) != 3 for part in token.split(".")[1:]) and "," not in token:
         return _tail(line, i + 1)
     if len(token) > 1 and token[0] == "0" and token.isdigit():
-        return i + 1
+        at = i + 1
+        while line.kind(at) == "number":
+            at += 1
+        return at
     return 0
 
 
@@ -737,6 +740,8 @@ def _the_two(line: Line, i: int) -> int:
     """The two countries · the three leaders · those two: meant, not counted"""
     if line.low[i] not in UNITS or line.at(i - 1) not in {"the", "these", "those", "between", "its", "their", "both"}:
         return 0
+    if line.at(i + 1) == "of" and line.at(i + 2) in {"them", "us", "you"}:
+        return i + 1
     return i + 1 if line.at(i + 1) in _DEFINITE or (line.at(i + 2) in _DEFINITE and line.at(i + 1) != "million") else 0
 
 

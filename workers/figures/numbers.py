@@ -466,11 +466,11 @@ def _pair(line: Line, i: int) -> Number | None:
         return None
     if line.kind(i + 3) != "word" or line.at(i + 3) in _PAIRED_GARMENTS:
         return None
-    value = _GROUPS[line.at(i + 1)]
-    return Number(i, i + 2, value, 1.0, "words", ("number: a pair of",))
+    value, high = _GROUPS[line.at(i + 1)]
+    return Number(i, i + 2, value, 1.0, "words", ("number: a pair of",), value, high)
 
 
-_GROUPS = {"pair": 2.0, "couple": 2.0, "trio": 3.0, "quartet": 4.0, "handful": 5.0}
+_GROUPS = {"pair": (2.0, 2.0), "couple": (2.0, 3.0), "trio": (3.0, 3.0), "quartet": (4.0, 4.0), "handful": (3.0, 8.0)}
 _PAIRED_GARMENTS = words("shoes glasses scissors trousers jeans pants socks gloves eyes hands tweezers pliers shorts")
 
 

@@ -8,6 +8,7 @@ and lists share their unit. Every layer leaves the names of its rules.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from monitor.model.figure import Kind, Qualifier
 from workers.figures.exclusions import excluded
@@ -58,6 +59,7 @@ def quantities(line: Line) -> list[Quantity]:
             floor = quantity.last
         i = max(i + 1, floor)
     _share_list_units(line, found)
+    _share_ages(line, found)
     return _fold_conversions(line, found)
 
 
@@ -289,12 +291,21 @@ def _share_list_units(line: Line, found: list[Quantity]) -> None:
             continue
         if item.unit is COUNT and not _alike(item, following):
             continue
-        if between == [","] and not (k + 2 < len(found) and _continues(line, found, k)):
+        if between == [","] and not (_continues(line, found, k) or _next_in_words(item, following)):
             continue
         if following.number.rules[-1:] and currency_before(line, following.number) is not None:
             continue
         item.unit, item.has_unit = following.unit, True
         item.rules.append("unit: shared by a list")
+
+
+def _share_ages(line: Line, found: list[Quantity]) -> None:
+    """Aged four and six"""
+    for item, following in pairwise(found):
+        aged = "unit: aged" in item.rules and following.unit is COUNT
+        if aged and line.low[item.last : following.first] in (["and"], [","], [",", "and"], ["or"]):
+            following.unit, following.has_unit = item.unit, True
+            following.rules.append("unit: aged")
 
 
 def _alike(item: Quantity, following: Quantity) -> bool:
@@ -303,9 +314,20 @@ def _alike(item: Quantity, following: Quantity) -> bool:
     return item.number.form == following.number.form and following.value > 0 and high <= max(100 * low, 100.0)
 
 
+def _next_in_words(item: Quantity, following: Quantity) -> bool:
+    """ "Three, four days"."""
+    return item.number.form == "words" and following.number.value == item.number.value + 1
+
+
 def _continues(line: Line, found: list[Quantity], k: int) -> bool:
     """The item after the next is part of the same list."""
-    return line.low[found[k + 1].last : found[k + 2].first] in (["and"], [","], ["or"], [",", "and"], [",", "or"])
+    return k + 2 < len(found) and line.low[found[k + 1].last : found[k + 2].first] in (
+        ["and"],
+        [","],
+        ["or"],
+        [",", "and"],
+        [",", "or"],
+    )
 
 
 _NEAR = 0.15  # conversions in the news are rounded: "300 miles (500 km)" is off by 4 %, "5 miles (10 km)" no conversion

@@ -129,8 +129,16 @@ def _odds_to(line: Line, i: int) -> Reading | None:
     bottom = _simple(line, at)
     if bottom is None or not bottom[0]:
         return None
-    cued = cued or line.at(bottom[1]) in {"ratio", "odds", "majority", "margin", "advantage"}
-    if bottom[0] >= top[0] and line.at(bottom[1]) not in {"ratio", "odds"} and "ratio" not in {line.at(i - 2)}:
+    cued = (
+        cued
+        or "ratio" in line.low[max(0, i - 9) : i]
+        or line.at(bottom[1]) in {"ratio", "odds", "majority", "margin", "advantage"}
+    )
+    if (
+        bottom[0] >= top[0]
+        and line.at(bottom[1]) not in {"ratio", "odds"}
+        and "ratio" not in line.low[max(0, i - 9) : i]
+    ):
         return None
     if not cued and bottom[0] != 1:
         return None
@@ -205,6 +213,7 @@ _OTHER_SENSES = words(
 _WOULD = words(
     "to than nearly almost would could will may might roughly about can should must did not has have had least"
 )
+_GROWN = words("size value number price strength volume length")
 _OBJECTS = words(
     "the that its their his her our last what this these in by to from since over within between and "
     "every each , . ; : "
@@ -220,7 +229,8 @@ def _doubled(line: Line, i: int) -> Reading | None:
     if word.endswith(("e", "es")):
         named = behind in {"the", "that", "its", "their", "last", "what", "his", "this"}
         verb = line.at(i - 1) in _WOULD and (behind in _OBJECTS or behind == "")
-        if not (named or verb):
+        grows = word.endswith("es") and (behind in {"to", "from"} or line.at(i + 2) in _GROWN)
+        if not (named or verb or grows):
             return None
     elif line.at(i - 1) in {"a", "the", "an"} and word.endswith("ed"):
         return None
@@ -265,6 +275,8 @@ def _fraction(line: Line, i: int) -> Reading | None:
     if bottom is None or (top >= bottom and part != "halves"):
         return None
     value, last = top / bottom, at + 1
+    if line.at(last) == "of" and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in MAGNITUDES:
+        return None  # "a quarter of a million": numbers.py reads it
     measured = _of_a_unit(line, i, value, last)
     if measured is not None:
         return measured

@@ -157,7 +157,14 @@ def _pounds(line: Line, number: Number, start: int) -> Written | None:
     return Written(Unit("pound", "mass", 0.45359237), last, "unit: pounds as mass")
 
 
-_SPECIAL = {"m": _metre, "pounds": _pounds, "pound": _pounds}
+def _inch(line: Line, number: Number, start: int) -> Written | None:
+    """2in: inches only where glued to the number; else "in" is a preposition."""
+    if start > number.last or not line.glued(start):
+        return None
+    return Written(Unit("inch", "length", 0.0254), start + 1, "unit: glued in")
+
+
+_SPECIAL = {"in": _inch, "m": _metre, "pounds": _pounds, "pound": _pounds}
 
 
 def _magnified_code(line: Line, number: Number, start: int) -> Written | None:
