@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from html.entities import html5
-
-from lxml import etree
+from xml.parsers import expat
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -65,14 +64,15 @@ def declares_entities(text: str) -> bool:
 
 
 def well_formed(text: str) -> bool:
-    """Whether this is XML as the standard means it, prefixes declared, nested no deeper than 256."""
-    parser = etree.XMLPullParser(events=(), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """Whether this is XML as the standard means it, its prefixes declared: what feedparser's quick parser takes.
+
+    Builds nothing, opens nothing.
+    """
     try:
-        parser.feed(text.encode())
-        parser.close()
-    except etree.XMLSyntaxError:
+        expat.ParserCreate("utf-8", " ").Parse(text.encode(), True)
+    except expat.ExpatError:
         return False
-    return not any(entry.domain == etree.ErrorDomains.NAMESPACE for entry in parser.feed_error_log)
+    return True
 
 
 def mended(text: str) -> str:

@@ -487,6 +487,8 @@ NAMES = " ".join(f'a{number}="1"' for number in range(50_000))
         rss(item(more="<pubDate>" + "1 " * 100_000 + "</pubDate>")),
         rss(item(more="<pubDate>" + " " * 200_000 + "x</pubDate>")),
         rss(channel="<skipHours>" * 100_000),
+        rss("<b/>" * 1_000_000),
+        rss("<a xml:base='a/'>" * 20_000 + "</a>" * 20_000),
     ],
     ids=[
         "attributes",
@@ -503,6 +505,8 @@ NAMES = " ".join(f'a{number}="1"' for number in range(50_000))
         "date",
         "blank date",
         "hours",
+        "tags",
+        "whole bases",
     ],
 )
 def test_no_document_holds_the_interpreter(document: str) -> None:
