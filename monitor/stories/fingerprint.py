@@ -16,9 +16,11 @@ from hashlib import blake2b
 FINGERPRINT_VERSION = "1"
 
 SHINGLE = 5
-#: One hash in so many goes into the index.
-SAMPLE = 8
-#: A short text puts at least so many into the index, its smallest ones; below, one in eight may well be none.
+#: Of each run of so many shingles the smallest goes into the index (winnowing: Schleimer, Wilkerson, Aiken 2003). That
+#: is one in eight, and two texts that share a run of WINDOW + SHINGLE - 1 words are sure to share one of them; with the
+#: hashes divisible by eight, one trimmed copy of a single paragraph in fifty would share none.
+WINDOW = 15
+#: A short text puts at least so many into the index, so that an edited copy of it is found as well.
 LEAST_SAMPLE = 16
 
 _MASK = (1 << 64) - 1
@@ -51,7 +53,7 @@ _MARKER = re.compile(
 class Fingerprint:
     """All shingles of a text and the sample of them that the index holds.
 
-    `shingles`: signed 64-bit hashes. `sample`: sorted part of them. `words`: number of words.
+    `shingles`: signed 64-bit hashes. `sample`: one in eight of them, sorted. `words`: number of words.
     """
 
     shingles: frozenset[int]
@@ -62,8 +64,9 @@ class Fingerprint:
 def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a text in any script. Same words, same fingerprint, in every process."""
     words = words_of(text)
-    shingles = frozenset(shingles_of(words))
-    return Fingerprint(shingles, _sample(shingles), len(words))
+    rolls = shingles_of(words)
+    shingles = frozenset(rolls)
+    return Fingerprint(shingles, _sample(rolls, shingles), len(words))
 
 
 def words_of(text: str) -> list[str]:
@@ -96,13 +99,21 @@ def _word_hash(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _sample(shingles: frozenset[int]) -> tuple[int, ...]:
-    sample = sorted(shingle for shingle in shingles if not shingle % SAMPLE)
-    if len(sample) >= LEAST_SAMPLE:
-        return tuple(sample)
-    # the smallest are the same ones in whatever text they stand in, as one in eight is
-    fill = sorted(shingles)[: LEAST_SAMPLE - len(sample)]
-    return tuple(sorted({*sample, *fill}))
+def _sample(rolls: list[int], shingles: frozenset[int]) -> tuple[int, ...]:
+    sample = set()
+    at, smallest = -1, 0
+    for end in range(WINDOW - 1, len(rolls)):
+        start = end - WINDOW + 1
+        if at < start:
+            window = rolls[start : end + 1]
+            smallest = min(window)
+            at = start + window.index(smallest)
+        elif rolls[end] < smallest:
+            at, smallest = end, rolls[end]
+        sample.add(smallest)
+    if len(sample) < LEAST_SAMPLE:
+        sample.update(sorted(shingles - sample)[: LEAST_SAMPLE - len(sample)])
+    return tuple(sorted(sample))
 
 
 def title_key(title: str) -> str:

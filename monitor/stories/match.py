@@ -23,14 +23,14 @@ FURNITURE_STORIES = 8
 FURNITURE_LEADS = 3
 #: Share of the shorter text's shingles found in the longer from which text counts as reused.
 REUSE = 0.2
-#: From here no question of where the reused part stands is asked.
+#: Most of a text.
 CLEAR = 0.5
-#: Whatever the furniture, a text that is held almost whole is held.
+#: A text held almost whole is held, whatever is furniture in it and wherever it stands.
 WHOLE = 0.8
 #: Shared shingles below which a match may be a proverb (eight shingles are twelve words in a row).
 LEAST_SHARED = 8
-#: Share of the shorter text's sentences that must be touched where neither the opening is shared nor reuse is clear.
-SPREAD = 0.4
+#: Share of the shorter text's sentences that reuse must touch, unless both texts open with it.
+SPREAD = 0.55
 #: A page that is edited in place keeps so much, or its title.
 SAME_PAGE = 0.1
 PAGE_WINDOW = timedelta(hours=72)
@@ -149,7 +149,7 @@ def _not_one_text(article: Article, match: _Match) -> str | None:
     """Why reused words are no copy: a template filled with other numbers, or a background paragraph."""
     if _template(article, match.lead):
         return f"the form of {match.lead.outlet}'s “{match.lead.title}” with other numbers"
-    if match.containment < CLEAR and not _shares_body(article, match):
+    if match.containment < WHOLE and not _shares_body(article, match):
         return f"shares only a passage with “{match.lead.title}”"
     return None
 

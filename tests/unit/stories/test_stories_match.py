@@ -1,0 +1,492 @@
+"""New, copy or update: on texts of our own and on the demo wire."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.cli.demo.wire import load_wire
+from monitor.model.article import Article
+from monitor.model.noun import derive_id
+from monitor.model.story import Placement, Story, Verdict
+from monitor.stories.fingerprint import fingerprint
+from monitor.stories.match import FURNITURE_STORIES, MOST_CANDIDATES, candidates, place
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+
+FERRY = """HOLM QUAY, May 4 (Northern Wire) - The ferry Saint Brannoc lost both engines eleven miles off Calder Point on Monday night and drifted for six hours, the coastguard said.
+
+All 214 passengers and 31 crew were taken off by three lifeboats before dawn. Nine people were treated for cold, none of them badly.
+
+"The sea was kinder to us than the company was," said Marta Oyelaran, who was travelling with two small children and a dog.
+
+The operator, Brannoc Lines, said that water had got into a fuel tank. It did not say when the ship had last been inspected.
+
+The vessel was built in 1988 and has changed hands four times. A tug is holding it two miles from the rocks while divers look at its rudder.
+
+Transport minister Iain Sorley told parliament that he had ordered checks on the company's six other ships, and that none would sail before they were done.
+
+Islanders rely on the line for fuel and food. Shops on Outer Calder expect shelves to be empty by the weekend if the boats stay in harbour."""
+
+BUDGET = """The city of Tarn will cut its street lighting by a third from October, councillors decided on Monday after a debate that lasted until midnight.
+
+The measure saves 2.4 million crowns a year, the treasurer said, about half of the gap that the collapse of the tyre works has left in the budget.
+
+Residents of the northern quarter had collected 11,000 signatures against it. They fear for students who walk home from the late trains.
+
+Mayor Olga Fenn said the lamps around stations, schools and the hospital would stay on all night."""
+
+MILL = """Fire has destroyed the timber mill at Elk Ford, the largest employer of the upper valley, the fire service said on Monday.
+
+Nobody was hurt, because the night shift had been cancelled for want of logs. The flames were seen from the far side of the lake, eight miles off.
+
+The owner said that it was too early to speak of rebuilding. About 160 people work at the mill in winter.
+
+Investigators looked at a dryer which had been repaired last week and which neighbours had heard running all Sunday."""
+
+SCHOOL = """One teacher in five has left the outer islands since the autumn, according to a survey by their union which was published on Monday.
+
+Most of them named rents, which have doubled since the new resort opened its gates. Others spoke of the boats, which no longer run on Fridays.
+
+The council has offered a bonus of 3,000 crowns to those who stay. The union calls it an insult, since a room costs that much by the season.
+
+Classes on Outer Calder are now taught by video on two days of the week, and parents take turns to watch."""
+
+BACKGROUND = (
+    "The Sarn valley dam, finished in 1962, holds back 190 million cubic metres of water above the towns of Elk Ford and "
+    "Upper Sarn, and engineers have warned since the drought of 2011 that its spillway is too narrow for a great flood."
+)
+
+
+def article(
+    text: str,
+    *,
+    title: str = "Ferry adrift off Calder Point",
+    outlet: str = "Northern Wire",
+    url: str = "",
+    at: datetime = NOON,
+) -> Article:
+    """An article whose text begins with its title."""
+    whole = f"{title}\n\n{text}"
+    address = url or f"https://{outlet.replace(' ', '').lower()}.example/{derive_id('p', whole, at)}"
+    return Article(
+        id=derive_id("article", address, whole),
+        outlet=outlet,
+        url=address,
+        title=title,
+        text=whole,
+        published_at=at,
+        seen_at=at,
+        cleaner_version="1",
+    )
+
+
+class Desk:
+    """Places articles as the monitor does, with the index in memory."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[int, str]] = []
+        self.leads: dict[str, tuple[Story, Article]] = {}
+
+    def take(self, new: Article) -> Placement:
+        """Decide and remember."""
+        mark = fingerprint(new.text)
+        holding = [row for row in self.rows if row[0] in mark.sample]
+        ids = dict.fromkeys(candidates(mark, holding))
+        ids.update((id, None) for id, (_, lead) in self.leads.items() if lead.url == new.url)
+        verdict = place(new, mark, [self.leads[id] for id in ids])
+        if verdict.verdict is not Verdict.COPY:
+            story = Story(id=verdict.story, lead=new.id, title=new.title, opened_at=new.published_at)
+            self.leads[verdict.story] = (story, new)
+            self.rows += [(value, verdict.story) for value in mark.sample]
+        return verdict
+
+
+def placed(*articles: Article) -> list[Placement]:
+    """All of them, in order, on one desk."""
+    desk = Desk()
+    return [desk.take(each) for each in articles]
+
+
+def said(placement: Placement, of: Article) -> list[str]:
+    """The sentences that are still to be read."""
+    return [of.text[start:end] for start, end in placement.unseen]
+
+
+# ── copies ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_verbatim_copy_owes_nothing() -> None:
+    """The same text at another outlet is a copy with nothing to read."""
+    lead, copy = article(FERRY), article(FERRY, outlet="Calder Mail", at=NOON + timedelta(hours=2))
+
+    new, verdict = placed(lead, copy)
+
+    assert new.verdict is Verdict.NEW
+    assert new.story == derive_id("story", lead.id)
+    assert (verdict.verdict, verdict.story, verdict.unseen) == (Verdict.COPY, new.story, ())
+    assert verdict.score == 1.0
+    assert "verbatim" in verdict.because
+
+
+@pytest.mark.parametrize("keep", [1, 2, 3, 4, 5, 6])
+def test_a_trimmed_copy_owes_nothing(keep: int) -> None:
+    """A copy cut after any paragraph is a copy; nothing in it is new."""
+    trimmed = article("\n\n".join(FERRY.split("\n\n")[:keep]), outlet="Calder Mail")
+
+    verdict = placed(article(FERRY), trimmed)[1]
+
+    assert (verdict.verdict, verdict.unseen) == (Verdict.COPY, ())
+
+
+def test_a_longer_copy_owes_what_it_adds() -> None:
+    """A lead that stands inside a longer copy: only the paragraph around it is read."""
+    added = "The Calder Mail has learned that 17 crew members had refused to sail in March over unpaid wages."
+    longer = article(f"{FERRY}\n\n{added}", outlet="Calder Mail")
+
+    verdict = placed(article(FERRY), longer)[1]
+
+    assert verdict.verdict is Verdict.COPY
+    assert said(verdict, longer) == [added]
+
+
+def test_whoever_published_first_is_held_as_copy_of_what_came_first() -> None:
+    """An article published before the lead but seen later is still a copy of it."""
+    verdict = placed(article(FERRY), article(FERRY, outlet="Calder Mail", at=NOON - timedelta(hours=5)))[1]
+
+    assert verdict.verdict is Verdict.COPY
+
+
+@pytest.mark.parametrize("number", sorted(set(re.findall(r"\d+", FERRY)) - {"4"}))
+def test_a_changed_number_is_never_hidden(number: str) -> None:
+    """One digit changed anywhere in a copy: the sentence it stands in is unseen, and no other."""
+    changed = str(int(number) + 1)
+    copy = article(FERRY.replace(number, changed), outlet="Calder Mail")
+
+    verdict = placed(article(FERRY), copy)[1]
+
+    assert verdict.verdict is Verdict.COPY
+    assert len(verdict.unseen) == 1
+    assert re.search(rf"\b{changed}\b", said(verdict, copy)[0])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("All 214 passengers", "All 241 passengers"),
+        ("eleven miles", "twelve miles"),
+        ("none of them badly", "one of them badly"),
+        ("The operator, Brannoc Lines, said that water", "Water"),
+        ("had ordered checks", "had not ordered checks"),
+    ],
+)
+def test_a_sentence_that_says_something_else_is_read(before: str, after: str) -> None:
+    """A word changed, a source cut away, a "not" put in: the sentence is not the lead's."""
+    copy = article(FERRY.replace(before, after), outlet="Calder Mail")
+
+    verdict = placed(article(FERRY), copy)[1]
+
+    assert verdict.verdict is Verdict.COPY
+    assert len(verdict.unseen) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("HOLM QUAY, May 4 (Northern Wire) - ", ""),
+        lambda text: text.replace("HOLM QUAY, May 4 (Northern Wire) - ", "HOLM QUAY (NW) — "),
+        lambda text: text.replace('"', "”").replace("'", "’"),
+        lambda text: text.replace("\n\n", " "),
+        lambda text: text.replace(". ", ".\n\n"),
+        lambda text: text.replace(" - ", " – ").replace(" and ", "  and "),
+    ],
+)
+def test_typography_makes_no_sentence_unseen(change) -> None:
+    """Datelines, quotes, dashes, spaces and paragraphs may differ; nothing has to be read again."""
+    verdict = placed(article(FERRY), article(change(FERRY), outlet="Calder Mail"))[1]
+
+    assert (verdict.verdict, verdict.unseen) == (Verdict.COPY, ())
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("Ferry adrift off Calder Point", False),
+        ("UPDATE 1-Ferry adrift off Calder Point", False),
+        ("Lifeboats and coastguard before dawn", False),
+        ("Ferry adrift: 241 saved", True),
+        ("Six hours adrift off Calder Point", True),
+        ("Disaster narrowly avoided at Calder", True),
+    ],
+)
+def test_a_new_headline_is_read_if_it_says_something(title: str, read: bool) -> None:
+    """A headline with a number or a new word is read; one that only rearranges the lead's words is not."""
+    copy = article(FERRY, title=title, outlet="Calder Mail")
+
+    verdict = placed(article(FERRY), copy)[1]
+
+    assert verdict.verdict is Verdict.COPY
+    assert said(verdict, copy) == ([title] if read else [])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_copy_edited_in_every_tenth_word_is_a_copy(seed: int) -> None:
+    """Half of the shingles survive, all over the text."""
+    chance = random.Random(seed)
+    words = FERRY.split(" ")
+    edited = " ".join(
+        word if (at + seed) % 10 else chance.choice(["thus", "hence", "so"]) for at, word in enumerate(words)
+    )
+
+    assert placed(article(FERRY), article(edited, outlet="Calder Mail"))[1].verdict is Verdict.COPY
+
+
+# ── what is no copy ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_equal_titles_fold_nothing() -> None:
+    """Two short notes under one headline with different texts are two stories."""
+    one = article("Fog keeps the morning boats in harbour.", title="What we know on day 1,004 of the war")
+    two = article("Shells fell on the port again overnight.", title="What we know on day 1,004 of the war", outlet="B")
+
+    assert [each.verdict for each in placed(one, two)] == [Verdict.NEW, Verdict.NEW]
+
+
+def test_a_background_paragraph_makes_no_copy() -> None:
+    """Two reports that end in the same paragraph about the dam are two stories."""
+    one = article(
+        "Heavy rain has filled the lake above Elk Ford to within a metre of the crest, the river authority said.\n\n"
+        f"Villagers below have been told to pack a bag and wait for the sirens.\n\n{BACKGROUND}",
+        title="Lake above Elk Ford almost full",
+    )
+    two = article(
+        "A court in the capital has fined the builder Strand & Sons for cement that crumbled in the hands of inspectors.\n\n"
+        f"The firm will appeal, its lawyer said outside. He called the judgment a surprise to everybody.\n\n{BACKGROUND}",
+        title="Builder fined over crumbling cement",
+    )
+
+    assert [each.verdict for each in placed(one, two)] == [Verdict.NEW, Verdict.NEW]
+
+
+def market(day: int, numbers: list[str]) -> Article:
+    """A daily report as a machine writes it."""
+    index, change, volume, bank, rise, bond, crown = numbers
+    return article(
+        f"The Tarn stock exchange's leading index closed at {index} points, a change of {change} percent from the day before.\n\n"
+        f"Shares worth {volume} million crowns changed hands, the exchange said in its daily report. Among the most traded "
+        f"shares were those of Fenn Bank, which closed at {bank} crowns, {rise} percent higher than the day before.\n\n"
+        f"The yield of ten-year government bonds stood at {bond} percent in late trading, dealers said. One euro cost "
+        f"{crown} crowns in the interbank market.",
+        title="Tarn stocks: closing report",
+        outlet="Tarn Finance",
+        at=NOON + timedelta(days=day),
+    )
+
+
+def test_daily_reports_from_one_form_stay_apart() -> None:
+    """Two days of one market report share their words and not their numbers: two stories."""
+    monday = market(0, ["1,204.7", "0.4", "310", "88.2", "1.1", "3.41", "7.92"])
+    tuesday = market(1, ["1,198.3", "0.5", "275", "87.9", "0.3", "3.44", "7.95"])
+
+    assert [each.verdict for each in placed(monday, tuesday)] == [Verdict.NEW, Verdict.NEW]
+    assert placed(monday, article(monday.body, title=monday.title, outlet="B"))[1].verdict is Verdict.COPY
+
+
+def test_a_round_up_belongs_to_none_of_its_stories() -> None:
+    """A page that holds three whole stories is a story of its own; what comes later still finds its own lead."""
+    lamps = article(BUDGET, title="Tarn turns off a third of its lamps", outlet="B")
+    mill = article(MILL, title="Fire at the Elk Ford mill", outlet="C")
+    school = article(SCHOOL, title="Teachers leave the islands", outlet="D")
+    all_three = article(f"{BUDGET}\n\n{MILL}\n\n{SCHOOL}", title="Monday in the north", outlet="E")
+
+    verdicts = placed(lamps, mill, school, all_three, article(MILL, title="Mill burns", outlet="F"))
+
+    assert verdicts[3].verdict is Verdict.NEW
+    assert "round-up" in verdicts[3].because
+    assert (verdicts[4].verdict, verdicts[4].story) == (Verdict.COPY, verdicts[1].story)
+
+
+def test_a_passage_deep_in_a_live_page_opens_its_own_story() -> None:
+    """A short text that stands far down in a long live page is no trimmed copy of that page."""
+    entries = "\n\n".join(
+        f"{hour}:05 Crews in the {word} district report {hour * 3} calls since morning and ask for {word} sandbags near the {word} bridge."
+        for hour, word in enumerate(
+            ["northern", "southern", "old", "harbour", "mill", "station", "castle", "lower"], start=8
+        )
+    )
+    passage = BUDGET.split("\n\n")[1]
+    live = article(
+        f"{entries}\n\n{entries.replace('Crews', 'Teams').replace('calls', 'alarms')}\n\n{passage}", title="Flood live"
+    )
+
+    verdict = placed(live, article(passage, title="Lighting cut", outlet="B"))[1]
+
+    assert verdict.verdict is Verdict.NEW
+    assert "inside" in verdict.because
+
+
+def test_a_paragraph_that_three_stories_hold_is_furniture() -> None:
+    """A note that shares only an agency's standing paragraph with many stories is new."""
+    tails = ["Traders shrugged.", "Farmers rejoiced.", "Nobody came.", "It rained."]
+    notes = [
+        article(f"{tail} {BUDGET.split(chr(10))[at * 2]}\n\n{BACKGROUND}", title=f"Note {at}", outlet=str(at))
+        for at, tail in enumerate(tails)
+    ]
+
+    assert [each.verdict for each in placed(*notes)] == [Verdict.NEW] * 4
+
+
+# ── updates ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_edited_in_place_is_an_update() -> None:
+    """Same address, one number changed without a word: an update, its sentence told."""
+    before = article(FERRY, url="https://nw.example/ferry")
+    after = article(FERRY.replace("Nine people", "Thirteen people"), url="https://nw.example/ferry", at=NOON)
+
+    verdict = placed(before, after)[1]
+
+    assert verdict.verdict is Verdict.UPDATE
+    assert verdict.story == derive_id("story", before.id)
+    assert said(verdict, after) == ["Thirteen people were treated for cold, none of them badly."]
+    assert "same address" in verdict.because
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("UPDATE 2-Ferry adrift off Calder Point", ""),
+        ("CORRECTED-Ferry adrift off Calder Point", ""),
+        ("Ferry adrift off Calder Point", "(Adds minister, number of injured)\n\n"),
+        ("Ferry adrift off Calder Point", ""),
+    ],
+)
+def test_a_later_version_by_the_same_outlet_is_an_update(title: str, first: str) -> None:
+    """Another address, the same outlet, later, changed: with a marker or most of the text kept."""
+    later = article(
+        first + FERRY.replace("Nine people", "Thirteen people"),
+        title=title,
+        url="https://nw.example/2",
+        at=NOON + timedelta(hours=3),
+    )
+
+    assert placed(article(FERRY), later)[1].verdict is Verdict.UPDATE
+
+
+def test_an_earlier_or_foreign_version_is_a_copy() -> None:
+    """What another outlet changes, or the same outlet published before, does not replace the lead."""
+    changed = FERRY.replace("Nine people", "Thirteen people")
+    foreign = article(changed, outlet="Calder Mail", at=NOON + timedelta(hours=3))
+    older = article(changed, at=NOON - timedelta(hours=3))
+
+    for other in (foreign, older):
+        verdict = placed(article(FERRY), other)[1]
+        assert verdict.verdict is Verdict.COPY
+        assert len(verdict.unseen) == 1
+
+
+def test_an_address_used_for_another_text_opens_a_story() -> None:
+    """ "/latest" with another title and another text is no update."""
+    one = article(FERRY, url="https://nw.example/latest")
+    two = article(BUDGET, title="Tarn turns off a third of its lamps", url="https://nw.example/latest")
+
+    assert placed(one, two)[1].verdict is Verdict.NEW
+
+
+# ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_order_of_leads_does_not_matter() -> None:
+    """Whatever order the store answers in, the placement is the same."""
+    desk = Desk()
+    texts = [FERRY, BUDGET, f"{BACKGROUND}\n\n{BUDGET[:200]}"]
+    for number, text in enumerate(texts):
+        desk.take(article(text, title=f"T {number}", outlet=f"O {number}"))
+    copy = article(FERRY + "\n\n" + BACKGROUND, outlet="Z")
+    leads = list(desk.leads.values())
+
+    verdicts = {place(copy, fingerprint(copy.text), order) for order in (tuple(leads), tuple(reversed(leads)))}
+
+    assert len(verdicts) == 1
+
+
+@given(st.data())
+def test_unseen_and_lead_together_hold_every_sentence(data: st.DataObject) -> None:
+    """Of any mixture of two texts, a sentence that is not the first text's stands in an unseen span; spans are in order."""
+    pool = [*re.split(r"(?<=\.)\s+", FERRY), *re.split(r"(?<=\.)\s+", BUDGET)]
+    first = data.draw(st.lists(st.sampled_from(pool), min_size=4, max_size=12, unique=True))
+    extra = data.draw(st.lists(st.sampled_from(pool), max_size=3, unique=True))
+    lead = article(" ".join(first))
+    copy = article(" ".join([*first, *extra]), outlet="B")
+    verdict = placed(lead, copy)[1]
+    if verdict.verdict is Verdict.NEW:
+        return
+    unread = " ".join(said(verdict, copy))
+
+    assert all(sentence in unread for sentence in extra if sentence not in first and sentence[-1] == ".")
+    assert list(verdict.unseen) == sorted(verdict.unseen)
+    assert all(0 <= start < end <= len(copy.text) for start, end in verdict.unseen)
+
+
+# ── candidates ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_candidates_are_few_and_the_best_comes_first() -> None:
+    """A bounded number, the story that holds most of the rare hashes first; equal ones in the order of their ids."""
+    mark = fingerprint(FERRY)
+    holding = [(value, "story-best") for value in mark.sample] + [
+        (mark.sample[at % 5], f"story-{at:03}") for at in range(40)
+    ]
+
+    found = candidates(mark, holding)
+
+    assert found[0] == "story-best"
+    assert len(found) <= MOST_CANDIDATES
+    assert found == candidates(mark, list(reversed(holding)))
+
+
+def test_a_hash_that_many_stories_hold_proposes_nobody() -> None:
+    """Furniture in the index: stories that share only a common hash are not verified where others share a rare one."""
+    mark = fingerprint(FERRY)
+    common, rare = mark.sample[0], mark.sample[1]
+    holding = [(common, f"story-{at}") for at in range(FURNITURE_STORIES + 1)] + [(rare, "story-rare")]
+
+    assert candidates(mark, holding) == ["story-rare"]
+
+
+def test_nothing_held_proposes_nobody() -> None:
+    """An empty index has no candidates."""
+    assert candidates(fingerprint(FERRY), []) == []
+
+
+# ── the demo wire ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_demo_wire_folds_as_it_was_written() -> None:
+    """Copies fold into their story, later versions update it, rewrites and new reports open their own."""
+    desk = Desk()
+    story: dict[str, str] = {}
+    verdicts: dict[str, Verdict] = {}
+    for item in sorted(load_wire().items, key=lambda item: item.at):
+        new = article(
+            "\n\n".join(item.paragraphs),
+            title=item.title,
+            outlet=item.outlet.name,
+            url=f"https://w.example{item.path}",
+            at=item.at,
+        )
+        placement = desk.take(new)
+        story[item.id], verdicts[item.id] = placement.story, placement.verdict
+
+    copies = {id for id in verdicts if "copy" in id}
+    updates = {"quake-writethru", "quake-correction", "cholera-correction"}
+
+    assert {id for id, verdict in verdicts.items() if verdict is Verdict.COPY} == copies
+    assert {id for id, verdict in verdicts.items() if verdict is Verdict.UPDATE} == updates
+    assert story["quake-writethru-copy"] == story["quake-first"] == story["quake-writethru"]
+    assert story["front-rewrite-open"] != story["front-exclusive"]
