@@ -717,6 +717,8 @@ def _pronoun_one(line: Line, i: int) -> int:
     if behind == "-" and line.glued(i + 1):
         follows = line.at(i + 2)
         return 0 if follows in _ONE_NOUNS or follows in {"to", "in", "year", "day", "week", "month", "hour"} else i + 1
+    if behind in {"to", "or"} and (line.kind(i + 2) == "number" or line.at(i + 2) in UNITS):
+        return 0
     if behind in _ONE_NOUNS:
         return i + 2 if behind in {"and"} and line.at(i + 2) not in {"a", "half", "two", "three"} else 0
     if line.at(i - 1) in _ONE_CUES and behind not in {"of", "was"}:

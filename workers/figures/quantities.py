@@ -202,7 +202,9 @@ def _one_unit(line: Line, i: int) -> Number | None:
 def _second_end(line: Line, i: int, floor: int) -> Amount | None:
     """The amount that begins at `i`, its currency sign and sign of minus included."""
     start = i
-    while start < min(i + 3, line.size) and line.kind(start) != "number" and not _may_begin(line, start):
+    while start < min(i + 3, line.size) and not _may_begin(line, start):
+        if line.kind(start) == "word" and not line.is_capital(start) and line.at(start) not in {"minus", "rs", "rs."}:
+            return None
         start += 1
     if start >= line.size or line.kind(start) not in {"number", "word"}:
         return None
@@ -230,7 +232,8 @@ def _finish(line: Line, first: int, last: int, amount: Amount, upper: Number | N
     quantity.kind = amount.kind
     if upper is not None:
         quantity.qualifier = Qualifier.RANGE
-        if line.at(first - 1) in {"between", "from"}:
+        word = line.at(amount.last)
+        if (line.at(first - 1), word) in {("between", "and"), ("from", "to")} and amount.first == first:
             quantity.first -= 1
         quantity.rules += [*upper.rules, "range"]
     if amount.number.form != "multiple":

@@ -294,6 +294,8 @@ def _is_share(line: Line, i: int, last: int) -> bool:
         return False
     if behind == "of":
         return True
+    if behind in {"to", "or"} and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in _PARTS:
+        return True
     if behind in {"more", "less", "fewer", "higher", "lower", "larger", "smaller", "the", "were", "are", "had", "have"}:
         return line.at(last - 1) != "half" or behind != "were"
     return line.at(i - 1) in _BOUND and (line.kind(last) != "word" or behind in _CLOSES)

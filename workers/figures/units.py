@@ -44,7 +44,8 @@ def _tables() -> _Tables:
     before: dict[str, list[tuple[str | None, Unit]]] = {}
     for row in rows("units"):
         offset = float(row[4]) if len(row) > 4 else 0.0
-        unit = Unit(row[1], row[2], float(row[3]), offset)
+        scale = float(row[5]) if len(row) > 5 else 1.0
+        unit = Unit(row[1], row[2], float(row[3]), offset, scale)
         for surface in row[0].split("|"):
             _add(behind, surface, unit)
     for surfaces, code, share in rows("currencies"):
@@ -79,12 +80,12 @@ def unit_behind(line: Line, number: Number) -> Written | None:
     if not word:
         return None
     special = _SPECIAL.get(word)
-    if special is not None:
-        return special(line, number, start)
     for surface in _tables().behind.get(word, ()):
-        last = _matches(line, start, surface)
+        last = _matches(line, start, surface) if special is None or len(surface.low) > 1 else 0
         if last and _may_stand(line, number, start, last, surface, hyphen):
             return Written(surface.unit, last, f"unit: {surface.unit.name}")
+    if special is not None:
+        return special(line, number, start)
     return _magnified_code(line, number, start)
 
 
@@ -205,7 +206,7 @@ def currency_before(line: Line, number: Number) -> Unit | None:
 
 # ── rates ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PERIODS = words("second minute hour day week month year night decade quarter shift")
+_PERIODS = words("second minute hour day week month year night quarter shift")
 _PER_PIECE = words(
     "share person head household employee family student pupil patient vehicle car unit ticket game match seat night "
     "passenger capita child worker litre liter gallon barrel ton tonne ounce pound kilogram kilo bushel mile kilometer "
@@ -308,13 +309,18 @@ def count_rate(line: Line, at: int) -> tuple[Unit, str, int] | None:
     if line.at(at) in _ADVERBS and line.kind(at + 1) == "word" and line.at(at + 1) not in _STOPS:
         return (*_rate(COUNT, _period(_ADVERBS[line.at(at)]), _ADVERBS[line.at(at)]), at)  # "420 daily flights"
     for j in range(at, min(at + 4, line.size)):
-        if j > at and (line.at(j) not in {"a", "an"} or _is_counted(line.at(j - 1))):
+        if j > at and (line.at(j) == "per" or _is_counted(line.at(j - 1))):
             found = rate_behind(line, j, COUNT)
             if found is not None:
                 return found
         if line.kind(j) != "word" or line.at(j) in _STOPS:
             return None
-        if j > at and line.at(j) in _ADVERBS and (line.kind(j + 1) != "word" or line.at(j + 1) in _STOPS):
+        if (
+            j > at
+            and line.at(j) in _ADVERBS
+            and _is_counted(line.at(j - 1))
+            and (line.kind(j + 1) != "word" or line.at(j + 1) in _STOPS)
+        ):
             return (*_rate(COUNT, _period(_ADVERBS[line.at(j)]), _ADVERBS[line.at(j)]), j + 1)
     return None
 
