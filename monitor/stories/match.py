@@ -122,8 +122,16 @@ def _matches(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, A
 
 
 def _ranked(matches: list[_Match]) -> list[_Match]:
+    """Best first; of leads that hold the article about equally, the one that holds least else."""
     return sorted(
-        matches, key=lambda match: (-match.containment, -len(match.shared), match.story.opened_at, match.story.id)
+        matches,
+        key=lambda match: (
+            -round(match.containment, 1),
+            -round(min(match.of_article, match.of_lead), 2),
+            -len(match.shared),
+            match.story.opened_at,
+            match.story.id,
+        ),
     )
 
 
