@@ -186,7 +186,8 @@ def _clock(line: Line, i: int) -> int:
             return _past_zone(line, at)
     if line.at(i + 1) in _HALVES and len(token) <= 5:
         return _past_zone(line, i + 1)
-    if line.at(i + 1) in _ZONES and token.isdigit() and len(token) in {1, 2, 4}:
+    lengths = {4} if line.at(i + 1) == "hrs" else {1, 2, 4}
+    if line.at(i + 1) in _ZONES and token.isdigit() and len(token) in lengths:
         return _past_zone(line, i + 1) if line.at(i + 1) != "local" or line.at(i + 2) == "time" else 0
     if line.at(i + 1) in {"-", "to", "and"} and _plain(line, i, 2) and _plain(line, i + 2, 2):
         return _past_zone(line, i + 3) if line.at(i + 3) in _HALVES else 0
@@ -633,19 +634,29 @@ def _in_a_list(line: Line, i: int) -> bool:
     return line.kind(i + 2) == "number" or line.kind(i - 2) == "number"
 
 
+_ID_WORDS = words("id ref reference isbn issn doi tel fax phone mobile code zip no number case file docket account sku")
+
+
 def _serial(line: Line, i: int) -> int:
     """More digits than a quantity has, versions such as 3.11.2, numbers with a leading zero."""
     token = line.at(i)
+    if line.at(i - 1) in {":", "#"} and line.at(i - 2) in _ID_WORDS:
+        return _past_numbers(line, i)
     if len(token) > 24 or (token.isdigit() and len(token) > 15):
         return _tail(line, i + 1)
     if token.count(".") >= 2 and any(len(part) != 3 for part in token.split(".")[1:]) and "," not in token:
         return _tail(line, i + 1)
     if len(token) > 1 and token[0] == "0" and token.isdigit():
-        at = i + 1
-        while line.kind(at) == "number":
-            at += 1
-        return at
+        return _past_numbers(line, i)
     return 0
+
+
+def _past_numbers(line: Line, i: int) -> int:
+    """Past the groups of one long number: "020 7946 0018"."""
+    at = _tail(line, i + 1)
+    while line.kind(at) == "number":
+        at = _tail(line, at + 1)
+    return at
 
 
 def _denominator(line: Line, i: int) -> int:
@@ -699,6 +710,7 @@ _ONE_CUES = words(
 )
 
 
+_SPEAKS = words("of said told says who described called recalled added explained")
 _POINTS_AT = words("no any every some this that the each which")
 _HARMED = words("killed died injured wounded dead missing hurt arrested")
 
@@ -717,6 +729,8 @@ def _pronoun_one(line: Line, i: int) -> int:
     if behind == "-" and line.glued(i + 1):
         follows = line.at(i + 2)
         return 0 if follows in _ONE_NOUNS or follows in {"to", "in", "year", "day", "week", "month", "hour"} else i + 1
+    if behind not in _HARMED and line.at(i + 2) in _SPEAKS and line.at(i - 1) not in _ONE_CUES:
+        return i + 1
     if behind in {"to", "or"} and (line.kind(i + 2) == "number" or line.at(i + 2) in UNITS):
         return 0
     if behind in _ONE_NOUNS:
@@ -738,11 +752,16 @@ _DEFINITE = words(
 )
 
 
+_PREDICATES = words("are were have had will would also said say agreed met could should may signed held spoke both")
+
+
 def _the_two(line: Line, i: int) -> int:
     """The two countries · the three leaders · those two: meant, not counted"""
     if line.low[i] not in UNITS or line.at(i - 1) not in {"the", "these", "those", "between", "its", "their", "both"}:
         return 0
     if line.at(i + 1) == "of" and line.at(i + 2) in {"them", "us", "you"}:
+        return i + 1
+    if line.at(i - 1) == "the" and line.at(i + 1) in _PREDICATES:
         return i + 1
     return i + 1 if line.at(i + 1) in _DEFINITE or (line.at(i + 2) in _DEFINITE and line.at(i + 1) != "million") else 0
 

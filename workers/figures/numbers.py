@@ -464,13 +464,14 @@ def _pair(line: Line, i: int) -> Number | None:
     """A pair of drones · a couple of drones · a trio of"""
     if line.low[i] not in {"a", "another"} or line.at(i + 2) != "of" or line.at(i + 1) not in _GROUPS:
         return None
-    if line.kind(i + 3) != "word" or line.at(i + 3) in _PAIRED_GARMENTS:
+    if line.kind(i + 3) != "word" or line.at(i + 3) in _PAIRED_GARMENTS or line.at(i + 3) in _NOT_A_PAIR:
         return None
     value, high = _GROUPS[line.at(i + 1)]
     return Number(i, i + 2, value, 1.0, "words", ("number: a pair of",), value, high)
 
 
 _GROUPS = {"pair": (2.0, 2.0), "couple": (2.0, 3.0), "trio": (3.0, 3.0), "quartet": (4.0, 4.0), "handful": (3.0, 8.0)}
+_NOT_A_PAIR = words("times things steps ways reasons points issues the them us those these")
 _PAIRED_GARMENTS = words("shoes glasses scissors trousers jeans pants socks gloves eyes hands tweezers pliers shorts")
 
 

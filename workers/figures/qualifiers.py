@@ -44,7 +44,9 @@ def _table(name: str, key: int) -> dict[str, list[_Wording]]:
 
 
 def _parts(word: str) -> list[str]:
-    return [word] if word.endswith(".") else [token.lower for token in tokenize(word, word)]
+    """The tokens of a word as the tokenizer cuts them in mid-sentence."""
+    text = f"{word} x"
+    return [token.lower for token in tokenize(text, text)][:-1]
 
 
 def qualify(line: Line, quantity: Quantity, floor: int) -> None:

@@ -210,7 +210,7 @@ def _second_end(line: Line, i: int, floor: int) -> Amount | None:
         return None
     if start > i and currency_before_token(line, start) == 0 and line.at(start - 1) not in {"-", "minus", "+"}:
         return None
-    if line.low[start] in _ARTICLES and line.at(start + 1) not in NUMBER_WORDS:
+    if line.low[start] in _ARTICLES and line.at(start + 1) not in NUMBER_WORDS and ratio_at(line, start) is None:
         return None
     if line.kind(start) == "number" and excluded(line, start) is not None:
         return None

@@ -74,6 +74,8 @@ def _add(behind: dict[str, list[_Surface]], surface: str, unit: Unit) -> None:
 def unit_behind(line: Line, number: Number) -> Written | None:
     """The unit that stands behind `number`: "5 km", "five-mile", "206m", "40 percent", "10 dollars"."""
     i = number.last
+    if line.at(i) == "of" and (number.form == "vague" or number.rules[-1] == "number: a pair of"):
+        return _of_unit(line, i + 1)
     start = line.skip_hyphen(i)
     hyphen = start > i
     word = line.at(start)
@@ -87,6 +89,17 @@ def unit_behind(line: Line, number: Number) -> Written | None:
     if special is not None:
         return special(line, number, start)
     return _magnified_code(line, number, start)
+
+
+def _of_unit(line: Line, at: int) -> Written | None:
+    """Billions of dollars · hundreds of square miles · a couple of years"""
+    for surface in _tables().behind.get(line.at(at), ()):
+        last = _matches(line, at, surface)
+        if last and len(line.at(at)) > 2:
+            return Written(surface.unit, last, f"unit: of {surface.unit.name}")
+    if line.at(at) == "pounds":
+        return Written(Unit("GBP", "money:GBP"), at + 1, "unit: pounds as money")
+    return None
 
 
 def _matches(line: Line, start: int, surface: _Surface) -> int:
