@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from monitor.model.article import Article
 from monitor.model.figure import Figure, Qualifier
 from monitor.model.noun import Moment, Noun
 from monitor.model.story import Story, Trace
-from workers.origins.sources import named_sources, source_key
+from workers.origins.quoted import quotations
+from workers.origins.sources import display, is_agency, named_sources, source_key
 from workers.origins.topic import terms
 
 MOST_FIGURES = 60
-MOST_QUOTATIONS = 40
-#: A quotation shorter than this is said by many ("we will win").
-LEAST_WORDS = 6
-
-_QUOTED = re.compile(r"[“„«]([^“”„«»\n]{12,600})[”“»]|\"([^\"\n]{12,600})\"|(?<!\w)[‘']([^‘’'\n]{20,600})[’'](?!\w)")
 
 
 class Quantity(Noun):
@@ -62,8 +57,8 @@ class Profile(Noun):
 
 def profile(story: Story, article: Article, figures: Sequence[Figure], *, source: str | None = None) -> Profile:
     """The profile of a story read from this article. `source`: whose reporting it is, where that is known already."""
-    named = named_sources(article)
     by = source_key(article.outlet, article.outlet, bare=True) or article.outlet.casefold()
+    named = named_sources(article) or ((by,) if is_agency(by) else ())
     return Profile(
         story=story.id,
         published_at=article.published_at,
@@ -74,18 +69,8 @@ def profile(story: Story, article: Article, figures: Sequence[Figure], *, source
         quotations=quotations(article.text),
         sources=named,
         by=by,
-        source=source or (named[0] if named else None),
+        source=source or (display(named[0]) if named else None),
     )
-
-
-def quotations(text: str) -> tuple[str, ...]:
-    """What the text quotes at some length: lower-case words, in order, each once."""
-    found: dict[str, None] = {}
-    for match in _QUOTED.finditer(text):
-        words = re.findall(r"\w+", (match[1] or match[2] or match[3]).casefold())
-        if len(words) >= LEAST_WORDS:
-            found[" ".join(words)] = None
-    return tuple(found)[:MOST_QUOTATIONS]
 
 
 def _quantities(figures: Sequence[Figure]) -> tuple[Quantity, ...]:

@@ -71,6 +71,32 @@ _KNOWN = {
     "forbes": "forbes",
     "fortune": "fortune",
 }
+_AGENCIES = frozenset(
+    (
+        "reuters",
+        "associated press",
+        "agence france-presse",
+        "deutsche presse-agentur",
+        "united press international",
+        "press trust of india",
+        "bloomberg",
+        "dow jones",
+        "tass",
+        "interfax",
+        "ria novosti",
+        "ukrinform",
+        "xinhua",
+        "yonhap",
+        "kyodo",
+        "anadolu",
+        "efe",
+        "ansa",
+    )
+)
+_UPPER = frozenset({"bbc", "cnn", "nbc", "abc", "cbs", "npr", "pbs", "cnbc", "nhk", "efe", "ansa", "tass", "ria", "tv"})
+_SMALL = frozenset({"of", "and", "de", "du", "la"})
+#: "theaustralian.com.au": the name stands before these.
+_SECOND_LEVEL = frozenset({"com", "co", "org", "net", "gov", "ac", "or", "ne"})
 _OUTLET_WORDS = (
     "News|Times|Post|Wire|Newswire|Gazette|Journal|Agency|Press|Tribune|Herald|Telegraph|Courier|Chronicle|Observer"
     "|Dispatch|Ledger|Monitor|Examiner|Mirror|Mail|Inquirer|Globe|Sun|Star|Standard|Review|Weekly|Daily|Magazine|Radio"
@@ -97,6 +123,13 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"(?P<name>{_NAME})[\"”’»]?,?\s+(?:has\s+|have\s+|had\s+|also\s+|first\s+|earlier\s+)*"
     r"(?:reported|reports|report|wrote|writes|revealed|reveals|learned|learnt|has\s+seen)\b"
+)
+#: An outlet says by this that the reporting is its own.
+_UNVERIFIED = re.compile(
+    rf"(?P<name>{_NAME})\s+(?:could|was|is|has|had|did|were|have)\s+(?:not|been\s+unable|unable)\b"
+    r"[^.]{0,40}\b(?:verif|confirm|reach)\w*"
+    rf"|\b(?:request|question|inquir)\w*\s+(?:for\s+comment\s+)?(?:from|by)\s+{_QUALIFIED}(?P<name2>{_NAME})"
+    rf"|\b(?:respond|repl|answer)\w*\s+(?:to\s+)?{_QUALIFIED}(?P<name3>{_NAME})['’]s?\s"
 )
 _NAMED_KIND = re.compile(
     rf"\b(?:newspaper|news\s+agency|agency|broadcaster|magazine|daily)\s+[\"“‘«]?(?P<name>{_NAME})"
@@ -135,7 +168,7 @@ def _mentions(article: Article) -> Iterator[tuple[str, float]]:
         if not paragraph.strip() or _is_picture_credit(paragraph):
             continue
         yield from _credits(paragraph, article.outlet)
-        for pattern in (_AFTER, _BEFORE, _NAMED_KIND):
+        for pattern in (_AFTER, _BEFORE, _NAMED_KIND, _UNVERIFIED):
             for found in pattern.finditer(paragraph):
                 key = source_key(_name(found), article.outlet)
                 if key:
@@ -144,7 +177,7 @@ def _mentions(article: Article) -> Iterator[tuple[str, float]]:
 
 def _credits(paragraph: str, outlet: str) -> Iterator[tuple[str, float]]:
     for found in _ORIGINAL.finditer(paragraph):
-        yield from ((key, 5.0) for key in [_of_address(found["url"])] if key)
+        yield from ((name, 5.0) for name in _of_address(found["url"]))
     dateline = _DATELINE.search(paragraph)
     if dateline:
         yield source_key(_name(dateline), outlet, bare=True) or _plain(_name(dateline)), 5.0
@@ -157,7 +190,7 @@ def _credits(paragraph: str, outlet: str) -> Iterator[tuple[str, float]]:
 
 def _name(found: re.Match[str]) -> str:
     groups = found.groupdict()
-    return groups.get("name") or groups.get("name2") or ""
+    return groups.get("name") or groups.get("name2") or groups.get("name3") or ""
 
 
 def _is_picture_credit(paragraph: str) -> bool:
@@ -174,7 +207,7 @@ def source_key(name: str, outlet: str = "", *, bare: bool = False, whole: bool =
     """
     address = re.search(r"https?://\S+", name)
     if address:
-        return _of_address(address.group())
+        return next(iter(_of_address(address.group())), None)
     if _NO_OUTLET.search(name):
         return None
     key = _plain(name)
@@ -209,10 +242,34 @@ def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", key)
 
 
-def _of_address(url: str) -> str | None:
-    host = (urlsplit(url.strip(' .,)"')).hostname or "").removeprefix("www.")
-    name = host.rsplit(".", 1)[0].rsplit(".", 1)[-1] if host else ""
-    return _KNOWN.get(name, name) or None
+def _of_address(url: str) -> tuple[str, ...]:
+    """Whose address it is; a section named after another outlet ("/the-wall-street-journal/") comes first."""
+    parts = urlsplit(url.strip(' .,)"'))
+    labels = (parts.hostname or "").removeprefix("www.").split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
+        labels.pop()
+    host = _KNOWN.get(labels[-1], labels[-1]) if labels and labels[-1] else None
+    sections = (source_key(part.replace("-", " ").title(), whole=True) for part in parts.path.split("/") if "-" in part)
+    named = [key for key in sections if key]
+    return tuple(dict.fromkeys([*named, *([host] if host else [])]))
+
+
+def display(name: str) -> str:
+    """A normalised name as people write it: "wall street journal" → "Wall Street Journal", "bbc" → "BBC"."""
+    words = name.split()
+    return " ".join(
+        word.upper() if word in _UPPER else word if word in _SMALL and at else _capital(word)
+        for at, word in enumerate(words)
+    )
+
+
+def _capital(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+
+
+def is_agency(name: str) -> bool:
+    """Whether an outlet of this normalised name is read for its own reporting even where it does not name itself."""
+    return name in _AGENCIES or bool(re.search(r"\b(?:wire|newswire|news agency|press agency)$", name))
 
 
 def same_source(one: str, other: str) -> bool:

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from rapidfuzz import fuzz
-
 from monitor.model.noun import derive_id
 from monitor.model.story import Evidence, Trace
 from workers.origins.profiles import Profile, Quantity
-from workers.origins.sources import same_source
+from workers.origins.quoted import alike
+from workers.origins.sources import display, same_source
 from workers.origins.topic import nearness, rarity
 
 WINDOW = timedelta(hours=96)
@@ -27,11 +26,11 @@ EVENT = 0.2
 ENOUGH = 1.0
 #: No kind of evidence weighs more than this: ten shared figures may be one table.
 MOST = {"figures": 2.0, "quotation": 2.0, "source": 0.6}
+#: Two numbers for one thing speak against one report; more than so much they never do, rewrites make mistakes too.
+CONFLICT = -0.3
+MOST_APART = -0.6
 #: Figures alone, with no source and no quotation, must be two and weigh this.
 FIGURES_ALONE = 1.5
-
-_QUOTE_SAME = 90.0
-_QUOTE_REWORDED = 72.0
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def _alone(profile: Profile, near: Sequence[Profile], topics: Mapping[str, float
         origin=derive_id("origin", profile.story),
         event=event,
         source=profile.source,
-        score=max((round(tie.score, 3) for tie in ties), default=0.0),
+        score=round(max((tie.score for tie in ties), default=0.0), 3),
         because=because,
         evidence=evidence,
     )
@@ -130,9 +129,13 @@ def _tie(profile: Profile, other: Profile, near: float, on_topic: Sequence[Profi
     figures = _shared_figures(profile, other, third)
     quoted = _shared_quotations(profile, other, third)
     source = _shared_source(profile, other, third)
-    evidence = (*figures, *quoted, *source)
-    weights = {kind: min(MOST[kind], sum(each.weight for each in evidence if each.kind == kind)) for kind in MOST}
-    score = sum(weights.values())
+    apart = _conflicts(profile, other)
+    evidence = (*figures, *quoted, *source, *apart)
+    speaks_for = sum(
+        min(most, sum(each.weight for each in evidence if each.kind == kind and each.weight > 0))
+        for kind, most in MOST.items()
+    )
+    score = max(0.0, speaks_for + max(MOST_APART, sum(each.weight for each in apart)))
     alone = not quoted and not source
     suffices = score >= (FIGURES_ALONE if alone else ENOUGH) and not (alone and len(figures) < 2)
     suffices = suffices and (bool(figures) or bool(quoted)) and not _reports_apart(profile, other)
@@ -161,7 +164,7 @@ def _shared_source(one: Profile, other: Profile, third: Sequence[Profile]) -> tu
         return ()
     elsewhere = _origins(each for each in third if any(same_source(name, source) for source in each.sources))
     weight = MOST["source"] / (1 + 0.5 * elsewhere)
-    return (Evidence(kind="source", weight=round(weight, 3), because=f"both: {name}", other=other.story),)
+    return (Evidence(kind="source", weight=round(weight, 3), because=f"both: {display(name)}", other=other.story),)
 
 
 def _origins(profiles: Iterable[Profile]) -> int:
@@ -201,6 +204,23 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
     return abs(here - there) <= 0.12 * max(abs(here), abs(there))
 
 
+def _conflicts(one: Profile, other: Profile) -> tuple[Evidence, ...]:
+    """Things both put a number to, and not the same one."""
+    found = []
+    for key in sorted({_thing(each) for each in one.figures} & {_thing(each) for each in other.figures}):
+        mine = [each for each in one.figures if _thing(each) == key]
+        its = [each for each in other.figures if _thing(each) == key]
+        if not key[0] or any(same_quantity(here, there) for here in mine for there in its):
+            continue
+        because = f"{key[0]}: {mine[0].said} against {its[0].said}"
+        found.append(Evidence(kind="figures", weight=CONFLICT, because=because, other=other.story))
+    return tuple(found)
+
+
+def _thing(quantity: Quantity) -> tuple[str, str, str]:
+    return quantity.measure, quantity.kind, quantity.dimension
+
+
 def _ends(quantity: Quantity, slack: float) -> tuple[float, float]:
     low, high = quantity.low, quantity.high
     if low is None:
@@ -212,34 +232,36 @@ def _ends(quantity: Quantity, slack: float) -> tuple[float, float]:
 
 
 def _shared_quotations(one: Profile, other: Profile, third: Sequence[Profile]) -> tuple[Evidence, ...]:
+    common = _told_by_many(third)
     found: list[Evidence] = []
     for mine in one.quotations:
-        best = max(((_alike(mine, its), its) for its in other.quotations), default=(0.0, ""))
-        if best[0] < _QUOTE_REWORDED:
+        (weight, same), its = max(
+            ((alike(mine, its, common), its) for its in other.quotations), default=((0.0, False), "")
+        )
+        if not weight:
             continue
         elsewhere = _origins(
-            [each for each in third if any(_alike(mine, theirs) >= _QUOTE_REWORDED for theirs in each.quotations)]
+            each for each in third if any(alike(mine, theirs, common)[0] for theirs in each.quotations)
         )
-        same = best[0] >= _QUOTE_SAME
-        weight = (1.2 if same else 0.7) / (1 + elsewhere)
         words = "word for word" if same else "reworded"
         found.append(
             Evidence(
                 kind="quotation",
-                weight=round(weight, 3),
-                because=f"same quotation, {words}: “{_short(mine)}” / “{_short(best[1])}”",
+                weight=round(weight / (1 + elsewhere), 3),
+                because=f"same quotation, {words}: “{_short(mine)}” / “{_short(its)}”",
                 other=other.story,
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.weight, each.because)))
 
 
-def _alike(one: str, other: str) -> float:
-    """0-100: how much the shorter quotation is a passage of the longer, in other words or another order too."""
-    short, long = sorted((one, other), key=lambda each: (len(each), each))
-    if len(short) < 0.6 * len(long):
-        return fuzz.partial_ratio(short, long) if len(short) >= 25 else 0.0
-    return max(fuzz.ratio(short, long), 0.95 * fuzz.token_sort_ratio(short, long))
+def _told_by_many(third: Sequence[Profile]) -> frozenset[str]:
+    """Terms that run through the event: in the topics of three other origins or more."""
+    by_term: dict[str, set[str]] = {}
+    for each in third:
+        for term in each.topic:
+            by_term.setdefault(term, set()).add(origin_of(each))
+    return frozenset(term for term, origins in by_term.items() if len(origins) >= 3)
 
 
 def _short(quotation: str) -> str:
