@@ -104,7 +104,8 @@ async def _ask(feed: Feed, state: FeedState, services: MonitorServices) -> PollR
     """What the publisher answered, as a value whatever happened."""
     agent = services.settings.network.user_agent
     try:
-        response = await services.fetcher.fetch(poll_request(feed, state, user_agent=agent))
+        async with services.politeness.turn(feed.url):
+            response = await services.fetcher.fetch(poll_request(feed, state, user_agent=agent))
     except (Transient, Permanent) as error:
         return Failed(error.reason)
     return read_response(response, state, now=services.clock.now())
@@ -119,6 +120,7 @@ def _commit_poll(
         new = uow.entries.add(entries, now)
         outcome = _poll_outcome(after, new)
         address = moved(leased.row.state, after)
+        after = after.model_copy(update={"last_outcome": outcome.value})
         if not uow.feeds.finish(leased.lease, after, url=address):
             return Outcome.LOST_LEASE
         uow.ops.count("poll", outcome)
@@ -169,7 +171,7 @@ async def _fetch(url: str, services: MonitorServices) -> Response:
     now = services.clock.now()
     if services.settings.network.obey_robots and not await services.robots.allowed(url, now):
         raise Permanent("robots.txt does not allow it")
-    async with services.politeness.turn(url):
+    async with services.politeness.turn(url, at_least=services.robots.delay(url)):
         response = await services.fetcher.fetch(Request(url, PAGE_DEADLINE, MAX_PAGE, headers={"accept": ACCEPT_PAGE}))
     if response.status == 200:
         return response

@@ -246,4 +246,4 @@ def tell(
 
 def _carriers(observation: Observation, seen: Sequence[Observation]) -> list[Observation]:
     """The observations that say the same as this one."""
-    return [each for each in seen if series.agree(each.figure.interval, observation.figure.interval)]
+    return [each for each in seen if each.figure.claim.overlaps(observation.figure.claim)]

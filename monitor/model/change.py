@@ -50,6 +50,8 @@ class Observation(Noun):
     as_of: date
     published_at: Moment
     seen_at: Moment
+    #: The publisher says that this article corrects an earlier one.
+    corrects: bool = False
     #: How sure the placement in the series is (0-1), and why.
     score: float = 1.0
     because: str = ""

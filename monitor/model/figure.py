@@ -52,11 +52,41 @@ class Trend(StrEnum):
     TO = "to"
 
 
+#: How far an open claim reaches when two are compared. "At least 27" is consistent with 400, but whoever knew of 400
+#: would not have said it; a tenth is what speakers leave open.
+OPEN_REACH = 0.1
+_DUST = 1e-9  # of unit conversions in floating point
+
+
 class Interval(Noun):
     """What a quantity's words claim: [low, high] in base units; None where open."""
 
     low: float | None
     high: float | None
+
+    @property
+    def middle(self) -> float:
+        """Its middle; of an open interval the end that is there; 0 for one without ends."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends) / len(ends) if ends else 0.0
+
+    @property
+    def width(self) -> float:
+        """From end to end; infinite where open."""
+        return float("inf") if self.low is None or self.high is None else abs(self.high - self.low)
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether both can be true of one thing. Ends that only touch do not overlap, unless one is a single point."""
+        mine, theirs = self._ends(), other._ends()
+        dust = _DUST * max(1.0, *(abs(end) for end in (*mine, *theirs) if abs(end) != float("inf")))
+        point = min(mine[1] - mine[0], theirs[1] - theirs[0]) <= dust
+        slack = dust if point else -dust
+        return mine[0] <= theirs[1] + slack and theirs[0] <= mine[1] + slack
+
+    def _ends(self) -> tuple[float, float]:
+        low = float("-inf") if self.low is None else self.low
+        high = float("inf") if self.high is None else self.high
+        return min(low, high), max(low, high)
 
 
 class Also(Noun):
@@ -108,3 +138,13 @@ class Figure(Noun):
     #: Names of the rules that made it, in the order they fired.
     rules: tuple[str, ...] = ()
     also: tuple[Also, ...] = ()
+
+    @property
+    def claim(self) -> Interval:
+        """What the words claim when compared: open ends closed where a speaker would have chosen other words."""
+        low, high = self.interval.low, self.interval.high
+        if low is not None and high is None:
+            return Interval(low=low, high=low + abs(low) * OPEN_REACH)
+        if high is not None and (low is None or (low == 0 and self.qualifier is Qualifier.AT_MOST)):
+            return Interval(low=high - abs(high) * OPEN_REACH, high=high)
+        return self.interval

@@ -1,0 +1,9 @@
+"""Figures → observations in their series, and what changed in a series. Pure.
+
+Whether two claims agree is on the nouns (`Figure.claim`, `Interval.overlaps`), because alerts ask it too.
+"""
+
+from workers.series.changes import detect
+from workers.series.place import observe
+
+__all__ = ["detect", "observe"]

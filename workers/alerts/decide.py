@@ -1,0 +1,200 @@
+"""Whether a change is told: the watch's condition, measured since the last alert; holds; and what ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from monitor.model.alert import Alert, AlertState, Condition, Watch
+from monitor.model.change import Change, ChangeKind, Observation, Series
+from monitor.model.figure import Figure
+from monitor.model.noun import derive_id
+from workers.alerts.route import group_key
+
+#: Kinds that can be news; a restatement, a sharper wording or an old figure never is.
+NEWS = (ChangeKind.FIRST, ChangeKind.UPDATED, ChangeKind.REVISED, ChangeKind.CORRECTED, ChangeKind.CONFLICTING)
+#: How long an implausible change waits for another source where the watch does not say.
+DEFAULT_HOLD = timedelta(hours=6)
+
+History = Sequence[tuple[Alert, Observation]]
+
+
+def decide(
+    watch: Watch,
+    change: Change,
+    observation: Observation,
+    series: Series,
+    *,
+    history: History,
+    observations: Sequence[Observation],
+    now: datetime,
+) -> Alert | None:
+    """The alert for a change that the watch is about; None where the kind of change is never news.
+
+    `history` is what this watch decided in this series before. One claim is told once: a change that agrees with what
+    was told last of its claimant, or is older than it, is withheld, whatever order the articles came in.
+    """
+    if change.kind not in NEWS:
+        return None
+    told = _baseline(history, observation)
+    because = _not_asked_for(watch.alert, change, observation, told)
+    if because:
+        return _alert(watch, change, observation, series, AlertState.WITHHELD, because, now=now)
+    doubt = change.implausible or _too_far(watch.alert, observation, told)
+    missing = watch.alert.confirm - len(confirming(observation, observations))
+    if doubt and len(confirming(observation, observations)) > 1:
+        doubt = None  # two independent sources do not make the same slip
+    if doubt or missing > 0:
+        because = f"held: {doubt or f'{missing} more independent source{chr(115) * (missing > 1)} wanted'}"
+        until = now + (watch.alert.hold or DEFAULT_HOLD) if doubt or watch.alert.hold else None
+        return _alert(watch, change, observation, series, AlertState.HELD, because, now=now, held_until=until)
+    return _alert(watch, change, observation, series, AlertState.SENT, _asked_for(change, told), now=now)
+
+
+def review_held(
+    alert: Alert,
+    change: Change,
+    observation: Observation,
+    series: Series,
+    observations: Sequence[Observation],
+    watch: Watch,
+    *,
+    now: datetime,
+) -> Alert | None:
+    """What becomes of an alert that was kept back: sent, withheld, or None while it still waits.
+
+    Confirmed by enough independent sources it goes out. Contradicted (the same claimant, or the same outlet, since then
+    says something else) it does not. Neither by the end of its hold: it goes out, and says that nobody confirmed it.
+    """
+    sources = len(confirming(observation, observations))
+    if sources >= max(watch.alert.confirm, 2 if change.implausible else 1):
+        return _settled(alert, AlertState.SENT, f"confirmed by {sources} independent sources")
+    against = _contradiction(observation, observations)
+    if against is not None:
+        return _settled(
+            alert, AlertState.WITHHELD, f"not confirmed, and {against.outlet} has {against.figure.quote!r} since then"
+        )
+    if alert.held_until is not None and now >= alert.held_until:
+        return _settled(alert, AlertState.SENT, "nobody has confirmed it, and its hold is over")
+    return None
+
+
+def confirming(observation: Observation, observations: Sequence[Observation]) -> set[str]:
+    """Origins whose figures agree with this one, its own included."""
+    mine = observation.figure.claim
+    return {observation.origin} | {each.origin for each in observations if mine.overlaps(each.figure.claim)}
+
+
+# ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _not_asked_for(
+    condition: Condition, change: Change, observation: Observation, told: Observation | None
+) -> str | None:
+    """Why the watch does not want it; None if it does."""
+    if told is None:
+        return None if condition.first else "the first figure of a series was not asked for"
+    if observation.figure.claim.overlaps(told.figure.claim):
+        return f"the same was told before: {told.figure.quote!r}"
+    if observation.as_of < told.as_of:
+        return f"older than what was told: {told.figure.quote!r} as of {told.as_of}"
+    if condition.change is None:
+        return "changes were not asked for"
+    step = observation.figure.claim.middle - told.figure.claim.middle
+    if condition.direction and (step > 0) != (condition.direction == "up"):
+        return f"it went {'up' if step > 0 else 'down'}; only {condition.direction} was asked for"
+    return _too_little(condition, observation, told, step)
+
+
+def _too_little(condition: Condition, observation: Observation, told: Observation, step: float) -> str | None:
+    threshold = condition.change
+    assert threshold is not None
+    if threshold.relative is not None:
+        base = abs(told.figure.claim.middle)
+        moved = abs(step) / base if base else float("inf")
+        if moved < threshold.relative:
+            return f"{moved:.1%} since {told.figure.quote!r} was told; {threshold.relative:.3g} of it was asked for"
+    if threshold.absolute is not None:
+        moved = abs(step) / unit_size(observation.figure)
+        if moved < threshold.absolute:
+            return f"{moved:g} since {told.figure.quote!r} was told; {threshold.absolute:g} was asked for"
+    return None
+
+
+def _too_far(condition: Condition, observation: Observation, told: Observation | None) -> str | None:
+    if condition.max_jump is None or told is None:
+        return None
+    new, old = abs(observation.figure.claim.middle), abs(told.figure.claim.middle)
+    if not new or not old or max(new / old, old / new) <= condition.max_jump:
+        return None
+    return f"a jump by more than {condition.max_jump:g} from {told.figure.quote!r}"
+
+
+def _asked_for(change: Change, told: Observation | None) -> str:
+    return f"{change.kind.value}: {change.because}" if told else "first figure of its series"
+
+
+def _baseline(history: History, observation: Observation) -> Observation | None:
+    """What the change is measured from: what was last told of this claimant, else what was last told, else the first
+    figure that was seen but not asked for."""
+    told = [(alert, each) for alert, each in history if alert.state is not AlertState.WITHHELD]
+    if not told:
+        unasked = sorted((each for _, each in history), key=_time)
+        return unasked[0] if unasked else None
+    own = [each for _, each in told if each.claimant == observation.claimant]
+    return max(own or [each for _, each in told], key=_time)
+
+
+def _contradiction(observation: Observation, observations: Sequence[Observation]) -> Observation | None:
+    mine = observation.figure.claim
+    for each in sorted(observations, key=_time):
+        later = each.published_at > observation.published_at
+        kin = each.outlet == observation.outlet or (each.claimant and each.claimant == observation.claimant)
+        if later and kin and not mine.overlaps(each.figure.claim):
+            return each
+    return None
+
+
+def unit_size(figure: Figure) -> float:
+    """One of the figure's unit in base units, as the figure itself gives it."""
+    base = figure.interval.middle
+    ends = [end for end in (figure.low, figure.high) if end is not None]
+    told = sum(ends) / len(ends) if ends else figure.value
+    return abs(base / told) if base and told else 1.0
+
+
+def _wanted(missing: int) -> str:
+    return "one more independent source wanted" if missing == 1 else f"{missing} more independent sources wanted"
+
+
+def _settled(alert: Alert, state: AlertState, because: str) -> Alert:
+    return alert.model_copy(update={"state": state, "because": because})
+
+
+def _alert(
+    watch: Watch,
+    change: Change,
+    observation: Observation,
+    series: Series,
+    state: AlertState,
+    because: str,
+    *,
+    now: datetime,
+    held_until: datetime | None = None,
+) -> Alert:
+    return Alert(
+        id=derive_id("alert", watch.name, change.id),
+        watch=watch.name,
+        change=change.id,
+        series=series.id,
+        observation=observation.id,
+        state=state,
+        because=because,
+        group=group_key(watch, series),
+        held_until=held_until,
+        decided_at=now,
+    )
+
+
+def _time(observation: Observation) -> tuple[str, str, str]:
+    return observation.as_of.isoformat(), observation.published_at.isoformat(), observation.id

@@ -1,0 +1,181 @@
+"""What changed in a series: a pure function of the set of its observations, whatever order they arrived in.
+
+Observations are read in the order of their own time (as_of, then publication). Each claimant has a standing claim. An
+observation that agrees with a standing claim restates it; one that does not is a change, unless something newer had
+been published when it came out. A change's id is derived from what is said, so that it is found once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from monitor.model.change import Change, ChangeKind, Observation, Series
+from monitor.model.figure import Mood
+from monitor.model.noun import derive_id
+
+#: Moods that are compared with each other in one series; denied, imagined and superseded figures change nothing.
+COMPARED = (Mood.REPORTED, Mood.PLANNED, Mood.FORECAST)
+#: A claim of somebody else that is older than this is not contradicted any more, it is out of date.
+FRESH = timedelta(days=4)
+#: A jump by this factor is more often a slip than news.
+JUMP = 8.0
+#: A claim this much narrower than the one it agrees with says more.
+SHARPER = 0.5
+#: Bounds of the interval, rounded to this many digits, are part of a change's id.
+_DIGITS = 9
+
+
+@dataclass
+class _Standing:
+    """What is held while the observations are read in order."""
+
+    #: By claimant; "" for claims nobody is said to make.
+    lines: dict[str, Observation] = field(default_factory=dict)
+    latest: Observation | None = None
+
+    def hold(self, observation: Observation) -> None:
+        self.lines[line_of(observation)] = observation
+        self.latest = observation
+
+
+def detect(series: Series, observations: Sequence[Observation]) -> list[Change]:
+    """Every change in a series, first to last; restated, refined and late observations included, for `explain`."""
+    compared = sorted((each for each in observations if each.figure.mood in COMPARED), key=_time)
+    standing = _Standing()
+    found: dict[str, Change] = {}
+    for at, observation in enumerate(compared):
+        change = _judge(observation, standing, compared, at, series)
+        found.setdefault(change.id, change)
+        settled = change.kind not in (ChangeKind.RESTATED, ChangeKind.LATE)
+        if settled and (change.implausible is None or _confirmed(observation, compared)):
+            standing.hold(observation)
+        elif change.kind is ChangeKind.RESTATED:
+            # the same claim, said again later: what it is compared with next stays the first wording
+            standing.lines.setdefault(
+                line_of(observation), standing.lines.get(_agreeing(observation, standing), observation)
+            )
+    return list(found.values())
+
+
+def line_of(observation: Observation) -> str:
+    """Whose line in the series an observation belongs to."""
+    return observation.claimant or ""
+
+
+def implausible(observation: Observation, before: Observation) -> str | None:
+    """Why a change looks like a slip rather than news; None for a plausible one."""
+    new, old = observation.figure.claim.middle, before.figure.claim.middle
+    if new == 0 or old == 0:
+        return None
+    factor = max(abs(new / old), abs(old / new))
+    if factor >= JUMP:
+        return f"{factor:.3g} times {'more' if abs(new) > abs(old) else 'less'} than {before.figure.quote!r}"
+    if observation.figure.value == before.figure.value and observation.figure.unit != before.figure.unit:
+        return f"the same number as {before.figure.quote!r} in another unit"
+    digits, others = _digits(observation), _digits(before)
+    if len(digits) >= 3 and digits != others and sorted(digits) == sorted(others) and digits[0] == others[0]:
+        return f"the digits of {before.figure.quote!r} in another order"
+    return None
+
+
+# ── one observation against what stands ──────────────────────────────────────────────────────────────────────
+
+
+def _judge(
+    observation: Observation, standing: _Standing, ordered: Sequence[Observation], at: int, series: Series
+) -> Change:
+    newer = next((each for each in ordered[at + 1 :] if _newer_and_known(each, observation)), None)
+    agreeing = standing.lines.get(_agreeing(observation, standing))
+    if standing.latest is None and newer is None:
+        return _change(series, ChangeKind.FIRST, observation, None, "nothing was held before")
+    if agreeing is not None:
+        if observation.figure.claim.width < SHARPER * agreeing.figure.claim.width:
+            return _change(
+                series, ChangeKind.REFINED, observation, agreeing, _words("agrees with, and is sharper than", agreeing)
+            )
+        return _change(series, ChangeKind.RESTATED, observation, agreeing, _words("says the same as", agreeing))
+    if newer is not None:
+        return _change(series, ChangeKind.LATE, observation, newer, _words("came out after the newer", newer))
+    assert standing.latest is not None
+    return _disagreeing(observation, standing, series)
+
+
+def _disagreeing(observation: Observation, standing: _Standing, series: Series) -> Change:
+    assert standing.latest is not None
+    own = standing.lines.get(line_of(observation))
+    before = own or standing.latest
+    if observation.corrects and (own is not None or observation.outlet == before.outlet):
+        kind, words = ChangeKind.CORRECTED, "the publisher corrects"
+    elif own is None and observation.claimant and before.claimant and observation.as_of - before.as_of <= FRESH:
+        kind, words = ChangeKind.CONFLICTING, f"{observation.claimant} contradicts {before.claimant}'s"
+    elif observation.as_of > before.as_of:
+        kind, words = ChangeKind.UPDATED, "later than, and outside"
+    else:
+        kind, words = ChangeKind.REVISED, "the same day as, and outside"
+    return _change(series, kind, observation, before, _words(words, before), implausible(observation, before))
+
+
+def _agreeing(observation: Observation, standing: _Standing) -> str:
+    """The line of the claim it agrees with: its own first, then the latest; "?" if none.
+
+    One's own earlier claim counts only as it stands: what a claimant has moved away from is not restated by others.
+    """
+    mine = observation.figure.claim
+    own = standing.lines.get(line_of(observation))
+    if own is not None:
+        return line_of(observation) if mine.overlaps(own.figure.claim) else "?"
+    latest = [each for each in standing.lines.values() if mine.overlaps(each.figure.claim)]
+    return line_of(max(latest, key=_time)) if latest else "?"
+
+
+def _newer_and_known(other: Observation, observation: Observation) -> bool:
+    """Whether something about a later day was already published when this came out."""
+    return other.as_of > observation.as_of and other.published_at < observation.published_at
+
+
+def _confirmed(observation: Observation, others: Sequence[Observation]) -> bool:
+    """Whether another origin says the same."""
+    mine = observation.figure.claim
+    return any(each.origin != observation.origin and mine.overlaps(each.figure.claim) for each in others)
+
+
+def _change(
+    series: Series,
+    kind: ChangeKind,
+    observation: Observation,
+    against: Observation | None,
+    because: str,
+    slip: str | None = None,
+) -> Change:
+    interval = observation.figure.claim
+    said = (_rounded(interval.low), _rounded(interval.high), observation.as_of, line_of(observation))
+    # whether it was first or an update depends on what else is held: the id must not
+    quiet = kind if kind in (ChangeKind.RESTATED, ChangeKind.REFINED, ChangeKind.LATE) else "change"
+    return Change(
+        id=derive_id("change", series.id, quiet, *said),
+        kind=kind,
+        series=series.id,
+        observation=observation.id,
+        against=against.id if against else None,
+        because=because,
+        implausible=slip,
+    )
+
+
+def _words(what: str, other: Observation) -> str:
+    return f"{what} {other.figure.quote!r} ({other.claimant or other.outlet}, {other.as_of})"
+
+
+def _rounded(value: float | None) -> str:
+    return "" if value is None else f"{value:.{_DIGITS}g}"
+
+
+def _time(observation: Observation) -> tuple[str, str, str]:
+    return observation.as_of.isoformat(), observation.published_at.isoformat(), observation.id
+
+
+def _digits(observation: Observation) -> str:
+    """The significant digits of the number as told."""
+    return f"{abs(observation.figure.value):.10g}".replace(".", "").strip("0")
