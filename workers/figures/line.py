@@ -13,9 +13,21 @@ class Line:
     def __init__(self, document: Document, sentence: Sentence) -> None:
         self.document = document
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = sentence.tokens
-        self.low: list[str] = [token.lower for token in self.tokens]
-        self.size = len(self.low)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens, cut when first asked for."""
+        return self.sentence.tokens
+
+    @cached_property
+    def low(self) -> list[str]:
+        """The tokens' words in lower case."""
+        return [token.lower for token in self.tokens]
+
+    @cached_property
+    def size(self) -> int:
+        """How many tokens there are."""
+        return len(self.tokens)
 
     @cached_property
     def tags(self) -> list[str]:
@@ -23,6 +35,11 @@ class Line:
         from workers.figures import classes  # most sentences never ask, and its tables are large
 
         return list(classes.tag([token.text for token in self.tokens]))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words, each once."""
+        return frozenset(self.low)
 
     @cached_property
     def is_title_case(self) -> bool:

@@ -108,7 +108,7 @@ def number_at(line: Line, i: int) -> Number | None:
     if kind == "number":
         rules = _DIGIT_RULES
     elif kind == "word":
-        rules = _WORD_RULES
+        rules = _RULES_BY_WORD.get(line.low[i], ())
     else:
         return None
     for rule in rules:
@@ -544,12 +544,17 @@ _STARTS = (
 
 _Rule = Callable[[Line, int], Number | None]
 _DIGIT_RULES: tuple[_Rule, ...] = (_digits,)
-_WORD_RULES: tuple[_Rule, ...] = (
-    _nobody_hurt,
-    _no_casualties,
-    _half_a_magnitude,
-    _few_hundred,
-    _pair,
-    _vague_plural,
-    _number_words,
+#: Each rule with the words it can begin with.
+_WORD_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
+    (_nobody_hurt, words("no nobody")),
+    (_no_casualties, words("no zero without")),
+    (_half_a_magnitude, words("half a one quarter three")),
+    (_few_hundred, words("a the another few several couple")),
+    (_pair, words("a another")),
+    (_vague_plural, frozenset(VAGUE)),
+    (_number_words, _STARTS),
 )
+_RULES_BY_WORD: dict[str, tuple[_Rule, ...]] = {
+    word: tuple(rule for rule, begins in _WORD_RULES if word in begins)
+    for word in frozenset().union(*(begins for _, begins in _WORD_RULES))
+}

@@ -7,6 +7,7 @@ and lists share their unit. Every layer leaves the names of its rules.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,17 +22,20 @@ from workers.figures.ranges import Amount, join_after, joined, share
 from workers.figures.ratios import DOUBLED, ratio_at
 from workers.figures.units import count_rate, currency_before, rate_behind, stuff_rate, unit_behind
 
-#: Words a quantity may begin with, besides digits; a sentence that holds none of them is not looked at further.
-TRIGGERS = (
+#: Parts of shares: a quantity never begins with them, but a sentence may hold no other number word.
+_PARTS = words(
+    "third fourth fifth sixth seventh eighth ninth tenth twelfth hundredth thousandth halves thirds quarters fifths "
+    "sixths sevenths eighths tenths"
+)
+_BEGINS = (
     NUMBER_WORDS
     | frozenset(DOUBLED)
-    | words(
-        "half quarter third few several couple pair trio quartet handful twice thrice no nobody without "
-        "halves thirds quarters fifths"
-    )
-    | words("fourth fifth sixth seventh eighth ninth tenth twelfth hundredth thousandth sixths sevenths eighths tenths")
+    | words("half quarter few several couple pair trio quartet handful twice thrice no nobody without")
     | words("twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold hundredfold")
 )
+#: Number words; a sentence that holds neither one of them nor digits is not looked at further.
+TRIGGERS = _BEGINS | _PARTS
+_WRITTEN = re.compile(r"[^\W_]")
 MAX_NUMBERS = 100  # in 2,000 characters: a sentence that holds more is a table, and every one would be a false figure
 _ARTICLES = words("a an another the")
 
@@ -65,9 +69,11 @@ def quantities(line: Line) -> list[Quantity]:
 
 def _holds_a_number(line: Line) -> bool:
     """Whether there is anything to read; most sentences end here."""
-    if not TRIGGERS.isdisjoint(line.low) or any(token.kind == "number" for token in line.tokens):
+    if _WRITTEN.search(line.sentence.normal) is None:  # a row of brackets or dashes is not worth its tokens
+        return False
+    if not TRIGGERS.isdisjoint(line.vocabulary) or any(token.kind == "number" for token in line.tokens):
         return True
-    return "a" in line.low and not _BOUNDS.isdisjoint(line.low)  # "more than a year"
+    return "a" in line.vocabulary and not _BOUNDS.isdisjoint(line.vocabulary)  # "more than a year"
 
 
 def _may_begin(line: Line, i: int) -> bool:
@@ -77,17 +83,19 @@ def _may_begin(line: Line, i: int) -> bool:
     if token.kind != "word":
         return False
     word = token.lower
-    return word in TRIGGERS or word in _ARTICLES or word.endswith("fold")
+    if word in _ARTICLES:
+        return line.at(i + 1) in TRIGGERS or line.at(i + 1) in _LENGTHS
+    return word in _BEGINS
 
 
 def _not_a_figure(line: Line, i: int) -> int:
     """The token after what begins at `i` and is no figure, or 0. Shares and odds in words come first."""
     if line.low[i] in _ARTICLES:
         return 0
-    if line.tokens[i].kind == "word" and ratio_at(line, i) is not None:
-        return 0
     found = excluded(line, i)
-    return found[0] if found else 0
+    if found is None or (line.tokens[i].kind == "word" and ratio_at(line, i) is not None):
+        return 0
+    return found[0]
 
 
 # ── one quantity ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -155,8 +155,13 @@ _COMPARED = words(
 )
 
 
+_TIMES = words("times fold x")
+
+
 def _times(line: Line, i: int) -> Reading | None:
     """Three times as many · 10 times the average · 3x higher · 6-fold"""
+    if line.vocabulary.isdisjoint(_TIMES):
+        return None
     number = number_at(line, i)
     if number is None or number.value <= 0:
         return None
