@@ -117,12 +117,12 @@ _AFTER = re.compile(
     r"\b(?:told|tells|telling|citing|cites|quoting|according\s+to|quoted\s+by|cited\s+by"
     r"|reported\s+by|published\s+(?:by|in)"
     r"|interview\s+(?:with|to|given\s+to)|(?:admitted|confirmed|said|spoke|speaking|confided|disclosed|given)\s+to"
-    r"|report(?:s|ed)?\s+(?:by|in|from)|seen\s+by|obtained\s+by|reviewed\s+by|writes|as\s+per)\s+"
+    r"|report(?:s|ed)?\s+(?:by|in|from)|seen\s+by|obtained\s+by|reviewed\s+by|report(?:s|ed)|writes|wrote|as\s+per)\s+"
     rf"{_QUALIFIED}(?P<name>{_NAME})"
 )
 _BEFORE = re.compile(
     rf"(?P<name>{_NAME})[\"”’»]?,?\s+(?:has\s+|have\s+|had\s+|also\s+|first\s+|earlier\s+)*"
-    r"(?:reported|reports|report|wrote|writes|revealed|reveals|learned|learnt|has\s+seen)\b"
+    r"(?:reported|reports|report|wrote|writes|revealed|reveals|found|learned|learnt|has\s+seen)\b"
 )
 #: An outlet says by this that the reporting is its own.
 _UNVERIFIED = re.compile(
