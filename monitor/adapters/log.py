@@ -65,7 +65,9 @@ def configure(process: str, *, level: str = "INFO", stream: TextIO | None = None
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # a tick that takes longer than its interval is coalesced, as it should be, and no news
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

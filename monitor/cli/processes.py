@@ -87,7 +87,7 @@ def web(config: Config = None) -> None:
     sock = listening(settings.web.host, settings.web.port)
     store, time = open_store(settings), clock(config)
     name = process_name("web")
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             application(store, open_queue(settings), time, settings.web),
             log_config=None,
@@ -100,6 +100,16 @@ def web(config: Config = None) -> None:
         server.run(sockets=[sock])
     _forget(store, name)
     store.close()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn kills its own process with the signal that stopped it; we have a heartbeat to take back first."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.handle_exit)
+        yield
 
 
 def _start(kind: str, config: Config) -> Settings:

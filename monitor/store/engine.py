@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from monitor.errors import BadConfiguration, Transient, Unavailable
 from monitor.store.alerts import AlertRows, OutboxRows
@@ -34,14 +37,22 @@ def open_store(url: str) -> SqlStore:
     """
     engine = _engine(url)
     try:
+        _refuse_read_only(engine)
         bring_up_to_date(engine)
-    except (OperationalError, InterfaceError, DBAPIError) as error:
+    except DBAPIError as error:
         engine.dispose()
         raise Unavailable(f"the store at {engine.url.render_as_string()} cannot be used: {_reason(error)}") from None
     except Unavailable:
         engine.dispose()
         raise
     return SqlStore(engine)
+
+
+def _refuse_read_only(engine: Engine) -> None:
+    """An up-to-date file is only read when it is opened; that it cannot be written to must not come out later."""
+    file = engine.url.database
+    if engine.dialect.name == "sqlite" and file and Path(file).exists() and not os.access(file, os.W_OK):
+        raise Unavailable(f"the store {file} cannot be written to; check its owner and that the disk is not read-only")
 
 
 class SqlUnitOfWork:
@@ -73,7 +84,10 @@ class SqlStore:
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
-        """A transaction that may write. Raises Transient when the database is busy for too long, full or away."""
+        """A transaction that may write.
+
+        Raises Transient when the database is busy for too long, full or away, Unavailable when it is damaged.
+        """
         with self._transaction(write=True) as unit:
             yield unit
 
@@ -102,10 +116,20 @@ class SqlStore:
     @contextmanager
     def _transaction(self, *, write: bool) -> Iterator[SqlUnitOfWork]:
         try:
-            with self._engine.connect().execution_options(writes=write) as connection:
-                yield SqlUnitOfWork(connection)
-        except (OperationalError, InterfaceError) as error:
+            with self._engine.connect() as connection:
+                yield SqlUnitOfWork(connection.execution_options(**self._options(write)))
+        except (OperationalError, InterfaceError, NoConnectionFree) as error:
             raise Transient(f"the store cannot be used right now: {_reason(error)}") from error
+        except DatabaseError as error:
+            if type(error) is not DatabaseError:  # a constraint, a statement: our fault, not the database's
+                raise
+            raise Unavailable(f"the store is damaged; restore a backup: {_reason(error)}") from error
+
+    def _options(self, write: bool) -> dict[str, Any]:
+        if write or self._engine.dialect.name == "sqlite":
+            return {"writes": write}
+        # by default each statement of a PostgreSQL transaction sees a state of its own
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _engine(url: str) -> Engine:

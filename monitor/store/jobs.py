@@ -13,7 +13,7 @@ from monitor.flow import Outcome
 from monitor.model.entry import Entry
 from monitor.model.job import JOB_TYPES, Deliver, Job, Lease
 from monitor.ports import DeadLetter, Leased
-from monitor.store.rows import Leasing, Rows
+from monitor.store.rows import Leasing, Rows, in_batches
 from monitor.store.tables import entries, jobs, micros, moment, notifications
 
 
@@ -46,8 +46,8 @@ class JobRows(Leasing):
 
     def hinted(self, told: Sequence[Job], now: datetime) -> None:
         """Remember that the queue was told about these."""
-        for job in told:
-            self._connection.execute(update(jobs).where(jobs.c.id == job.id).values(hinted_at=micros(now)))
+        for ids in in_batches([job.id for job in told]):
+            self._connection.execute(update(jobs).where(jobs.c.id.in_(ids)).values(hinted_at=micros(now)))
 
     def claim(self, job: str, now: datetime, until: datetime, owner: str) -> Leased[Job] | None:
         """Lease one job and count the attempt; None if it is done, dead, leased, not due, or unknown."""
@@ -113,7 +113,12 @@ class DeadRows(Rows):
 
     def get(self, id: str) -> DeadLetter | None:
         """One dead letter."""
-        return next((letter for letter in self.all(limit=100_000) if letter.id == id), None)
+        for table, letter in ((entries, _letter_of_entry), (jobs, _letter_of_job)):
+            dead = select(table).where(table.c.id == id, table.c.outcome == Outcome.DEAD.value)
+            row = self._connection.execute(dead).first()
+            if row:
+                return letter(row)
+        return None
 
     def requeue(self, id: str, now: datetime) -> bool:
         """Owe it again from its first attempt; False if there is no such dead letter."""
@@ -126,9 +131,9 @@ class DeadRows(Rows):
             again["hinted_at"] = None
         self._connection.execute(update(table).where(table.c.id == id).values(**again))
         if letter.step == Deliver.step:
-            self._connection.execute(
-                update(notifications).where(notifications.c.id == letter.about).values(state="owed", because="")
-            )
+            # one that was sent after all stays sent
+            given_up = (notifications.c.id == letter.about) & (notifications.c.state == "dead")
+            self._connection.execute(update(notifications).where(given_up).values(state="owed", because=""))
         return True
 
     def _dead(self, table: Any, limit: int) -> Sequence[Any]:

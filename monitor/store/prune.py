@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select
 
 from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState
-from monitor.model.change import Observation
+from monitor.model.change import Change, Observation
 from monitor.store.rows import in_batches
 from monitor.store.tables import (
     alerts,
@@ -53,9 +53,9 @@ def prune(connection: Connection, now: datetime) -> dict[str, int]:
         "heartbeats": _delete(connection, heartbeats, heartbeats.c.at < before(SILENT_DAYS)),
         "notifications": _delete(connection, notifications, notifications.c.created_at < before(HISTORY_DAYS)),
         "alerts": _delete(connection, alerts, alerts.c.decided_at < before(HISTORY_DAYS)),
-        "changes": _delete(connection, changes, changes.c.found_at < before(HISTORY_DAYS)),
     }
-    cited = _cited(connection)
+    sent, cited = _cited(connection)
+    done["changes"] = _delete(connection, changes, changes.c.found_at < before(HISTORY_DAYS), keep=sent)
     done["observations"] = _delete(
         connection, observations, observations.c.published_at < before(HISTORY_DAYS), keep=cited
     )
@@ -76,10 +76,17 @@ def _delete(connection: Connection, table: Table, old: ColumnElement[bool], keep
     return len(found)
 
 
-def _cited(connection: Connection) -> frozenset[str]:
-    """Observations that a sent alert tells of, or is measured against."""
-    sent = connection.scalars(select(alerts.c.body).where(alerts.c.state == AlertState.SENT.value))
-    return frozenset(Alert.model_validate_json(body).observation for body in sent)
+def _cited(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
+    """The changes that sent alerts tell of, and the observations these were seen in or measured against."""
+    bodies = connection.scalars(select(alerts.c.body).where(alerts.c.state == AlertState.SENT.value))
+    sent = [Alert.model_validate_json(body) for body in bodies]
+    told = frozenset(alert.change for alert in sent)
+    cited = {alert.observation for alert in sent}
+    for batch in in_batches(sorted(told)):
+        for body in connection.scalars(select(changes.c.body).where(changes.c.id.in_(batch))):
+            change = Change.model_validate_json(body)
+            cited.update(each for each in (change.observation, change.against) if each)
+    return told, frozenset(cited)
 
 
 def _articles_of(connection: Connection, cited: frozenset[str]) -> frozenset[str]:

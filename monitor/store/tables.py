@@ -6,15 +6,29 @@ lease: `owner` has it until `until`, `fence` grows with every claim, `attempts` 
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Dialect, Index, Integer, MetaData, Table, Text, TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: What one database or the other refuses to keep: NUL (PostgreSQL) and halves of surrogate pairs (both).
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"},
 )
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length; characters that no database keeps become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """As SQLAlchemy asks, on the way in."""
+        return None if value is None else _UNKEPT.sub("\ufffd", value)
 
 
 def micros(moment: datetime) -> int:
@@ -33,12 +47,12 @@ def maybe_moment(micros: int | None) -> datetime | None:
 
 
 def _key() -> Column[str]:
-    return Column("id", String(64), primary_key=True)
+    return Column("id", Words, primary_key=True)
 
 
 def _lease() -> tuple[Column[str], Column[int], Column[int], Column[int]]:
     return (
-        Column("owner", String(200)),
+        Column("owner", Words),
         Column("until", BigInteger),
         Column("fence", Integer, nullable=False, default=0),
         Column("attempts", Integer, nullable=False, default=0),
@@ -49,11 +63,11 @@ feeds = Table(
     "feeds",
     metadata,
     _key(),
-    Column("body", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("state", Words, nullable=False),
     Column("next_due", BigInteger, nullable=False),
     Column("disabled", Boolean, nullable=False, default=False),
-    Column("added_by", String(20), nullable=False),
+    Column("added_by", Words, nullable=False),
     *_lease(),
     Index(None, "next_due"),
 )
@@ -62,11 +76,11 @@ entries = Table(
     "entries",
     metadata,
     _key(),
-    Column("feed", String(64), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("feed", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Column("due", BigInteger, nullable=False),
-    Column("outcome", String(20)),
-    Column("because", Text),
+    Column("outcome", Words),
+    Column("because", Words),
     Column("finished_at", BigInteger),
     *_lease(),
     Index(None, "outcome", "due"),
@@ -77,10 +91,10 @@ articles = Table(
     "articles",
     metadata,
     _key(),
-    Column("url", Text, nullable=False),
-    Column("story", String(64), nullable=False),
-    Column("body", Text, nullable=False),
-    Column("placement", Text, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("story", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("placement", Words, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
     Index(None, "url"),
@@ -92,8 +106,8 @@ stories = Table(
     "stories",
     metadata,
     _key(),
-    Column("body", Text, nullable=False),
-    Column("title_key", Text, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("title_key", Words, nullable=False),
     Column("opened_at", BigInteger, nullable=False),
     Index(None, "title_key"),
     Index(None, "opened_at"),
@@ -103,7 +117,7 @@ shingles = Table(
     "shingles",
     metadata,
     Column("hash", BigInteger, primary_key=True),
-    Column("story", String(64), primary_key=True),
+    Column("story", Words, primary_key=True),
     Column("published_at", BigInteger, nullable=False),
     Index(None, "published_at"),
 )
@@ -112,16 +126,16 @@ traces = Table(
     "traces",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
-    Column("story", String(64), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("story", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Index(None, "story"),
 )
 
 profiles = Table(
     "profiles",
     metadata,
-    Column("story", String(64), primary_key=True),
-    Column("body", Text, nullable=False),
+    Column("story", Words, primary_key=True),
+    Column("body", Words, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     Index(None, "published_at"),
 )
@@ -130,12 +144,12 @@ jobs = Table(
     "jobs",
     metadata,
     _key(),
-    Column("step", String(20), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("step", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Column("due", BigInteger, nullable=False),
     Column("hinted_at", BigInteger),
-    Column("outcome", String(20)),
-    Column("because", Text),
+    Column("outcome", Words),
+    Column("because", Words),
     Column("finished_at", BigInteger),
     *_lease(),
     Index(None, "outcome", "due"),
@@ -146,9 +160,9 @@ series = Table(
     "series",
     metadata,
     _key(),
-    Column("dimension", String(40), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("dimension", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Column("observed_at", BigInteger, nullable=False),
     Index(None, "dimension", "kind"),
     Index(None, "observed_at"),
@@ -158,10 +172,10 @@ observations = Table(
     "observations",
     metadata,
     _key(),
-    Column("series", String(64), nullable=False),
-    Column("article", String(64), nullable=False),
-    Column("body", Text, nullable=False),
-    Column("as_of", String(10), nullable=False),
+    Column("series", Words, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("as_of", Words, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     Index(None, "series", "as_of"),
     Index(None, "article"),
@@ -172,8 +186,8 @@ changes = Table(
     "changes",
     metadata,
     _key(),
-    Column("series", String(64), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("series", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Column("found_at", BigInteger, nullable=False),
     Index(None, "series"),
     Index(None, "found_at"),
@@ -183,9 +197,9 @@ alerts = Table(
     "alerts",
     metadata,
     _key(),
-    Column("series", String(64), nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("series", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("body", Words, nullable=False),
     Column("decided_at", BigInteger, nullable=False),
     Index(None, "series"),
     Index(None, "state"),
@@ -196,17 +210,17 @@ notifications = Table(
     "notifications",
     metadata,
     _key(),
-    Column("alert", String(64), nullable=False),
-    Column("receiver", Text, nullable=False),
-    Column("grouping", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("state", String(20), nullable=False),
+    Column("alert", Words, nullable=False),
+    Column("receiver", Words, nullable=False),
+    Column("grouping", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Column("state", Words, nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("created_at", BigInteger, nullable=False),
     Column("started_at", BigInteger),
     Column("sent_at", BigInteger),
-    Column("ref", Text),
-    Column("because", Text, nullable=False, default=""),
+    Column("ref", Words),
+    Column("because", Words, nullable=False, default=""),
     Index(None, "alert"),
     Index(None, "receiver", "grouping"),
     Index(None, "created_at"),
@@ -215,17 +229,17 @@ notifications = Table(
 heartbeats = Table(
     "heartbeats",
     metadata,
-    Column("process", String(200), primary_key=True),
-    Column("kind", String(20), nullable=False),
+    Column("process", Words, primary_key=True),
+    Column("kind", Words, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("started_at", BigInteger, nullable=False),
-    Column("facts", Text, nullable=False),
+    Column("facts", Words, nullable=False),
 )
 
 outcomes = Table(
     "outcomes",
     metadata,
-    Column("step", String(20), primary_key=True),
-    Column("outcome", String(20), primary_key=True),
+    Column("step", Words, primary_key=True),
+    Column("outcome", Words, primary_key=True),
     Column("count", BigInteger, nullable=False),
 )

@@ -48,7 +48,7 @@ def decide(
         because = f"held: {doubt or f'{missing} more independent source{chr(115) * (missing > 1)} wanted'}"
         until = now + (watch.alert.hold or DEFAULT_HOLD) if doubt or watch.alert.hold else None
         return _alert(watch, change, observation, series, AlertState.HELD, because, now=now, held_until=until)
-    return _alert(watch, change, observation, series, AlertState.SENT, _asked_for(change, told), now=now)
+    return _alert(watch, change, observation, series, AlertState.SENT, _asked_for(change), now=now)
 
 
 def review_held(
@@ -68,14 +68,15 @@ def review_held(
     """
     sources = len(confirming(observation, observations))
     if sources >= max(watch.alert.confirm, 2 if change.implausible else 1):
-        return _settled(alert, AlertState.SENT, f"confirmed by {sources} independent sources")
+        return _settled(alert, AlertState.SENT, f"{_asked_for(change)}; confirmed by {sources} independent sources")
     against = _contradiction(observation, observations)
     if against is not None:
         return _settled(
             alert, AlertState.WITHHELD, f"not confirmed, and {against.outlet} has {against.figure.quote!r} since then"
         )
     if alert.held_until is not None and now >= alert.held_until:
-        return _settled(alert, AlertState.SENT, "nobody has confirmed it, and its hold is over")
+        because = f"{_asked_for(change)}; nobody else has confirmed it within its hold"
+        return _settled(alert, AlertState.SENT, because)
     return None
 
 
@@ -130,8 +131,8 @@ def _too_far(condition: Condition, observation: Observation, told: Observation |
     return f"a jump by more than {condition.max_jump:g} from {told.figure.quote!r}"
 
 
-def _asked_for(change: Change, told: Observation | None) -> str:
-    return f"{change.kind.value}: {change.because}" if told else "first figure of its series"
+def _asked_for(change: Change) -> str:
+    return f"{change.kind.value}: {change.because}"
 
 
 def _baseline(history: History, observation: Observation) -> Observation | None:

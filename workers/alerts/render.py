@@ -69,7 +69,7 @@ def message(
         articles=articles,
         origins=origins,
         conflicting=conflicting(observation, observations),
-        why=f"{change.kind.value}: {change.because}; {alert.because}" if before else alert.because,
+        why=alert.because,
         watch=watch.name,
         facts=_facts(change, observation, series, before),
     )

@@ -20,8 +20,8 @@ from monitor.model.change import ChangeKind
 from monitor.ports import Store, UnitOfWork
 from monitor.settings import Settings
 
-#: A week takes some 30 seconds.
-SPEED = 20_000.0
+#: A week takes some 25 seconds.
+SPEED = 24_000.0
 #: Real seconds for the processes to start; the week begins when they are up.
 START_SECONDS = 5.0
 #: How often the demo's feeds are polled, on its own clock: about once a real second.

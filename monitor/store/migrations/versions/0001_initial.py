@@ -13,9 +13,9 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "alerts",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("series", sa.String(length=64), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
@@ -25,9 +25,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_alerts_state"), "alerts", ["state"], unique=False)
     op.create_table(
         "articles",
-        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
-        sa.Column("story", sa.String(length=64), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("placement", sa.Text(), nullable=False),
         sa.Column("published_at", sa.BigInteger(), nullable=False),
@@ -39,8 +39,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_articles_url"), "articles", ["url"], unique=False)
     op.create_table(
         "changes",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("series", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("found_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
@@ -49,14 +49,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_changes_series"), "changes", ["series"], unique=False)
     op.create_table(
         "entries",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("feed", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("feed", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
-        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("because", sa.Text(), nullable=True),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
-        sa.Column("owner", sa.String(length=200), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("until", sa.BigInteger(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -66,13 +66,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_entries_outcome_due"), "entries", ["outcome", "due"], unique=False)
     op.create_table(
         "feeds",
-        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("next_due", sa.BigInteger(), nullable=False),
         sa.Column("disabled", sa.Boolean(), nullable=False),
-        sa.Column("added_by", sa.String(length=20), nullable=False),
-        sa.Column("owner", sa.String(length=200), nullable=True),
+        sa.Column("added_by", sa.Text(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("until", sa.BigInteger(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -81,8 +81,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_feeds_next_due"), "feeds", ["next_due"], unique=False)
     op.create_table(
         "heartbeats",
-        sa.Column("process", sa.String(length=200), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("process", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
@@ -90,15 +90,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "jobs",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("step", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("hinted_at", sa.BigInteger(), nullable=True),
-        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("because", sa.Text(), nullable=True),
         sa.Column("finished_at", sa.BigInteger(), nullable=True),
-        sa.Column("owner", sa.String(length=200), nullable=True),
+        sa.Column("owner", sa.Text(), nullable=True),
         sa.Column("until", sa.BigInteger(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -108,12 +108,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_jobs_outcome_due"), "jobs", ["outcome", "due"], unique=False)
     op.create_table(
         "notifications",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("alert", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("alert", sa.Text(), nullable=False),
         sa.Column("receiver", sa.Text(), nullable=False),
         sa.Column("grouping", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=True),
@@ -127,11 +127,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_notifications_receiver_grouping"), "notifications", ["receiver", "grouping"], unique=False)
     op.create_table(
         "observations",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("series", sa.String(length=64), nullable=False),
-        sa.Column("article", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
+        sa.Column("article", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("as_of", sa.String(length=10), nullable=False),
+        sa.Column("as_of", sa.Text(), nullable=False),
         sa.Column("published_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_observations")),
     )
@@ -140,14 +140,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_observations_series_as_of"), "observations", ["series", "as_of"], unique=False)
     op.create_table(
         "outcomes",
-        sa.Column("step", sa.String(length=20), nullable=False),
-        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("step", "outcome", name=op.f("pk_outcomes")),
     )
     op.create_table(
         "profiles",
-        sa.Column("story", sa.String(length=64), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("published_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("story", name=op.f("pk_profiles")),
@@ -155,9 +155,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_profiles_published_at"), "profiles", ["published_at"], unique=False)
     op.create_table(
         "series",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("dimension", sa.String(length=40), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("dimension", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
@@ -167,14 +167,14 @@ def upgrade() -> None:
     op.create_table(
         "shingles",
         sa.Column("hash", sa.BigInteger(), nullable=False),
-        sa.Column("story", sa.String(length=64), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
         sa.Column("published_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("hash", "story", name=op.f("pk_shingles")),
     )
     op.create_index(op.f("ix_shingles_published_at"), "shingles", ["published_at"], unique=False)
     op.create_table(
         "stories",
-        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("title_key", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
@@ -185,7 +185,7 @@ def upgrade() -> None:
     op.create_table(
         "traces",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("story", sa.String(length=64), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_traces")),
     )
