@@ -61,7 +61,7 @@ def _plain(line: Line, i: int, digits: int) -> bool:
 _ADDRESS_SIGNS = frozenset("_=@#")
 _SIGNS = frozenset("/_:=@&#^*.~+\\|")
 _NO_NAMES = words(
-    "minus plus sub nearly almost about some record multi roughly around approximately and to through a an "
+    "minus plus sub magnitude nearly almost about some record multi roughly around approximately and to through a an "
     "the just between than of least top additional another further"
 )
 
@@ -115,6 +115,8 @@ def _acronym_behind(line: Line, i: int) -> int:
     word = line.text(i + 2)
     if line.at(i + 1) != "-" or not (line.glued(i + 1) and line.glued(i + 2)) or line.kind(i + 2) != "word":
         return 0
+    if line.at(i + 2) in {"something", "somethings"}:
+        return i + 3
     capitals = word.isupper() and line.at(i + 2) not in _KNOWN_TAILS and not is_unit(line, i + 2)
     return _tail(line, i + 1) if capitals and line.at(i - 1) not in CURRENCY_MARKS else 0
 
@@ -142,7 +144,9 @@ def _letter_glued_behind(line: Line, i: int) -> int:
     if text in _LETTER_NAMES and len(line.at(i)) <= 3:
         return i + 2 if not (text in _LETTER_UNITS and len(line.at(i)) > 1) else 0
     if line.at(i + 1) == "x" and line.glued(i + 2):
-        return i + 3
+        return _tail(line, i + 2)
+    if text == "K" and line.at(i + 2) in {"run", "race", "runs", "races"}:
+        return i + 2
     return _name_with_letters(line, i)
 
 
@@ -191,6 +195,14 @@ def _clock(line: Line, i: int) -> int:
         return _past_zone(line, i + 1) if line.at(i + 1) != "local" or line.at(i + 2) == "time" else 0
     if line.at(i + 1) in {"-", "to", "and"} and _plain(line, i, 2) and _plain(line, i + 2, 2):
         return _past_zone(line, i + 3) if line.at(i + 3) in _HALVES else 0
+    if (
+        line.at(i + 1) == "hours"
+        and len(token) == 4
+        and token.isdigit()
+        and int(token) < 2400
+        and line.at(i - 1) == "at"
+    ):
+        return i + 2
     if line.at(i - 1) == "at" and _bare_hour(line, i):
         return i + 1
     return 0
@@ -617,7 +629,11 @@ _PEOPLE = words(
 
 def _age_in_apposition(line: Line, i: int) -> int:
     """Anna Smith, 45, said · (45)"""
-    if not _plain(line, i, 3) or int(line.at(i)) > 115 or line.kind(i - 2) != "word":
+    if not _plain(line, i, 3) or int(line.at(i)) > 115:
+        return 0
+    if i == 1 and line.at(0) == "at" and line.at(2) == "," and line.at(3) in {"he", "she", "his", "her"}:
+        return i + 1
+    if line.kind(i - 2) != "word":
         return 0
     if not line.is_capital(i - 2) and line.at(i - 2) not in _PEOPLE:
         return 0

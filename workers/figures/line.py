@@ -84,6 +84,16 @@ class Line:
         """Whether exactly these words stand from `index` on."""
         return index >= 0 and self.low[index : index + len(expected)] == list(expected)
 
+    def phrase(self, index: int, *expected: str) -> int:
+        """The token after these words where they stand from `index` on, glued hyphens between them allowed; else 0."""
+        at = index
+        for word in expected:
+            at = self.skip_hyphen(at)
+            if self.at(at) != word:
+                return 0
+            at += 1
+        return at
+
     def skip_hyphen(self, index: int) -> int:
         """`index`, or one further where a glued hyphen stands there."""
         return index + 1 if self.at(index) == "-" and self.glued(index) else index

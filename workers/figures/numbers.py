@@ -90,6 +90,7 @@ SYMBOL_FRACTIONS = {
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(MAGNITUDES) | frozenset(VAGUE)
 CURRENCY_MARKS = words("$ € £ ¥ ₹ ₽ ₴ ₺ ₩ ₪ ₦ ₱ ฿ ₫ ₡ ₲ ₵ ₸ ₼ ₾ us$ c$ a$ hk$ nz$ s$ nt$ r$ ca$ au$ mx$ y= ps rs rs.")
 
+MAX_VALUE = 1e18  # "million million million million" is no quantity
 MAX_DIGITS = 18  # more is a serial number, not a quantity
 
 _PLAIN = re.compile(r"[0-9]+\Z")
@@ -114,7 +115,7 @@ def number_at(line: Line, i: int) -> Number | None:
     for rule in rules:
         number = rule(line, i)
         if number is not None:
-            return number
+            return number if abs(number.value) < MAX_VALUE else None
     return None
 
 
@@ -233,8 +234,8 @@ def _magnified(line: Line, number: Number) -> Number:
         return number
     last = i
     value, half = tidy(number.value * factor), 0.0
-    if line.follows(i, "and", "a", "half"):
-        last, half = i + 3, 0.5 * factor
+    if halved := line.phrase(i, "and", "a", "half"):
+        last, half = halved, 0.5 * factor
     return Number(
         number.first,
         last,
@@ -380,12 +381,13 @@ def _with_word_step(number: Number) -> Number:
 
 def _and_a_half(line: Line, number: Number) -> Number:
     """Two and a half million · a million and a half · two and three-quarters."""
-    i = number.last
+    i = line.skip_hyphen(number.last)
     if line.at(i) != "and":
         return number
-    at, part = i + 1, 0.0
-    if line.at(at) in {"a", "an", "one"} and line.at(at + 1) in QUARTERS:
-        part, at = QUARTERS[line.at(at + 1)], at + 2
+    at, part = line.skip_hyphen(i + 1), 0.0
+    one = line.skip_hyphen(at + 1)
+    if line.at(at) in {"a", "an", "one"} and line.at(one) in QUARTERS:
+        part, at = QUARTERS[line.at(one)], one + 1
     elif line.at(at) in {"two", "three"} and line.at(line.skip_hyphen(at + 1)) in QUARTERS:
         part = UNITS[line.at(at)] * QUARTERS[line.at(line.skip_hyphen(at + 1))]
         at = line.skip_hyphen(at + 1) + 1
@@ -480,7 +482,7 @@ def _half_a_magnitude(line: Line, i: int) -> Number | None:
     first = at = i
     share = 0.0
     if line.low[at] == "half":
-        share, at = 0.5, at + 1
+        share, at = 0.5, line.skip_hyphen(at + 1) if line.at(at + 2) in {"a", "an"} else at + 1
     elif line.low[at] in {"a", "one"} and line.at(at + 1) in {"quarter", "half"}:
         share, at = QUARTERS[line.at(at + 1)], at + 2
     elif line.low[at] == "quarter":
@@ -491,7 +493,7 @@ def _half_a_magnitude(line: Line, i: int) -> Number | None:
         return None
     if line.at(at) == "of":
         at += 1
-    at = at + 1 if line.at(at) in {"a", "an"} else line.skip_hyphen(at)
+    at = line.skip_hyphen(at + 1 if line.at(at) in {"a", "an"} else at)
     if line.at(at) not in MAGNITUDES:
         return None
     factor = 1.0

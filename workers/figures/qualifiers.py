@@ -10,6 +10,7 @@ from workers.figures.document import tokenize
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
+from workers.figures.numbers import UNITS
 
 
 class _Wording(NamedTuple):
@@ -127,7 +128,9 @@ def qualify_behind(line: Line, quantity: Quantity) -> None:
         last = quantity.last + len(wording.low)
         if tuple(line.low[quantity.last : last]) != wording.low:
             continue
-        if wording.low == ("plus",) and (line.at(last) in _NOT_PLUS or line.kind(last) in {"number", "symbol"}):
+        if wording.low == ("plus",) and (
+            line.at(last) in _NOT_PLUS or (line.kind(last) in {"number", "symbol"} or line.at(last) in UNITS)
+        ):
             continue
         if wording.low == ("+",) and not line.glued(quantity.last):
             continue

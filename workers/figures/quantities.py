@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from monitor.model.figure import Kind, Qualifier
 from workers.figures.exclusions import excluded
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.nodes import COUNT, Number, Quantity, Said, Unit
+from workers.figures.nodes import COUNT, Number, Quantity, Said, Unit, tidy
 from workers.figures.numbers import NUMBER_WORDS, number_at
 from workers.figures.qualifiers import qualify
 from workers.figures.ranges import Amount, join_after, joined, share
@@ -46,25 +47,45 @@ def quantities(line: Line) -> list[Quantity]:
         return []
     if sum(token.kind == "number" for token in line.tokens) > MAX_NUMBERS:
         return []
+    found, _ = _scan(line)
+    _share_list_units(line, found)
+    _share_ages(line, found)
+    return _fold_conversions(line, found)
+
+
+class LeftOut(NamedTuple):
+    """Tokens [first, last) that look like a number and are no figure, and the rule that says so."""
+
+    first: int
+    last: int
+    rule: str
+
+
+def left_out(line: Line) -> list[LeftOut]:
+    """What was left out of a sentence and why, for `explain`."""
+    return _scan(line)[1] if _holds_a_number(line) else []
+
+
+def _scan(line: Line) -> tuple[list[Quantity], list[LeftOut]]:
+    """One pass over the tokens: what is read, and what is left out."""
     found: list[Quantity] = []
+    left: list[LeftOut] = []
     i = floor = 0
     while i < line.size:
         if not _may_begin(line, i):
             i += 1
             continue
-        end = _not_a_figure(line, i)
-        if end:
-            i = end
+        no_figure = _not_a_figure(line, i)
+        if no_figure is not None:
+            left.append(LeftOut(i, no_figure[0], no_figure[1]))
+            i = no_figure[0]
             continue
-        read = _quantities_at(line, i, floor)
-        for quantity in read:
+        for quantity in _quantities_at(line, i, floor):
             qualify(line, quantity, floor)
             found.append(quantity)
             floor = quantity.last
         i = max(i + 1, floor)
-    _share_list_units(line, found)
-    _share_ages(line, found)
-    return _fold_conversions(line, found)
+    return found, left
 
 
 def _holds_a_number(line: Line) -> bool:
@@ -88,14 +109,14 @@ def _may_begin(line: Line, i: int) -> bool:
     return word in _BEGINS
 
 
-def _not_a_figure(line: Line, i: int) -> int:
-    """The token after what begins at `i` and is no figure, or 0. Shares and odds in words come first."""
+def _not_a_figure(line: Line, i: int) -> tuple[int, str] | None:
+    """(token after what begins at `i` and is no figure, rule), or None. Shares and odds in words come first."""
     if line.low[i] in _ARTICLES:
-        return 0
+        return None
     found = excluded(line, i)
     if found is None or (line.tokens[i].kind == "word" and ratio_at(line, i) is not None):
-        return 0
-    return found[0]
+        return None
+    return found
 
 
 # ── one quantity ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -141,6 +162,8 @@ def amount_at(line: Line, i: int, floor: int = 0) -> Amount | None:
     written = unit_behind(line, number)
     if written is not None:
         last, number = _half_behind(line, number, written.last)
+        if written.unit.name == "foot":
+            last, number = _inches_behind(line, number, last)
         return Amount(first, last, number, written.unit, kind, (*number.rules, written.rule))
     if _is_age(line, first):
         return Amount(first, number.last, number, _YEAR, kind, (*number.rules, "unit: aged"), prefixed=True)
@@ -149,9 +172,19 @@ def amount_at(line: Line, i: int, floor: int = 0) -> Amount | None:
 
 def _half_behind(line: Line, number: Number, last: int) -> tuple[int, Number]:
     """A year and a half · two miles and a half"""
-    if not line.follows(last, "and", "a", "half") or number.value > 20:
+    end = line.phrase(last, "and", "a", "half")
+    if not end or number.value > 20:
         return last, number
-    return last + 3, replace(number, value=number.value + 0.5, step=0.1, rules=(*number.rules, "number: and a half"))
+    return end, replace(number, value=number.value + 0.5, step=0.1, rules=(*number.rules, "number: and a half"))
+
+
+def _inches_behind(line: Line, number: Number, last: int) -> tuple[int, Number]:
+    """5-foot-11: a height in feet"""
+    at = line.skip_hyphen(last)
+    if at == last or not line.glued(at) or not line.at(at).isdigit() or int(line.at(at)[:3]) > 11:
+        return last, number
+    value = tidy(number.value + int(line.at(at)) / 12)
+    return at + 1, replace(number, value=value, step=0.1, rules=(*number.rules, "number: feet and inches"))
 
 
 _YEAR = Unit("year", "time", 31557600.0)

@@ -86,8 +86,6 @@ def _one_in(line: Line, i: int) -> Reading | None:
     out_of = line.at(at - 1) == "of"
     if line.at(at) in {"every", "each"}:
         at += 1
-    elif line.at(at) == "a" and line.at(at + 1) in MAGNITUDES:
-        at += 0
     bottom = _bottom(line, at)
     if bottom is None or bottom[0] <= top[0] or (bottom[0] > 20 and bottom[0] not in _ROUND and not out_of):
         return None
@@ -99,6 +97,8 @@ def _one_in(line: Line, i: int) -> Reading | None:
 
 
 def _bottom(line: Line, at: int) -> tuple[float, int] | None:
+    if line.at(at) == "a" and line.at(line.skip_hyphen(at + 1)) in MAGNITUDES:
+        at = line.skip_hyphen(at + 1)
     if line.at(at) == "a" or line.at(at) in MAGNITUDES or line.at(at + 1) in MAGNITUDES:
         number = number_at(line, at)
         return (number.value, number.last) if number else None
