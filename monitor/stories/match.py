@@ -30,7 +30,9 @@ WHOLE = 0.8
 #: Shared shingles below which a match may be a proverb (eight shingles are twelve words in a row).
 LEAST_SHARED = 8
 #: Share of the shorter text's sentences that reuse must touch, unless both texts open with it.
-SPREAD = 0.55
+SPREAD = 0.45
+#: One or two sentences are a passage that desks keep at hand.
+LEAST_TOUCHED = 3
 #: A page that is edited in place keeps so much, or its title.
 SAME_PAGE = 0.1
 PAGE_WINDOW = timedelta(hours=72)
@@ -188,7 +190,7 @@ def _shares_body(article: Article, match: _Match) -> bool:
     ours, theirs = _body_sentences(article), _body_sentences(match.lead)
     shorter = ours if match.of_article >= match.of_lead else theirs
     touched = [_touched(sentence, match.shared) for sentence in shorter]
-    if touched and sum(touched) / len(touched) >= SPREAD:
+    if sum(touched) >= LEAST_TOUCHED and sum(touched) >= SPREAD * len(touched):
         return True
     return any(_touched(sentence, match.shared) for sentence in ours[:1]) and any(
         _touched(sentence, match.shared) for sentence in theirs[:1]

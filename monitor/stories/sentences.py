@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from monitor.stories.fingerprint import words_of
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zß-öø-ÿ])|(?<=[。！？])[」』”]*")
+_END = re.compile(r"(?<=[.!?…।؟])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W_a-zß-öø-ÿ])|(?<=[。！？])[」』”]*")
 #: A full stop behind one of these ends no sentence.
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"'])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Maj|Gov|Sen|Rep|St|No|Nr|vs|approx|ca|c|Jan|Feb|Mar|Apr|Jun|Jul"
@@ -20,7 +21,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
     rf"^\W*(?:[^\W\d_a-z][^\W\da-z]+(?:[ ,/.'’-]+[^\W\d_][\w.’']*){{0,4}}(?:,?\s+{_MONTH}(?:\s+\d{{1,2}})?)?\s*)?"
     rf"(?:\([^()\d]{{2,40}}\)\s*(?:[-–—:]+|\.)\s+)"
-    rf"|^\W*[^\W\d_a-z]{{3,}}(?:[ ,/.'’][^\W\d_a-z]{{2,}}){{0,3}}(?:,?\s+{_MONTH}(?:\s+\d{{1,2}})?)?\s*[-–—:]+\s+"
+    rf"|^\W*[^\W\d_a-z]{{3,}}(?:[ ,/.'’][^\W\d_a-z]{{2,}}){{0,3}}(?:,?\s+{_MONTH}(?:\s+\d{{1,2}})?)?\s*[-–—]+\s+"
 )
 #: In a headline these are news though the lead may hold the word elsewhere.
 _NUMBER_WORDS = frozenset(
@@ -42,14 +43,24 @@ class Sentence:
 
 def sentences(text: str) -> list[Sentence]:
     """Every sentence that has a word in it, in order; a line break ends one."""
+    filed = _first_lines(text)
     found = []
     for start, end in _spans(text):
         piece = text[start:end]
-        dateline = _DATELINE.match(piece)
+        dateline = _DATELINE.match(piece) if start < filed else None
         words = tuple(words_of(piece[dateline.end() :] if dateline else piece))
         if words:
             found.append(Sentence(start, end, words))
     return found
+
+
+def _first_lines(text: str) -> int:
+    """Where the lines end that may bear a dateline: headline, standfirst, first paragraph.
+
+    Further down "GERMANY - 40" is a line of a table, and which country it is about must not be overlooked.
+    """
+    ends = [line.end() for line in islice(re.finditer(r"\S[^\n]*", text), 3)]
+    return ends[-1] if ends else 0
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

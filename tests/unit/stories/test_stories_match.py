@@ -195,6 +195,14 @@ def test_a_sentence_that_says_something_else_is_read(before: str, after: str) ->
     assert len(verdict.unseen) == 1
 
 
+def test_a_line_of_a_table_is_no_dateline() -> None:
+    """ "FRANCE - 40" under the text says something else than "NORLAND - 40"."""
+    lead = article(f"{FERRY}\n\nNORLAND - 40 passengers\n\nTARN - 12 passengers")
+    copy = article(f"{FERRY}\n\nFRANCE - 40 passengers\n\nTARN - 12 passengers", outlet="Calder Mail")
+
+    assert said(placed(lead, copy)[1], copy) == ["FRANCE - 40 passengers"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -244,6 +252,50 @@ def test_a_copy_edited_in_every_tenth_word_is_a_copy(seed: int) -> None:
     )
 
     assert placed(article(FERRY), article(edited, outlet="Calder Mail"))[1].verdict is Verdict.COPY
+
+
+@pytest.mark.parametrize(
+    ("lead", "before", "after"),
+    [
+        (
+            "Паром «Святой Бран» потерял ход в одиннадцати милях от мыса в ночь на вторник. Спасено 214 пассажиров и 31 член экипажа, сообщила береговая охрана. Причиной стала вода в топливе, заявил владелец судна.",
+            "214",
+            "241",
+        ),
+        (
+            "渡轮在海角外十一英里处失去动力，漂流了六个小时。救生艇在黎明前救出了214名乘客和31名船员。船公司说燃料箱进了水。部长下令检查其余六艘船。",
+            "214",
+            "241",
+        ),
+        (
+            "अंतरीप के पास नौका के इंजन बंद हो गए और वह छह घंटे तक बहती रही। तटरक्षक ने कहा कि 214 यात्रियों को बचाया गया। कंपनी ने कहा कि ईंधन में पानी चला गया था।",
+            "214",
+            "241",
+        ),
+        (
+            "فقدت العبارة محركيها قبالة الرأس وانجرفت ست ساعات. قال خفر السواحل إن 214 راكبا أنقذوا قبل الفجر. وقالت الشركة إن الماء تسرب إلى خزان الوقود.",
+            "214",
+            "241",
+        ),
+    ],
+)
+def test_other_scripts(lead: str, before: str, after: str) -> None:
+    """Russian, Chinese, Hindi and Arabic: a copy is a copy, and the one changed number is to be read."""
+    held, copy = article(lead, title=""), article(lead.replace(before, after), title="", outlet="B")
+    verdict = placed(held, copy)[1]
+
+    assert placed(held, article(lead, title="", outlet="B"))[1].unseen == ()
+    assert verdict.verdict is Verdict.COPY
+    assert len(verdict.unseen) == 1
+    assert after in said(verdict, copy)[0]
+
+
+def test_half_a_text_kept_behind_a_new_beginning_is_a_copy() -> None:
+    """A desk that writes a new top and keeps the agency's second half carries the agency's text."""
+    parts = FERRY.split("\n\n")
+    mixed = article("\n\n".join([*MILL.split("\n\n")[:3], *parts[3:]]), outlet="Calder Mail")
+
+    assert placed(article(FERRY), mixed)[1].verdict is Verdict.COPY
 
 
 # ── what is no copy ──────────────────────────────────────────────────────────────────────────────────────────
