@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 from monitor.feeds.response import Body, Failed, Gone, NotModified, PollResult, RateLimited, SameBody
 from monitor.flow import Outcome
 from monitor.model.feed import Feed, FeedState, Hints
+from monitor.settings import is_loopback
 
-#: Never polled more often, whatever the configuration says.
+#: Never polled more often, whatever the configuration says; a feed on this very machine may be.
 SHORTEST = timedelta(minutes=1)
+SHORTEST_HERE = timedelta(seconds=1)
 #: The longest back-off: a feed that has failed for weeks is asked once a day, and never given up.
 LONGEST_BACKOFF = timedelta(days=1)
 #: What a publisher's caching headers may add: a max-age of a year is meant for pictures.
@@ -91,10 +93,15 @@ def _scheme(url: str) -> str:
 
 def _due(feed: Feed, hints: Hints, fresh_for: timedelta | None, now: datetime, jitter: float) -> datetime:
     """After the longest of our own interval and what the publisher asks for, outside the hours it names."""
-    own = max(feed.every, SHORTEST) * (1 - JITTER + 2 * JITTER * jitter)
+    shortest = _shortest(feed)
+    own = max(feed.every, shortest) * (1 - JITTER + 2 * JITTER * jitter)
     asked = max(hints.pace or timedelta(0), min(fresh_for or timedelta(0), LONGEST_CACHING))
-    wait = max(own, asked * (1 + JITTER * jitter), SHORTEST)
+    wait = max(own, asked * (1 + JITTER * jitter), shortest)
     return _outside_skipped(now + wait, hints)
+
+
+def _shortest(feed: Feed) -> timedelta:
+    return SHORTEST_HERE if is_loopback(urlsplit(feed.url).hostname or "") else SHORTEST
 
 
 def _outside_skipped(due: datetime, hints: Hints) -> datetime:
@@ -111,10 +118,11 @@ def _failed(
     feed: Feed, state: FeedState, result: RateLimited | Failed, polled: dict[str, Any], now: datetime, jitter: float
 ) -> FeedState:
     """Our own interval, doubling with each failure in a row to a day; never before the publisher asked for."""
-    every = max(feed.every, SHORTEST)
+    shortest = _shortest(feed)
+    every = max(feed.every, shortest)
     longest = max(every, LONGEST_BACKOFF)
     wait = min(every * 2 ** min(state.failures, 20), longest) * (1 - JITTER + 2 * JITTER * jitter)
-    wait = max(wait, SHORTEST)
+    wait = max(wait, shortest)
     if result.retry_after is not None:
         wait = max(wait, result.retry_after * (1 + JITTER * jitter))
     return state.model_copy(

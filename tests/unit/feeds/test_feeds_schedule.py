@@ -254,3 +254,11 @@ def test_whatever_happens_there_is_a_next_poll_and_the_state_can_be_stored(
         now = state.next_due
 
     assert len(results) == state.polls
+
+
+def test_a_feed_on_this_machine_may_be_polled_every_second():
+    """The manners of the floor are for other people's servers."""
+    here = FEED.model_copy(update={"url": "http://127.0.0.1:8000/feed.xml", "every": timedelta(seconds=1)})
+    there = here.model_copy(update={"url": "https://127.0.0.1.example/feed.xml"})
+    for feed, shortest in ((here, timedelta(seconds=1)), (there, SHORTEST)):
+        assert next_poll(feed, held(), NotModified(), now=NOW, jitter=0.0).next_due == NOW + shortest
