@@ -17,7 +17,12 @@ from workers.figures.quantities import quantities
 FOLDER = Path(__file__).parent / "quantities"
 QUALIFIERS = {"about", "more_than", "at_least", "less_than", "at_most", "nearly"}
 #: (precision, recall) of value, and of value + unit + qualifier; what FIGURES asks is 92, 86, 88 in a hundred.
-BARS = {"figures_unseen": (0.97, 0.97), "figures_second": (0.95, 0.95), "figures": (0.98, 0.98)}
+BARS = {
+    "figures_unseen": (0.97, 0.97),
+    "figures_second": (0.95, 0.95),
+    "figures_third": (0.92, 0.92),
+    "figures": (0.98, 0.98),
+}
 FALSE_FIGURES = 0.05  # of the sentences that hold none
 
 

@@ -84,8 +84,6 @@ def _glued_to_a_name(line: Line, i: int) -> int:
         if before == "/" and (_is_number_word(line.at(i - 2)) or line.kind(i - 3) == "number"):
             return 0
         return _tail(line, i + 1)
-    if line.kind(i - 1) == "word" and before not in CURRENCY_MARKS and not line.text(i - 1).isupper():
-        return 0
     return 0
 
 
@@ -597,7 +595,7 @@ def _name_before(line: Line, i: int) -> int:
         return 0
     if before.kind != "word" or not before.is_capital or before.lower in MONTHS or before.lower in CURRENCY_MARKS:
         return 0
-    if before.lower in _WEEKDAYS or before.lower in _COUNTRIES_STOP:
+    if before.lower in _WEEKDAYS or before.lower in _NO_NAME_WORDS:
         return 0
     behind = line.at(i + 1)
     if line.kind(i + 1) == "word":
@@ -613,11 +611,11 @@ def _name_before(line: Line, i: int) -> int:
 
 
 _COUNT_GOES_ON = words("were are have more new other people men women children others additional of further")
-_COUNTRIES_STOP = words("i he she they we it mr mrs ms the a an in on at by to from")
+_NO_NAME_WORDS = words("i he she they we it mr mrs ms the a an in on at by to from")
 _VERBS_BEHIND_NAMES = words(
     "is was has had will would can could may and or in on at to from with for by landed launched crashed hit said that "
-    "which who missiles"
-) - {"missiles"}
+    "which who"
+)
 
 
 _PEOPLE = words(
@@ -736,7 +734,7 @@ def _pronoun_one(line: Line, i: int) -> int:
     if line.low[i] != "one":
         return 0
     behind = line.at(i + 1)
-    if line.at(i - 1) in _POINTS_AT:
+    if line.at(i - 1) in _POINTS_AT or (line.at(i - 1) == "at" and behind in {"point", "time", "stage", "end"}):
         return i + 1
     if line.at(i - 1) in {"another", "for"} and behind not in _ONE_NOUNS:
         return i + 1

@@ -92,6 +92,8 @@ class Quantity:
     rate: str = ""
     #: Conversions in brackets.
     also: list[Said] = field(default_factory=list)
+    #: What only the rules behind this layer need: "compound" ("old" of "25-year-old"), "also_last" (token after the
+    #: last conversion in brackets).
     extra: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

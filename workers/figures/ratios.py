@@ -87,7 +87,7 @@ def _one_in(line: Line, i: int) -> Reading | None:
     if line.at(at) in {"every", "each"}:
         at += 1
     bottom = _bottom(line, at)
-    if bottom is None or bottom[0] <= top[0] or (bottom[0] > 20 and bottom[0] not in _ROUND and not out_of):
+    if bottom is None or bottom[0] <= top[0] or (bottom[0] > 20 and bottom[0] not in _ROUND):
         return None
     if line.at(bottom[1]) in _NOT_ODDS_BEHIND and not out_of:
         return None
@@ -301,7 +301,7 @@ def _is_share(line: Line, i: int, last: int) -> bool:
         return True
     if behind in {"to", "or"} and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in _PARTS:
         return True
-    if behind in {"more", "less", "fewer", "higher", "lower", "larger", "smaller", "the", "were", "are", "had", "have"}:
+    if behind in _COMPARED or behind in {"the", "were", "are", "had", "have"}:
         return line.at(last - 1) != "half" or behind != "were"
     return line.at(i - 1) in _BOUND and (line.kind(last) != "word" or behind in _CLOSES)
 
