@@ -19,7 +19,7 @@ _ABBREVIATED = re.compile(
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 #: "KELMET, March 2 (Meridian Wire) -": where and when a text was filed, not what it says.
 _DATELINE = re.compile(
-    rf"^\W*(?:[^\W\d_a-z][^\W\da-z]+(?:[ ,/.'’-]+[^\W\d_][\w.’']*){{0,4}}(?:,?\s+{_MONTH}(?:\s+\d{{1,2}})?)?\s*)?"
+    rf"^\W*(?:[^\W\d_a-z][^\W\da-z]+(?:[ ,/.'’-]++[^\W\d_][\w.’']*+){{0,4}}(?:,?\s+{_MONTH}(?:\s+\d{{1,2}})?)?\s*)?"
     rf"(?:\([^()\d]{{2,40}}\)\s*(?:[-–—:]+|\.)\s+)"
     rf"|^\W*[^\W\d_a-z]{{3,}}(?:[ ,/.'’][^\W\d_a-z]{{2,}}){{0,3}}(?:,?\s+{_MONTH}(?:\s+\d{{1,2}})?)?\s*[-–—]+\s+"
 )
@@ -47,7 +47,7 @@ def sentences(text: str) -> list[Sentence]:
     found = []
     for start, end in _spans(text):
         piece = text[start:end]
-        dateline = _DATELINE.match(piece) if start < filed else None
+        dateline = _DATELINE.match(piece[:120]) if start < filed else None
         words = tuple(words_of(piece[dateline.end() :] if dateline else piece))
         if words:
             found.append(Sentence(start, end, words))
@@ -67,7 +67,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     for line in re.finditer(r"[^\n\r\u2028\u2029]+", text):
         start = line.start()
         for stop in _END.finditer(text, line.start(), line.end()):
-            if stop.end() <= start or _ABBREVIATED.search(text[start : stop.start()][-12:]):
+            if stop.end() <= start or _ABBREVIATED.search(text[max(start, stop.start() - 12) : stop.start()]):
                 continue
             yield from _trimmed(text, start, stop.end())
             start = stop.end()
@@ -112,6 +112,7 @@ class _Held:
 
     def __init__(self, held: list[Sentence]) -> None:
         self._one = {sentence.words for sentence in held}
+        self._openings = {sentence.words[:1] for sentence in held}
         self._vocabulary = {word for sentence in held for word in sentence.words}
         self._joined = "\x1e".join([""] + [" ".join(sentence.words) for sentence in held] + [""])
         self._flat = self._joined.replace("\x1e", " ")
@@ -120,6 +121,8 @@ class _Held:
         """Whether these words are one whole sentence or several in a row."""
         if words in self._one:
             return True
+        if words[:1] not in self._openings:
+            return False
         wanted = f" {' '.join(words)} "
         at = self._flat.find(wanted)
         while at >= 0:

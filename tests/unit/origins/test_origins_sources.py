@@ -121,3 +121,20 @@ def test_same_source(one: str, other: str, same: bool) -> None:
 def test_display(name: str, shown: str) -> None:
     """Names are shown as people write them."""
     assert display(name) == shown
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "told Aa " * 12_000,
+        "Aa " * 30_000,
+        "Aa Times " * 10_000,
+        "(A" * 40_000,
+        "the agency " * 9_000,
+        "Xx could not " * 8_000,
+    ],
+)
+def test_no_text_holds_up_the_reader(body: str) -> None:
+    """A hundred thousand characters of half a phrase are read at once."""
+    assert isinstance(named_sources(article(body)), tuple)

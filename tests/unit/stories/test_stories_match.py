@@ -542,3 +542,18 @@ def test_the_demo_wire_folds_as_it_was_written() -> None:
     assert {id for id, verdict in verdicts.items() if verdict is Verdict.UPDATE} == updates
     assert story["quake-writethru-copy"] == story["quake-first"] == story["quake-writethru"]
     assert story["front-rewrite-open"] != story["front-exclusive"]
+
+
+# ── hostile texts ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text",
+    ["A." * 60_000, "A. " * 40_000, "Ab-" * 40_000, "(" * 100_000, "1," * 50_000, "\n a" * 30_000, "’" * 100_000],
+)
+def test_no_text_holds_up_the_desk(text: str) -> None:
+    """A hundred thousand characters of one mark are placed at once, and their copy too."""
+    verdicts = placed(article(text, title=""), article(text + " Nine people came.", title="", outlet="B"))
+
+    assert len(verdicts) == 2
