@@ -33,9 +33,12 @@ LEAST_SHARED = 8
 SPREAD = 0.45
 #: One or two sentences are a passage that desks keep at hand.
 LEAST_TOUCHED = 3
-#: A page that is edited in place keeps so much, or its title.
+#: A page edited in place keeps so much of its text, or for half a day its title (an alert that becomes a report);
+#: the morning briefing that stands at one address every day keeps only its title.
 SAME_PAGE = 0.1
-PAGE_WINDOW = timedelta(hours=72)
+PAGE_WINDOW = timedelta(hours=12)
+#: Two reports that far apart are two days' reports.
+ANOTHER_DAY = timedelta(hours=18)
 
 _MARKED = re.compile(
     r"^\W*(?:update|updated|corrected|correction|refile|clarified|wrapup|writethru)\b\s*(?:no\.?\s*)?\d*\s*[-–—:]"
@@ -102,6 +105,8 @@ def _page_before(article: Article, mark: Fingerprint, leads: Sequence[tuple[Stor
     best = _ranked([_compare(article, mark, story, lead, frozenset()) for story, lead in same])[0]
     apart = abs(article.published_at - best.lead.published_at)
     retitled = title_key(article.title) != title_key(best.lead.title)
+    if apart >= ANOTHER_DAY and _template(article, best.lead):
+        return None  # the daily report, at one address every day
     if best.containment >= SAME_PAGE or (not retitled and apart <= PAGE_WINDOW):
         return best
     return None  # an address used again for another text ("/latest")
@@ -173,7 +178,7 @@ def _template(article: Article, lead: Article) -> bool:
     if not fewest:
         return False
     kept = len(ours & theirs) / fewest
-    another_day = abs(article.published_at - lead.published_at) >= timedelta(hours=18)
+    another_day = abs(article.published_at - lead.published_at) >= ANOTHER_DAY
     if another_day:
         return fewest >= 3 and kept < 0.5
     return fewest >= 6 and kept < 0.25

@@ -450,6 +450,28 @@ def test_an_address_used_for_another_text_opens_a_story() -> None:
     assert placed(one, two)[1].verdict is Verdict.NEW
 
 
+def test_an_alert_that_becomes_a_report_is_an_update() -> None:
+    """One line under a headline, rewritten into a report at the same address within hours."""
+    alert = article("More follows.", url="https://nw.example/ferry")
+    report = article(FERRY, url="https://nw.example/ferry", at=NOON + timedelta(hours=1))
+
+    assert placed(alert, report)[1].verdict is Verdict.UPDATE
+
+
+def test_a_daily_page_at_one_address_is_a_story_a_day() -> None:
+    """The morning briefing and the closing report stand at one address every day and are new every day."""
+    briefing = [
+        article(text, title="Morning briefing", url="https://nw.example/briefing", at=NOON + timedelta(days=day))
+        for day, text in enumerate((BUDGET, MILL))
+    ]
+    monday = market(0, ["1,204.7", "0.4", "310", "88.2", "1.1", "3.41", "7.92"])
+    tuesday = market(1, ["1,198.3", "0.5", "275", "87.9", "0.3", "3.44", "7.95"])
+    closing = [each.model_copy(update={"url": "https://tf.example/closing"}) for each in (monday, tuesday)]
+
+    assert [each.verdict for each in placed(*briefing)] == [Verdict.NEW, Verdict.NEW]
+    assert [each.verdict for each in placed(*closing)] == [Verdict.NEW, Verdict.NEW]
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
