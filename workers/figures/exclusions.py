@@ -13,7 +13,7 @@ from functools import cache
 
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
-from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
+from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS, VAGUE
 from workers.figures.units import is_unit
 
 _Rule = Callable[[Line, int], int]
@@ -743,6 +743,8 @@ def _pronoun_one(line: Line, i: int) -> int:
     if behind == "-" and line.glued(i + 1):
         follows = line.at(i + 2)
         return 0 if follows in _ONE_NOUNS or follows in {"to", "in", "year", "day", "week", "month", "hour"} else i + 1
+    if line.at(i + 2) == "'s":
+        return i + 1
     if behind not in _HARMED and line.at(i + 2) in _SPEAKS and line.at(i - 1) not in _ONE_CUES:
         return i + 1
     if behind in {"to", "or"} and (line.kind(i + 2) == "number" or line.at(i + 2) in UNITS):
@@ -826,11 +828,13 @@ def _clock_words(line: Line, i: int) -> int:
 
 
 def _multi(line: Line, i: int) -> int:
-    """Multi-million-dollar · per thousand · per cent"""
+    """Multi-million-dollar · per thousand · the fourth of a row of magnitudes, which is no number"""
+    if line.low[i] in VAGUE:
+        return i + 1 if line.at(i - 2) in VAGUE and line.at(i - 4) in VAGUE and line.at(i - 6) in VAGUE else 0
     if line.low[i] not in MAGNITUDES:
         return 0
     before = line.at(i - 1)
-    if before == "per":
+    if before == "per" or (before in MAGNITUDES and line.at(i - 2) in MAGNITUDES and line.at(i - 3) in MAGNITUDES):
         return i + 1
     if before == "-" and line.at(i - 2) in {"multi", "multiple"}:
         return i + 1

@@ -148,6 +148,8 @@ def _in_one_unit(low: Amount, high: Amount) -> tuple[Amount, Amount] | None:
         return (low, high) if low.unit is high.unit else None
     if low.unit == high.unit:
         return low, high
+    if low.unit.name == "degree" and high.unit.dimension == "temperature":  # "4 degrees to 7 degrees Fahrenheit"
+        return replace(low, unit=high.unit), high
     same = low.unit.dimension == high.unit.dimension and not (low.unit.offset or high.unit.offset)
     if not same or low.unit.dimension in {"share", "points", "count"}:
         return None
