@@ -27,7 +27,8 @@ class Rows:
     def _insert_new(self, table: Table, values: Mapping[str, Any]) -> bool:
         """Insert a row unless its key is there; whether it was new."""
         statement = self._insert(table).values(**values).on_conflict_do_nothing()
-        return self._connection.execute(statement).rowcount == 1
+        # without the option an INSERT's count is gone on psycopg, and everything new would count as known
+        return self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
 
     def _upsert(self, table: Table, values: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
         """Insert a row, or change these columns of the one that is there."""
