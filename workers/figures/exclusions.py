@@ -634,7 +634,9 @@ def _age_in_apposition(line: Line, i: int) -> int:
     if line.kind(i - 2) != "word":
         return 0
     if not line.is_capital(i - 2) and line.at(i - 2) not in _PEOPLE:
-        return 0
+        between_commas = line.at(i - 1) == "," and line.at(i + 1) == "," and line.kind(i + 2) == "word"
+        person = between_commas and 15 <= int(line.at(i)) <= 99 and not line.at(i - 2).endswith("s")
+        return i + 1 if person else 0  # "the prime minister, 62, resigned"
     before, behind = line.at(i - 1), line.at(i + 1)
     if before == "(" and behind == ")" and line.at(i - 2) in _PEOPLE:
         return i + 1
