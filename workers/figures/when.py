@@ -1,0 +1,244 @@
+"""As of when: the date a figure is about, from the words around it and the day the text was published.
+
+Ranges of days are named by one day: "in mid-November" the 15th, "early" the 5th, "late" the 25th, a bare month, year or
+quarter its last day (never after publication), "last week" seven days before publication. "Since" a date is as of
+publication, since the count runs until then. The time of saying ("said on Monday") is not the figure's.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+
+from workers.figures import speakers
+from workers.figures.document import Document
+from workers.figures.lexicon import rows, words
+from workers.figures.line import Line
+from workers.figures.nodes import Quantity
+
+_DAYS = {
+    "monday": 0,
+    "tuesday": 1,
+    "wednesday": 2,
+    "thursday": 3,
+    "friday": 4,
+    "saturday": 5,
+    "sunday": 6,
+}
+_DAY_BASE = {"yesterday": 1, "today": 0, "tonight": 0}
+_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365}
+_BREAKS = words("; — -- but while whereas")
+_REACH = 22  # tokens
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+
+@dataclass(frozen=True)
+class _Time:
+    first: int
+    last: int
+    day: date | None
+
+
+def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
+    """The day the figure is about; None where the text does not say, or only says when it was said."""
+    best: tuple[int, date | None] | None = None
+    for found in _times(line, document.published):
+        if found.first < quantity.last and quantity.first < found.last:
+            continue
+        if _of_saying(line, found) or not _same_clause(line, found, quantity):
+            continue
+        behind = found.first >= quantity.last
+        distance = found.first - quantity.last if behind else quantity.first - found.last + 2
+        if distance <= _REACH and (best is None or distance < best[0]):
+            best = (distance, found.day)
+    return best[1] if best else None
+
+
+def _same_clause(line: Line, found: _Time, quantity: Quantity) -> bool:
+    """No clause break between the time and the quantity."""
+    start, end = min(found.last, quantity.last), max(found.first, quantity.first)
+    return not any(line.at(at) in _BREAKS for at in range(start, end))
+
+
+def _of_saying(line: Line, found: _Time) -> bool:
+    """The time belongs to a verb of saying: "said on Monday", "told Reuters on Monday", "on Monday said"."""
+    if speakers.is_saying(line.at(found.last)) or speakers.is_saying(line.at(found.last + 1)):
+        return True
+    for at in range(found.first - 1, max(-1, found.first - 7), -1):
+        word = line.at(at)
+        if speakers.is_saying(word):
+            return not any(line.kind(k) == "number" or line.at(k) == "that" for k in range(at, found.first))
+        if word in {",", "that", ";"} or line.kind(at) == "number":
+            return False
+    return False
+
+
+@lru_cache(maxsize=4)
+def _times(line: Line, published: date) -> tuple[_Time, ...]:
+    """Every expression of time in the line, kept while its quantities are read."""
+    return tuple(_scan(line, published))
+
+
+def _scan(line: Line, published: date) -> Iterator[_Time]:
+    at = 0
+    while at < line.size:
+        found = _time_at(line, at, published)
+        if found is None:
+            at += 1
+        else:
+            yield found
+            at = max(found.last, at + 1)
+
+
+def _time_at(line: Line, at: int, published: date) -> _Time | None:
+    for reader in (_since, _weekday, _relative, _ago, _month, _year, _period):
+        found = reader(line, at, published)
+        if found is not None:
+            return found
+    return None
+
+
+def _since(line: Line, at: int, published: date) -> _Time | None:
+    """ "since the start of the year": counted until publication."""
+    if line.at(at) != "since":
+        return None
+    for last in range(at + 2, min(line.size, at + 7) + 1):
+        if line.at(last - 1) in {"year", "month", "week", *_DAYS, *_months()} or _is_year(line, last - 1):
+            return _Time(at, last, published)
+    return None
+
+
+def _weekday(line: Line, at: int, published: date) -> _Time | None:
+    """ "on Wednesday", "by Tuesday evening", "last Friday": the last one on or before publication."""
+    if line.at(at) not in _DAYS or not line.is_capital(at):
+        return None
+    before = line.at(at - 1)
+    if before == "next":
+        return _Time(at - 1, at + 1, None)
+    back = (published.weekday() - _DAYS[line.at(at)]) % 7
+    first = at - 1 if before in {"on", "by", "last", "of", "until", "late", "early"} else at
+    last = at + 2 if line.at(at + 1) in {"morning", "evening", "night", "afternoon"} else at + 1
+    return _Time(first, last, published - timedelta(days=back))
+
+
+def _relative(line: Line, at: int, published: date) -> _Time | None:
+    """ "yesterday", "last week", "earlier this year", "this week"."""
+    word, following = line.at(at), line.at(at + 1)
+    if word in _DAY_BASE:
+        return _Time(at, at + 1, published - timedelta(days=_DAY_BASE[word]))
+    if word == "last" and following in {"week", "month", "year", "quarter"}:
+        return _Time(at, at + 2, _last(following, published))
+    if word == "so" and line.follows(at, "so", "far", "this"):
+        return _Time(at, at + 4, published)
+    if word == "earlier" and following == "this" and line.at(at + 2) in {"year", "month", "week"}:
+        return _Time(at, at + 3, None)
+    return None
+
+
+def _last(unit: str, published: date) -> date:
+    """The last day of last month, quarter or year; seven days back for last week."""
+    if unit == "week":
+        return published - timedelta(days=7)
+    if unit == "month":
+        return published.replace(day=1) - timedelta(days=1)
+    if unit == "year":
+        return date(published.year - 1, 12, 31)
+    return date(published.year, (published.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+
+
+def _ago(line: Line, at: int, published: date) -> _Time | None:
+    """ "a month ago", "two weeks earlier", "3 days ago"."""
+    unit = line.at(at + 1)
+    if unit not in _UNITS or line.at(at + 2) not in {"ago"}:
+        return None
+    word = line.at(at)
+    count = _COUNTS.get(word) or (int(word) if word.isascii() and word.isdigit() and len(word) < 4 else 0)
+    if not count:
+        return None
+    if line.at(at - 1) == "from" or line.at(at - 1) == "than":
+        return _Time(at, at + 3, None)
+    if unit.startswith("month"):
+        return _Time(at, at + 3, _months_back(published, count))
+    if unit.startswith("year"):
+        return _Time(at, at + 3, _months_back(published, 12 * count) if published.year > count else None)
+    return _Time(at, at + 3, published - timedelta(days=_UNITS[unit] * count))
+
+
+def _months_back(day: date, count: int) -> date | None:
+    """The same day, or the month's last, `count` months before."""
+    total = day.year * 12 + day.month - 1 - count
+    if total < 12:
+        return None
+    year, month = divmod(total, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name: int(number) for names, number in rows("months") for name in names.split("|")}
+
+
+def _is_year(line: Line, at: int) -> bool:
+    word = line.at(at)
+    return len(word) == 4 and word.isascii() and word.isdigit() and 1900 <= int(word) <= 2100
+
+
+def _month(line: Line, at: int, published: date) -> _Time | None:
+    """ "3 March", "March 3, 2025", "mid-November", "early March", "in March"."""
+    number = _months().get(line.at(at))
+    if number is None or not line.is_capital(at):
+        return None
+    first, last, day = at, at + 1, _part_of_month(line, at)
+    if _is_day(line.at(at - 1)):
+        first, day = at - 1, int(line.at(at - 1))
+    elif _is_day(line.at(at + 1)):
+        last, day = at + 2, int(line.at(at + 1))
+    elif not day and line.at(at - 1) not in words("in of by since until last during for from through to"):
+        return None
+    year = 0
+    comma = line.at(last) == ","
+    if _is_year(line, last + comma):
+        year = int(line.at(last + comma))
+        last += 1 + comma
+    return _Time(first, last, _dated(published, year, number, day))
+
+
+def _is_day(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= 2 and 1 <= int(word) <= 31
+
+
+def _part_of_month(line: Line, at: int) -> int:
+    before = line.at(at - 2) if line.at(at - 1) == "-" else line.at(at - 1)
+    return {"early": 5, "mid": 15, "late": 25}.get(before, 0)
+
+
+def _dated(published: date, year: int, month: int, day: int) -> date | None:
+    """The last such day on or before publication where no year is named; None for a day that is not."""
+    wanted = year or (published.year if (month, day) <= (published.month, published.day) else published.year - 1)
+    length = calendar.monthrange(wanted, month)[1]
+    if day > length:
+        return None
+    found = date(wanted, month, day or length)
+    return found if day else min(found, published)
+
+
+def _year(line: Line, at: int, published: date) -> _Time | None:
+    """ "in 2019"."""
+    if not _is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
+        return None
+    year = int(line.at(at))
+    found = min(date(year, 12, 31), published) if year <= published.year else None
+    return _Time(at - 1, at + 1, found)
+
+
+def _period(line: Line, at: int, published: date) -> _Time | None:
+    """ "at its peak", "by the end of the year", "next year": a time, but no date that can be told."""
+    for cue in (("at", "its", "peak"), ("at", "their", "peak"), ("next", "year"), ("next", "month"), ("next", "week")):
+        if line.follows(at, *cue):
+            return _Time(at, at + len(cue), None)
+    if line.follows(at, "by", "the", "end", "of") or line.follows(at, "by", "year", "'s", "end"):
+        return _Time(at, min(line.size, at + 6), None)
+    return None

@@ -1,0 +1,303 @@
+"""Who says it: the speakers behind a figure, innermost first, from the sentence and its neighbours.
+
+A name is given only where words of saying reach the figure; in doubt there is none, as a wrong name is worse.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from workers.figures import speakers
+from workers.figures.document import Document, Sentence
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.nodes import Quantity
+
+_NEGATIONS = words("not n't never denied denies")
+_ADVERBS = words("also has have had later earlier then since previously recently publicly officially now")
+_PLACED = words("put puts estimated estimates placed places pegged")
+_TALLIES = words(
+    "estimates estimate figures data statistics numbers tally count counts projections report study survey poll"
+)
+_BOUND = words("; but while whereas although though")
+
+
+@dataclass(frozen=True)
+class _Cue:
+    """A saying in one sentence: tokens of the speaker [first, last), the verb, and how it reaches."""
+
+    first: int
+    last: int
+    verb: int
+    #: "before": the speech follows the verb; "tag": it stands before; "any": either ("according to").
+    reach: str
+    listener: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known of a document's speakers, made once."""
+
+    #: By sentence: the speaker of its first saying, resolved; "" for none.
+    speaker: tuple[str, ...] = ()
+    #: By sentence: it begins within a quotation opened in an earlier one / quotation marks open at its end.
+    opens_inside: tuple[bool, ...] = ()
+    #: By sentence: full names known before it ends, the latest last.
+    known: tuple[tuple[str, ...], ...] = field(default=())
+
+
+def context(document: Document) -> Context:
+    """Speakers, names and quotation runs of a document, in one pass."""
+    speaker: list[str] = []
+    inside: list[bool] = []
+    known: list[tuple[str, ...]] = []
+    names: tuple[str, ...] = ()
+    open_quote = False
+    paragraph = -1
+    for sentence in document.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, open_quote = sentence.paragraph, False
+        inside.append(open_quote)
+        open_quote ^= sentence.normal.count('"') % 2 == 1
+        found = ""
+        if _may_speak(sentence):
+            line = Line(document, sentence)
+            for cue in _cues(line):
+                name = _resolve(line.words(cue.first, cue.last), names)
+                if name:
+                    found = found or name
+                    names = (*[each for each in names if each != name], name)[-40:]
+        speaker.append(found)
+        known.append(names)
+    return Context(tuple(speaker), tuple(inside), tuple(known))
+
+
+_SAYING = re.compile(r"[a-z]+")
+
+
+def _may_speak(sentence: Sentence) -> bool:
+    """Some word of it is one of saying (asked before it is cut into tokens)."""
+    sayings = speakers.group("say")
+    return any(word in sayings or word in _OPENERS for word in _SAYING.findall(sentence.lower))
+
+
+_OPENERS = words("according citing by put puts placed pegged")
+
+
+def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
+    """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
+    index = line.sentence.index
+    names = context.known[index - 1] if 0 < index <= len(context.known) else ()
+    reaching = [cue for cue in _cues(line) if _reaches(line, cue, quantity)]
+    chain = _ordered(line, reaching, quantity)
+    result: list[str] = []
+    for cue in chain:
+        name = _resolve(line.words(cue.first, cue.last), names)
+        if name and name not in result:
+            result.append(name)
+        if cue.listener and is_carrier(cue.listener) and cue.listener not in result:
+            result.append(cue.listener)
+    if result:
+        return tuple(result)
+    quoted = _quoted_speaker(document, line, quantity, context)
+    return (quoted,) if quoted else ()
+
+
+def _ordered(line: Line, cues: list[_Cue], quantity: Quantity) -> list[_Cue]:
+    """Innermost first: the nearest cue; people before carriers."""
+
+    def distance(cue: _Cue) -> tuple[bool, int]:
+        return is_carrier(line.words(cue.first, cue.last)), min(
+            abs(cue.verb - quantity.first), abs(cue.verb - quantity.last)
+        )
+
+    return sorted(cues, key=distance)[:3]
+
+
+@lru_cache(maxsize=4)
+def _cues(line: Line) -> tuple[_Cue, ...]:
+    """Every saying of the line that names its speaker, kept while its quantities are read."""
+    found: list[_Cue] = []
+    for at, word in enumerate(line.low):
+        cue = None
+        if word == "according" and line.at(at + 1) == "to":
+            cue = _made(speakers.phrase_after(line, at + 2), at, "any")
+        elif word == "citing":
+            cue = _made(speakers.phrase_after(line, at + 1), at, "any")
+        elif word in {"by", "from"} and line.at(at - 1) in _TALLIES:
+            cue = _made(speakers.phrase_after(line, at + 1), at, "before")
+        elif speakers.is_saying(word) or word in _PLACED:
+            cue = _verb_cue(line, at)
+        if cue is not None:
+            found.append(cue)
+    return tuple(found)
+
+
+def _made(span: tuple[int, int], verb: int, reach: str) -> _Cue | None:
+    return _Cue(span[0], span[1], verb, reach) if span[1] else None
+
+
+def _verb_cue(line: Line, at: int) -> _Cue | None:
+    """A verb of saying with its subject before or, in a tag, behind it."""
+    word, subject_end = line.at(at), at
+    if line.at(at - 1) in _DETERMINERS_OF_NOUNS or line.at(at - 1) in {"was", "were", "been", "is", "are", "be", "to"}:
+        return None
+    while line.at(subject_end - 1) in _ADVERBS:
+        subject_end -= 1
+    if line.at(subject_end - 1) in _NEGATIONS:
+        return None
+    if word in {"put", "puts", "placed", "places", "pegged"} and "at" not in line.low[at + 1 : at + 9]:
+        return None
+    span = speakers.phrase_before(line, subject_end)
+    if not span[1] and line.at(subject_end - 1) == ",":
+        span = _before_apposition(line, subject_end - 1)
+    if span[1]:
+        before = line.at(span[0] - 1)
+        tag = before in {",", '"', "—"} and _ends_speech(line, at)
+        return _Cue(span[0], span[1], at, "tag" if tag else "before", _listener(line, at))
+    if line.at(at - 1) in {",", '"'} and speakers.is_saying(word):
+        return _made(speakers.phrase_after(line, at + 1), at, "tag")
+    return None
+
+
+_DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
+
+
+def _before_apposition(line: Line, comma: int) -> tuple[int, int]:
+    """ "Ada Brandt, the minister, said": the name before the apposition."""
+    for at in range(comma - 1, max(0, comma - 14), -1):
+        if line.at(at) == ",":
+            span = speakers.phrase_before(line, at)
+            return span if span[1] and line.is_capital(at - 1) else (0, 0)
+    return 0, 0
+
+
+def _ends_speech(line: Line, verb: int) -> bool:
+    """Nothing said follows the verb: the sentence ends, a comma or a time follows, or a listener and then the end."""
+    if line.at(verb) in {"told", "tells"}:
+        return "that" not in line.low[verb : verb + 8]
+    return line.at(verb + 1) in {"", ".", ",", '"', "on", "in", "at", "late", "—"} or line.at(verb + 1).endswith("day")
+
+
+def _listener(line: Line, verb: int) -> str:
+    """Who was told: "told Reuters that"."""
+    if line.at(verb) not in {"told", "tells"}:
+        return ""
+    first, last = speakers.phrase_after(line, verb + 1)
+    return _clean(line.words(first, last)) if last else ""
+
+
+def _reaches(line: Line, cue: _Cue, quantity: Quantity) -> bool:
+    """The figure is part of what this saying says."""
+    if cue.first < quantity.last and quantity.first < cue.last:
+        return False
+    low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
+    if any(line.at(at) in _BOUND for at in range(low, high)):
+        return False
+    if cue.reach == "any":
+        return True
+    return quantity.first > cue.verb if cue.reach == "before" else quantity.last <= cue.verb
+
+
+def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context: Context) -> str:
+    """The speaker of a quotation the figure stands in, from the sentence itself or its neighbours in the paragraph."""
+    index = line.sentence.index
+    inside = context.opens_inside[index] ^ (line.low[: quantity.first].count('"') % 2 == 1)
+    if not inside:
+        return ""
+    for other in (index, index - 1, index + 1):
+        if not 0 <= other < len(document.sentences):
+            continue
+        if context.speaker[other] and document.sentences[other].paragraph == line.sentence.paragraph:
+            return context.speaker[other]
+    return ""
+
+
+def _clean(name: str) -> str:
+    """One line, one kind of quotation mark, no article before a pronounless name at the start of a sentence."""
+    name = " ".join(name.replace("\u2019", "'").split())
+    for article in ("The ", "A ", "An "):
+        if name.startswith(article) and not is_carrier(name):
+            return name[0].lower() + name[1:]
+    return name
+
+
+def _resolve(name: str, known: tuple[str, ...]) -> str:
+    """The full name a pronoun, short name or "the official" stands for; "" for a pronoun nobody is behind."""
+    name = _clean(name)
+    low = name.lower()
+    if low in speakers.PRONOUNS:
+        return next((each for each in reversed(known) if _fits(low, each)), "")
+    last = low.removeprefix("the ").split()[-1]
+    bare = len([word for word in low.split() if word not in speakers.group("title")]) == 1
+    if (bare and name[:1].isupper()) or (low.startswith("the ") and len(low.split()) == 2):
+        for each in reversed(known):
+            if len(each.split()) > len(name.split()) and last in each.lower().split():
+                return each
+    return name
+
+
+def _fits(pronoun: str, name: str) -> bool:
+    """A pronoun may stand for the name: "he" for no organisation, "they" for a plural or several."""
+    if is_carrier(name):
+        return False
+    low = name.lower()
+    if pronoun == "they":
+        return low.endswith("s") or " and " in low
+    organisations = (
+        "ministry",
+        "agency",
+        "department",
+        "office",
+        "organization",
+        "organisation",
+        "officials",
+        "police",
+    )
+    return not any(word in low for word in organisations)
+
+
+# ── carriers and claimants ───────────────────────────────────────────────────────────────────────────────────
+
+
+def is_carrier(name: str) -> bool:
+    """A news agency, newspaper or broadcaster: it passes on what others say."""
+    low = " ".join(name.lower().split())
+    bare = low.removeprefix("the ")
+    if low in speakers.group("carrier") or bare in speakers.group("carrier"):
+        return True
+    ends = tuple(f" {ending}" for ending in speakers.group("ending"))
+    return bare.endswith(ends) and " of " not in bare
+
+
+def claimant(attribution: tuple[str, ...]) -> str | None:
+    """Who stands behind it: the innermost that is no carrier, normalised; None where there is none.
+
+    A source "in", "of", "at" or "on" an organisation is that organisation; ministries are named "… ministry" whichever
+    way round. "Health officials" stay apart from "health ministry": not every health official speaks for it.
+    """
+    for name in attribution:
+        if not is_carrier(name):
+            return _normalised(name)
+    return None
+
+
+_ARTICLE = words("the a an")
+_ROLES = words("source sources officer officers official officials spokesman spokeswoman spokesperson commander member")
+
+
+def _normalised(name: str) -> str:
+    low = name.lower().replace("\u2019", "'").split()
+    while len(low) > 1 and (low[0] in _ARTICLE or (low[0].rstrip(".") in _ABBREVIATED)):
+        low = low[1:]
+    for at, word in enumerate(low):
+        if word in {"in", "on", "at", "of", "for", "from", "with"} and _ROLES & set(low[:at]) and low[at + 1 :]:
+            return _normalised(" ".join(low[at + 1 :]).split("'s ")[-1])
+    if low[:2] == ["ministry", "of"] and len(low) > 2:
+        return " ".join([*low[2:], "ministry"])
+    return " ".join(low)
+
+
+_ABBREVIATED = words("gen lt col maj sgt capt mr mrs ms dr prof sen rep gov adm brig sir")
