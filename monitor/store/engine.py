@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from monitor import ports
 from monitor.errors import BadConfiguration, Transient, Unavailable
 from monitor.store.alerts import AlertRows, OutboxRows
 from monitor.store.feeds import EntryRows, FeedRows
@@ -60,16 +61,16 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.feeds = FeedRows(connection)
-        self.entries = EntryRows(connection)
-        self.articles = ArticleRows(connection)
-        self.stories = StoryRows(connection)
-        self.jobs = JobRows(connection)
-        self.dead = DeadRows(connection)
-        self.series = SeriesRows(connection)
-        self.alerts = AlertRows(connection)
-        self.outbox = OutboxRows(connection)
-        self.ops = OpsRows(connection)
+        self.feeds: ports.Feeds = FeedRows(connection)
+        self.entries: ports.Entries = EntryRows(connection)
+        self.articles: ports.Articles = ArticleRows(connection)
+        self.stories: ports.Stories = StoryRows(connection)
+        self.jobs: ports.Jobs = JobRows(connection)
+        self.dead: ports.DeadLetters = DeadRows(connection)
+        self.series: ports.SeriesStore = SeriesRows(connection)
+        self.alerts: ports.Alerts = AlertRows(connection)
+        self.outbox: ports.Outbox = OutboxRows(connection)
+        self.ops: ports.Ops = OpsRows(connection)
 
     def commit(self) -> None:
         """Make it so. The unit is over then."""
