@@ -77,9 +77,9 @@ def _walk_left(line: Line, last: int) -> int:
                 return first
         elif word in {"'s", "-", "&", "'"} or _is_name(line, at - 1) or is_head(word) or word in _PLAIN:
             first = at = at - 1
-        elif word in _LINKS and _can_link(line, at - 2):
-            at -= 1
-        elif word == "and" and _is_name(line, at - 2) and _is_name(line, at):
+        elif (word in _LINKS and _can_link(line, at - 2)) or (
+            word == "and" and _is_name(line, at - 2) and _is_name(line, at)
+        ):
             at -= 1
         else:
             return first

@@ -7,7 +7,7 @@ relative to an unknown value, so it stays a figure of its own (kind delta) and t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from monitor.model.figure import Kind, Trend
@@ -36,12 +36,12 @@ _UP = words(
 )
 _DOWN = words(
     "fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease "
-    "decreases sank sink slid slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble shrank "
-    "shrink shrinks shrunk dipped dip dips cut cuts cutting reduced reduce reduces lowered lower lowers halved halving "
+    "decreases sank sink slid slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble "
+    "shrank shrink shrinks shrunk dipped dip dips cut cuts cutting reduced reduce reduces lowered lower "
+    "lowers halved halving "
     "down eased ease narrowed dwindled contracted plummeted shed trimmed slashed"
 )
 _TO_VERBS = words("changed moved revised changes moves adjusted amended updated went")
-_SCALED = words("doubled doubling tripled trebled quadrupled halved")
 _BREAKS = words("; : — -- but while whereas although after before because who which when that")
 _BETWEEN = 10  # tokens from the verb to the first quantity
 _FOLLOW = 9  # tokens from one quantity of a move to the next
@@ -67,7 +67,8 @@ def moves(line: Line, quantities: Sequence[Quantity]) -> dict[int, Move]:
         parts = _parts(line, quantities, order[position:], verb)
         if parts:
             used.update(part.index for part in parts)
-            found.update(_read(line, quantities, parts, verb))
+            read = _read(quantities, parts, line.at(verb))
+            found.update(_with_multiple(quantities, read, verb))
     _read_down_from(line, quantities, order, found)
     return found
 
@@ -156,9 +157,9 @@ def _noun_step(line: Line, verb: int) -> bool:
     return line.at(verb + 1) == "of" or line.at(verb - 1) in {"a", "an", "the"}
 
 
-def _read(line: Line, quantities: Sequence[Quantity], parts: list[_Part], verb: int) -> dict[int, Move]:
+def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict[int, Move]:
     """The moves of one verb."""
-    trend = _direction(line.at(verb))
+    trend = _direction(verb)
     role = {part.role: part.index for part in parts}
     to, start, step = role.get("to"), role.get("from"), role.get("by")
     if to is None:
@@ -195,6 +196,14 @@ def _without_level(
     if start is not None and _alike(quantities[start], quantities[step]):
         previous, absorbed = quantities[start].value, frozenset({start})
     return {step: Move(trend, previous, None, Kind.DELTA, absorbed, ("trend:step",))}
+
+
+def _with_multiple(quantities: Sequence[Quantity], read: dict[int, Move], verb: int) -> dict[int, Move]:
+    """ "doubled to 19 percent": the verb, read as a multiple, is part of the level it led to."""
+    multiple = next((k for k, each in enumerate(quantities) if each.first == verb), None)
+    if multiple is None:
+        return read
+    return {k: replace(move, absorbed=move.absorbed | {multiple}) for k, move in read.items()}
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

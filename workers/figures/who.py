@@ -6,7 +6,7 @@ A name is given only where words of saying reach the figure; in doubt there is n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from workers.figures import speakers
@@ -45,7 +45,9 @@ class Context:
     #: By sentence: it begins within a quotation opened in an earlier one / quotation marks open at its end.
     opens_inside: tuple[bool, ...] = ()
     #: By sentence: full names known before it ends, the latest last.
-    known: tuple[tuple[str, ...], ...] = field(default=())
+    known: tuple[tuple[str, ...], ...] = ()
+    #: By sentence: full names of anybody mentioned before it ends.
+    mentioned: tuple[tuple[str, ...], ...] = ()
 
 
 def context(document: Document) -> Context:
@@ -53,7 +55,9 @@ def context(document: Document) -> Context:
     speaker: list[str] = []
     inside: list[bool] = []
     known: list[tuple[str, ...]] = []
+    mentioned: list[tuple[str, ...]] = []
     names: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
     open_quote = False
     paragraph = -1
     for sentence in document.sentences:
@@ -62,18 +66,24 @@ def context(document: Document) -> Context:
         inside.append(open_quote)
         open_quote ^= sentence.normal.count('"') % 2 == 1
         found = ""
+        for match in _FULL_NAME.finditer(sentence.normal) if not sentence.is_headline else ():
+            if match.group() not in full:
+                full = (*full, match.group())[-60:]
         if _may_speak(sentence):
             line = Line(document, sentence)
             for cue in _cues(line):
-                name = _resolve(line.words(cue.first, cue.last), names)
+                name = _resolve(line.words(cue.first, cue.last), names, full)
                 if name:
                     found = found or name
                     names = (*[each for each in names if each != name], name)[-40:]
         speaker.append(found)
         known.append(names)
-    return Context(tuple(speaker), tuple(inside), tuple(known))
+        mentioned.append(full)
+    return Context(tuple(speaker), tuple(inside), tuple(known), tuple(mentioned))
 
 
+#: Two to four capitalised words in a row; each part is bounded, so that hostile text costs no more.
+_FULL_NAME = re.compile(r"\b[A-Z][a-z'-]{1,20}(?: [A-Z][a-z'-]{1,20}){1,3}")
 _SAYING = re.compile(r"[a-z]+")
 
 
@@ -90,11 +100,12 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
     index = line.sentence.index
     names = context.known[index - 1] if 0 < index <= len(context.known) else ()
+    full = context.mentioned[index] if index < len(context.mentioned) else ()
     reaching = [cue for cue in _cues(line) if _reaches(line, cue, quantity)]
     chain = _ordered(line, reaching, quantity)
     result: list[str] = []
     for cue in chain:
-        name = _resolve(line.words(cue.first, cue.last), names)
+        name = _resolve(line.words(cue.first, cue.last), names, full)
         if name and name not in result:
             result.append(name)
         if cue.listener and is_carrier(cue.listener) and cue.listener not in result:
@@ -221,10 +232,13 @@ def _clean(name: str) -> str:
     for article in ("The ", "A ", "An "):
         if name.startswith(article) and not is_carrier(name):
             return name[0].lower() + name[1:]
+    first = name.split(" ")[0]
+    if speakers.is_head(first.lower()) and (first == name or not name[len(first) + 1].isupper()):
+        return name[0].lower() + name[1:]
     return name
 
 
-def _resolve(name: str, known: tuple[str, ...]) -> str:
+def _resolve(name: str, known: tuple[str, ...], full: tuple[str, ...] = ()) -> str:
     """The full name a pronoun, short name or "the official" stands for; "" for a pronoun nobody is behind."""
     name = _clean(name)
     low = name.lower()
@@ -236,6 +250,8 @@ def _resolve(name: str, known: tuple[str, ...]) -> str:
         for each in reversed(known):
             if len(each.split()) > len(name.split()) and last in each.lower().split():
                 return each
+    if bare and name[:1].isupper():
+        return next((each for each in reversed(full) if each.lower().split()[-1] == last), name)
     return name
 
 
