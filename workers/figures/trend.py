@@ -35,8 +35,9 @@ _UP = words(
     "quadrupled up higher rallied spiked expanded expand expands bolstered widened ballooned edged-up upped hiked hike"
 )
 _DOWN = words(
-    "fell fall falls fallen falling dropped drop drops dropping declined decline declines declining decreased decrease "
-    "decreases sank sink slid slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble "
+    "fell fall falls fallen dropped drop drops dropping declined decline declines declining decreased decrease "
+    "decreases sank sink slid sliding shrinking falling "
+    "dropping slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble "
     "shrank shrink shrinks shrunk dipped dip dips cut cuts cutting reduced reduce reduces lowered lower "
     "lowers halved halving "
     "down eased ease narrowed dwindled contracted plummeted shed trimmed slashed"

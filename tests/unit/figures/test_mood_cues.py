@@ -1,0 +1,59 @@
+"""The mood of a figure: reported, planned, forecast, denied, hypothetical, past."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workers.figures import mood
+from workers.figures.document import document
+from workers.figures.line import Line
+from workers.figures.quantities import quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The firm plans to hire 500 workers.", "planned"),
+        ("The firm plans to hire 500 workers, the minister said.", "planned"),
+        ("The minister said the firm plans to hire 500 workers.", "planned"),
+        ("The army will raise the force to 5,000 men.", "planned"),
+        ("The firm intends to cut 500 jobs.", "planned"),
+        ("The state pledged 40 million dollars.", "planned"),
+        ("Some 9,000 troops will be sent.", "planned"),
+        ("The city aims to build 300 homes.", "planned"),
+        ("The firm has a target of 500 stores.", "planned"),
+        ("The toll is expected to reach 500.", "forecast"),
+        ("The toll could reach 500.", "forecast"),
+        ("Output is likely to fall 5 percent.", "forecast"),
+        ("The bank forecast growth of 3 percent.", "forecast"),
+        ("Analysts expect a loss of 3 million dollars.", "forecast"),
+        ("About 500 people are expected to attend.", "forecast"),
+        ("Losses may top 40 million dollars.", "forecast"),
+        ("The ministry denied that 500 soldiers had died.", "denied"),
+        ("The army did not lose 40 tanks.", "denied"),
+        ("It is not 40 metres long.", "denied"),
+        ("The army didn't lose 40 tanks.", "denied"),
+        ("If 500 soldiers came, the town would fall.", "hypothetical"),
+        ("The repair would need 40 engineers.", "hypothetical"),
+        ("It would cost 40 million dollars.", "hypothetical"),
+        ("The force was previously estimated at 5,000.", "past"),
+        ("The toll was initially put at 40.", "past"),
+        ("They once controlled 40 towns.", "past"),
+        ("The toll had been 40.", "past"),
+        ("It fell to 30, down from 40.", "past"),
+        ("The toll stands at 40.", "reported"),
+        ("Police said 40 people died.", "reported"),
+        ("It was not clear why; 40 people died.", "reported"),
+        ("The firm plans to expand, but it employs 40 people.", "reported"),
+        ("Not only 40 men came.", "reported"),
+        ("The bridge is 300 metres long.", "reported"),
+        ("He denied the charge, and the court fined him 40 dollars.", "reported"),
+    ],
+)
+def test_mood(text: str, expected: str) -> None:
+    """The mood of a sentence's last figure."""
+    doc = document(text, published=date(2025, 3, 14))
+    line = Line(doc, doc.sentences[0])
+    assert mood.mood(line, quantities(line)[-1]) == expected

@@ -1,0 +1,69 @@
+"""As of when: the figure's own time, told from the time of saying."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workers.figures import when
+from workers.figures.document import document
+from workers.figures.line import Line
+from workers.figures.quantities import quantities
+
+PUBLISHED = date(2025, 3, 14)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Wednesday, 40 people died.", "2025-03-12"),
+        ("Some 40 people died on Wednesday.", "2025-03-12"),
+        ("Some 40 people died on Friday.", "2025-03-14"),
+        ("Some 40 people died on Saturday.", "2025-03-08"),
+        ("By Tuesday evening 40 people had died.", "2025-03-11"),
+        ("Some 40 people died last Monday.", "2025-03-10"),
+        ("Some 40 people died yesterday.", "2025-03-13"),
+        ("Some 40 people died today.", "2025-03-14"),
+        ("Some 40 people died last week.", "2025-03-07"),
+        ("Some 40 people died last month.", "2025-02-28"),
+        ("Some 40 people died last year.", "2024-12-31"),
+        ("Profit was 40 million dollars last quarter.", "2024-12-31"),
+        ("In mid-November they had 40 tanks.", "2024-11-15"),
+        ("In early March they had 40 tanks.", "2025-03-05"),
+        ("In late January they had 40 tanks.", "2025-01-25"),
+        ("In February they had 40 tanks.", "2025-02-28"),
+        ("In March they had 40 tanks.", "2025-03-14"),
+        ("In 2019 they had 40 tanks.", "2019-12-31"),
+        ("As of 3 March, 40 people had died.", "2025-03-03"),
+        ("As of March 3, 40 people had died.", "2025-03-03"),
+        ("They had 40 tanks on March 3, 2024.", "2024-03-03"),
+        ("They had 40 tanks on 20 March.", "2024-03-20"),
+        ("They had 40 tanks in June 2023.", "2023-06-30"),
+        ("They had 40 tanks a month ago.", "2025-02-14"),
+        ("They had 40 tanks two weeks ago.", "2025-02-28"),
+        ("They had 40 tanks three days ago.", "2025-03-11"),
+        ("They had 40 tanks two years ago.", "2023-03-14"),
+        ("They have lost 40 tanks since the start of the year.", "2025-03-14"),
+        ("They have lost 40 tanks so far this year.", "2025-03-14"),
+        ("Police said on Friday that 40 people died on Wednesday.", "2025-03-12"),
+        ("Police said 40 people died on Wednesday.", "2025-03-12"),
+        ("Some 40 people died, police said on Monday.", None),
+        ("Police said on Monday that 40 people died.", None),
+        ("Police told reporters on Monday that 40 people died.", None),
+        ("At its peak the force had 40 tanks.", None),
+        ("They will have 40 tanks by the end of the year.", None),
+        ("They will have 40 tanks next year.", None),
+        ("They lost 40 tanks earlier this year.", None),
+        ("They have 40 tanks.", None),
+        ("They may have 40 tanks.", None),
+        ("They march 40 miles.", None),
+        ("They had 40 tanks on 31 February.", None),
+    ],
+)
+def test_as_of(text: str, expected: str | None) -> None:
+    """The day a sentence's last figure is about."""
+    doc = document(text, published=PUBLISHED)
+    line = Line(doc, doc.sentences[0])
+    found = when.as_of(doc, line, quantities(line)[-1])
+    assert found == (date.fromisoformat(expected) if expected else None)
