@@ -81,9 +81,22 @@ def _walk_left(line: Line, last: int) -> int:
             word == "and" and _is_name(line, at - 2) and _is_name(line, at)
         ):
             at -= 1
+        elif determiner := _determined(line, at - 1):
+            first = at = determiner
         else:
             return first
     return first
+
+
+def _determined(line: Line, at: int) -> int:
+    """The token after a determiner that stands one to three plain words left of `at + 1`; 0 for none."""
+    for k in range(at, max(0, at - 3), -1):
+        word = line.at(k)
+        if not word.isalpha() or word in _NEVER_LEFT or word in _LINKS or is_saying(word):
+            return 0
+        if line.at(k - 1) in {"the", "a", "an"}:
+            return k
+    return 0
 
 
 def _can_link(line: Line, at: int) -> bool:
@@ -101,6 +114,10 @@ def phrase_after(line: Line, start: int) -> tuple[int, int]:
         return start, start + 1
     at = start + 1 if line.at(start) in _DETERMINERS else start
     headed = False
+    if at > start:  # "the port authority": plain words up to the noun
+        ahead = next((k for k in range(at, at + 3) if is_head(line.at(k))), 0)
+        if ahead and all(line.at(k).isalpha() and line.at(k) not in _LINKS for k in range(at, ahead)):
+            at = ahead
     while at < line.size and at - start < _MAX:
         word = line.at(at)
         if is_saying(word) and headed and not is_head(word):

@@ -69,7 +69,7 @@ def _of_saying(line: Line, found: _Time) -> bool:
         return True
     for at in range(found.first - 1, max(-1, found.first - 7), -1):
         word = line.at(at)
-        if speakers.is_saying(word):
+        if speakers.is_saying(word) or word in {"published", "released", "issued"}:
             return not any(line.kind(k) == "number" or line.at(k) == "that" for k in range(at, found.first))
         if word in {",", "that", ";"} or line.kind(at) == "number":
             return False

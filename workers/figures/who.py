@@ -93,7 +93,7 @@ def _may_speak(sentence: Sentence) -> bool:
     return any(word in sayings or word in _OPENERS for word in _SAYING.findall(sentence.lower))
 
 
-_OPENERS = words("according citing by put puts placed pegged")
+_OPENERS = words("according citing quoting found by put puts placed pegged")
 
 
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
@@ -135,15 +135,20 @@ def _cues(line: Line) -> tuple[_Cue, ...]:
         cue = None
         if word == "according" and line.at(at + 1) == "to":
             cue = _made(speakers.phrase_after(line, at + 2), at, "any")
-        elif word == "citing":
+        elif word in {"citing", "quoting"}:
             cue = _made(speakers.phrase_after(line, at + 1), at, "any")
         elif word in {"by", "from"} and line.at(at - 1) in _TALLIES:
             cue = _made(speakers.phrase_after(line, at + 1), at, "before")
-        elif speakers.is_saying(word) or word in _PLACED:
+        elif speakers.is_saying(word) or word in _PLACED or _finds(line, at):
             cue = _verb_cue(line, at)
         if cue is not None:
             found.append(cue)
     return tuple(found)
+
+
+def _finds(line: Line, at: int) -> bool:
+    """ "a report published on Tuesday found", "the study found": only papers find figures; police find guns."""
+    return line.at(at) == "found" and line.at(at - 1) in {"report", "study", "survey", "poll", "audit"}
 
 
 def _made(span: tuple[int, int], verb: int, reach: str) -> _Cue | None:
@@ -229,6 +234,9 @@ def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context:
 def _clean(name: str) -> str:
     """One line, one kind of quotation mark, no article before a pronounless name at the start of a sentence."""
     name = " ".join(name.replace("\u2019", "'").split())
+    tally, _, source = name.partition(" from ")
+    if source and tally.lower() in _TALLIES:
+        name = source
     for article in ("The ", "A ", "An "):
         if name.startswith(article) and not is_carrier(name):
             return name[0].lower() + name[1:]

@@ -56,6 +56,7 @@ PUBLISHED = date(2025, 3, 14)  # a Friday
         ("They will have 40 tanks next year.", None),
         ("They lost 40 tanks earlier this year.", None),
         ("They have 40 tanks.", None),
+        ("A report published on Tuesday listed 40 tanks.", None),
         ("They may have 40 tanks.", None),
         ("They march 40 miles.", None),
         ("They had 40 tanks on 31 February.", None),

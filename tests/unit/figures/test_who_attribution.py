@@ -24,6 +24,8 @@ def said_by(text: str) -> tuple[str, ...]:
 
 
 ONE_SENTENCE = [
+    ("The study found that 40 percent of wells are dry.", ("the study",)),
+    ("Data from the port authority showed 40 ships waiting.", ("the port authority",)),
     ("According to the health ministry, 40 people died.", ("the health ministry",)),
     ("Some 300 homes burned, according to Mayor Lena Ortiz.", ("Mayor Lena Ortiz",)),
     ("Police said 12 people were hurt.", ("police",)),
