@@ -19,7 +19,7 @@ from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Trace, Verdict
 from monitor.ports import UnitOfWork
 from workers import alerts, origins, series
-from workers.figures import GRAMMAR_VERSION, who
+from workers.figures import GRAMMAR_VERSION, claimant
 from workers.figures import read as read_figures
 
 #: Stories further apart than this rewrite no common report.
@@ -109,7 +109,7 @@ def _observe(
             article,
             story=story.id,
             origin=origin,
-            claimant=who.claimant(figure.attribution),
+            claimant=claimant(figure.attribution),
             grammar_version=GRAMMAR_VERSION,
             held=held,
         )

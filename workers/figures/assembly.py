@@ -1,0 +1,178 @@
+"""Text → figures: each quantity with what it counts, whose, where, as of when, in which mood, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.model.figure import Also, Figure, Kind, Mood
+from workers.figures import mood, trend, when, where, who
+from workers.figures.counted import Counted, act, counted
+from workers.figures.document import Document, Sentence, document
+from workers.figures.line import Line
+from workers.figures.measures import measure
+from workers.figures.nodes import Quantity
+from workers.figures.phrases import LINKS
+from workers.figures.quantities import quantities
+
+#: Stored with every observation; grows with whatever may read the same text differently.
+GRAMMAR_VERSION = "1"
+#: Title and body repeat a figure where what they claim overlaps and neither says more than this about what it is.
+_DIMENSIONS_OF_SHARES = ("share", "ratio")
+
+
+def read(text: str, *, published: date, title: str = "", outlet: str = "") -> list[Figure]:
+    """Every figure of a text, in text order. `title` counts as its headline where the text begins with it.
+
+    A conversion in brackets, and a title's figure told again in the body, are one figure with `also`.
+    """
+    found = document(text, published=published, title=title, outlet=outlet)
+    reader = _Reader(found)
+    figures = [figure for sentence in found.sentences for figure in reader.figures(sentence)]
+    return _told_once(figures, found)
+
+
+@dataclass
+class _Before:
+    """What the last sentence with a figure was about, for one that leaves it out."""
+
+    counted: Counted
+    dimension: str
+    measure: str | None
+    paragraph: int
+
+
+class _Reader:
+    """Reads sentence after sentence; remembers only what the next may leave out."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._context: who.Context | None = None
+        self._place: str | None = None
+        self._placed = False
+        self._before: _Before | None = None
+
+    def figures(self, sentence: Sentence) -> Iterator[Figure]:
+        line = Line(self._document, sentence)
+        found = quantities(line)
+        if not found:
+            return
+        moved = trend.moves(line, found)
+        absorbed = {index for move in moved.values() for index in move.absorbed}
+        for index, quantity in enumerate(found):
+            if index not in absorbed:
+                yield self._figure(line, quantity, moved.get(index), found)
+
+    def _figure(self, line: Line, quantity: Quantity, move: trend.Move | None, others: list[Quantity]) -> Figure:
+        what = counted(line, quantity, others) or self._left_out(line, quantity)
+        verb = act(line, quantity, what)
+        name = measure(line, quantity, what, verb)
+        if name is None and what is None and self._before and self._before.dimension == quantity.unit.dimension:
+            name = self._before.measure if _points_back(line, quantity) else None
+        if what is not None:
+            self._before = _Before(what, quantity.unit.dimension, name, line.sentence.paragraph)
+        in_line = what is not None and what.line is line
+        first, last = (what.first, what.last) if what and in_line else (quantity.first, quantity.last)
+        said_mood = mood.mood(line, quantity)
+        start, end = line.span(quantity.first, quantity.last)
+        rules = [*quantity.rules, *([what.rule] if what else []), *(move.rules if move else ())]
+        return Figure(
+            quote=self._document.text[start:end],
+            start=start,
+            end=end,
+            sentence=line.sentence.text,
+            sentence_start=line.sentence.start,
+            value=quantity.value,
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit.name,
+            dimension=quantity.unit.dimension,
+            interval=quantity.interval,
+            qualifier=quantity.qualifier,
+            counted=what.text if what else None,
+            subject=where.subject(line, first, last, verb),
+            scope=where.scope(line, quantity.first, max(last, quantity.last)) or self._main_place(),
+            attribution=who.attribution(self._document, line, quantity, self._speakers()),
+            as_of=when.as_of(self._document, line, quantity),
+            mood=said_mood,
+            trend=move.trend if move else None,
+            previous=move.previous if move else None,
+            delta=move.delta if move else None,
+            kind=_kind(quantity, move, said_mood),
+            measure=name,
+            rules=tuple(rules),
+            also=tuple(self._also(line, quantity)),
+        )
+
+    def _left_out(self, line: Line, quantity: Quantity) -> Counted | None:
+        """Of these, 40 … · and 309 now · That area has shrunk to …"""
+        before = self._before
+        if before is None or before.dimension != quantity.unit.dimension or not _points_back(line, quantity):
+            return None
+        if line.sentence.paragraph - before.paragraph > 1:
+            return None
+        return Counted(before.counted.line, before.counted.first, before.counted.last, "counted: as before")
+
+    def _also(self, line: Line, quantity: Quantity) -> Iterator[Also]:
+        for said in quantity.also:
+            start, end = line.span(said.first, said.last)
+            yield Also(
+                quote=self._document.text[start:end], start=start, end=end, value=said.value, unit=said.unit.name
+            )
+
+    def _speakers(self) -> who.Context:
+        if self._context is None:
+            self._context = who.context(self._document)
+        return self._context
+
+    def _main_place(self) -> str | None:
+        if not self._placed:
+            self._place, self._placed = where.main_place(self._document), True
+        return self._place
+
+
+def _points_back(line: Line, quantity: Quantity) -> bool:
+    """The sentence leaves out what it counts: "of these", "and 309 now", "another 40", "that area"."""
+    before = {line.at(i) for i in range(max(0, quantity.first - 6), quantity.first)}
+    if before & {"these", "those", "them", "that", "this"} or line.at(quantity.first - 1) in {"and", "another", "only"}:
+        return True
+    behind = line.at(quantity.last)
+    return behind in LINKS or behind in {"now", "today", "then", "later", "earlier", ".", ",", ""}
+
+
+def _kind(quantity: Quantity, move: trend.Move | None, said: Mood) -> Kind:
+    if move and move.kind:
+        return move.kind
+    if quantity.kind:
+        return quantity.kind
+    if said in (Mood.PLANNED, Mood.FORECAST):
+        return Kind.PLAN
+    return Kind.LEVEL
+
+
+# ── one figure, one record ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _told_once(figures: list[Figure], document: Document) -> list[Figure]:
+    """A title's figure that the body tells again is the body's, with the title's words in `also`."""
+    title_end = document.headline[1]
+    heads = [figure for figure in figures if figure.start < title_end]
+    body = [figure for figure in figures if figure.start >= title_end]
+    kept: list[Figure] = []
+    for figure in heads:
+        same = next((at for at, other in enumerate(body) if _same(figure, other)), None)
+        if same is None:
+            kept.append(figure)
+            continue
+        also = Also(quote=figure.quote, start=figure.start, end=figure.end, value=figure.value, unit=figure.unit)
+        body[same] = body[same].model_copy(update={"also": (*body[same].also, also)})
+    return [*kept, *body]
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    if one.dimension != other.dimension and not {one.dimension, other.dimension} <= set(_DIMENSIONS_OF_SHARES):
+        return False
+    if one.kind is not other.kind or not one.claim.overlaps(other.claim):
+        return False
+    return one.dimension != "count" or one.value == other.value or one.measure == other.measure

@@ -1,0 +1,164 @@
+"""What is counted: the noun phrase behind the number, in the of-phrase, before the verb, or in the sentence before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.nodes import Quantity
+from workers.figures.phrases import (
+    LINKS,
+    governing_verb,
+    head,
+    phrase_before,
+    phrase_from,
+    subject_phrase,
+    with_complement,
+)
+
+#: Heads that only say that something is counted: what is counted stands behind their "of".
+_EMPTY_HEADS = words(
+    "number numbers total totals count counts tally amount quantity share proportion percentage majority rest part "
+    "group groups figure figures level levels half quarter third average sum volume"
+)
+#: Words before "of 27" that name what the number measures ("a death toll of 27").
+_OF = words("of at to")
+_VERB_GROUP = frozenset(("VERB", "ADV", "PART"))
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Tokens [first, last) of `line` that name what is counted, and the rule that found them."""
+
+    line: Line
+    first: int
+    last: int
+    rule: str
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return self.line.words(self.first, self.last)
+
+
+def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """What the quantity counts or measures; None where its own sentence does not say."""
+    for rule in (_of_phrase, _compound, _behind, _before_of, _subject, _apposition):
+        found = rule(line, quantity, others)
+        if found and found.last > found.first:
+            return found
+    return None
+
+
+def _ends(quantity: Quantity) -> int:
+    """The token behind the quantity and its conversions in brackets."""
+    end = quantity.extra.get("also_last")
+    return end if isinstance(end, int) else quantity.last
+
+
+def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """40 percent of the territory · dozens of people · three of the soldiers"""
+    end = _ends(quantity)
+    if line.at(end) != "of" or (
+        quantity.has_unit and quantity.unit.dimension not in {"share", "ratio", "mass", "volume"}
+    ):
+        return None
+    first, last = phrase_from(line, end + 1)
+    return Counted(line, first, last, "counted: of-phrase")
+
+
+def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a 12-member panel · a 20,000-strong force · a five-mile-long queue"""
+    if not quantity.is_modifier:
+        return None
+    first, last = phrase_from(line, _ends(quantity))
+    return Counted(line, first, last, "counted: behind a compound")
+
+
+def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """just under 60,000 troops · 120 confirmed cases of cholera"""
+    if quantity.has_unit and quantity.unit.dimension not in {"share"}:
+        return None
+    first, last = phrase_from(line, _ends(quantity))
+    if last == first or line.low[head(line, first, last)] in _EMPTY_HEADS:
+        return None
+    first, last = with_complement(line, first, last)
+    return Counted(line, first, last, "counted: behind the number")
+
+
+def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a death toll of 27 · a population of 3 million · prices at $84"""
+    if line.at(quantity.first - 1) != "of":
+        return None
+    first, last = phrase_before(line, quantity.first - 1)
+    return Counted(line, first, last, "counted: before 'of'")
+
+
+def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """The death toll rose by nine, to 40 · casualties exceeded 30,000 · annual inflation slowed to 7.1 percent"""
+    verb = _verb_left(line, quantity)
+    if verb < 0:
+        return None
+    first, last = subject_phrase(line, verb)
+    if last == first:
+        return None
+    if line.low[head(line, first, last)] in _EMPTY_HEADS:
+        if line.at(last) != "of":
+            return None
+        first, last = phrase_from(line, last + 1)
+        return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
+    return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+
+
+def _apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Sarat earthquake: toll 40 · unemployment, 4.1 percent · at an all-time high, $84"""
+    first, last = phrase_before(line, quantity.first)
+    if last == quantity.first and last > first and not line.is_capital(first):
+        return Counted(line, first, last, "counted: before the number")
+    return None
+
+
+def _verb_left(line: Line, quantity: Quantity) -> int:
+    """The verb whose subject the number is told of ("rose", "stood at", "was"); -1 for verbs that act on things."""
+    i = quantity.first - 1
+    steps = 0
+    while i >= 0 and steps < 14:
+        word, name = line.low[i], line.tag(i)
+        if name == "VERB":
+            return _group_start(line, i) if _tells_of_subject(line, i, quantity) else -1
+        if word in {";", ":", "—", "(", ")"} or name == "PRON":
+            return -1
+        i -= 1
+        steps += 1
+    return -1
+
+
+def _group_start(line: Line, verb: int) -> int:
+    """The first token of the verb group: "has risen", "had been put"."""
+    i = verb
+    while i > 0 and (line.low[i - 1] in LINKS or line.tag(i - 1) in _VERB_GROUP) and line.at(i - 1) != ",":
+        i -= 1
+    return i
+
+
+def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
+    if quantity.has_unit or line.low[verb] in LINKS:
+        return True
+    between = {line.low[i] for i in range(verb + 1, quantity.first)}
+    return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
+
+
+_LEVEL_VERBS = words(
+    "is are was were reached reaches reach hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
+    "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared nears "
+    "approached equalled equaled became crossed touched doubled tripled"
+)
+
+
+def act(line: Line, quantity: Quantity, found: Counted | None) -> int:
+    """The verb that says what happens to what is counted; -1 for none."""
+    first, last = quantity.first, _ends(quantity)
+    if found and found.line is line and found.first >= last:
+        last = found.last
+    return governing_verb(line, first, last)

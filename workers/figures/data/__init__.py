@@ -1,0 +1,1 @@
+"""What was learnt, and the script that learnt it."""

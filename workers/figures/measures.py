@@ -1,0 +1,189 @@
+"""The kind of thing measured, under one name however it is told: "killed 27 people", "a death toll of 27" → deaths."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from workers.figures.counted import Counted
+from workers.figures.lexicon import rows, words
+from workers.figures.line import Line
+from workers.figures.nodes import Quantity
+from workers.figures.phrases import IDLE, head
+from workers.figures.where import country_of, is_place_word
+
+_PEOPLE = words(
+    "people person persons civilians civilian child children woman women man men resident residents patient patients "
+    "passenger passengers others other victims villagers student students protester protesters migrants worker workers"
+)
+_TROOPS = words(
+    "soldier soldiers troop troops serviceman servicemen policeman policemen police officer officers fighters"
+)
+_LAND = words("area length share")
+#: Heads whose of-phrase is what is meant ("cases of cholera"), and is put before them.
+_OF_HEADS = words("case cases death deaths barrel tonne ton litre liter price prices rate level")
+_KEEP_OF = words("price prices cost rate level value")
+_MAX_WORDS = 6
+
+
+def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) -> str | None:
+    """The normalised lower-case phrase for what is measured; None where the text does not say."""
+    happening = _happening(line, verb)
+    dimension = quantity.unit.dimension
+    if found is None:
+        return _without_counted(line, quantity, happening)
+    core = found.line.low[head(found.line, *_first_phrase(found))]
+    if happening and dimension in {"count", "share"} and (core in _PEOPLE or core in _TROOPS):
+        people, _, _ = happening
+        if people != "=":
+            return (
+                people
+                if core in _PEOPLE - {"civilians", "civilian", "children", "child"}
+                else f"{singular(core)} {people}"
+            )
+    name = _name(found)
+    if name and happening and dimension in _LAND and happening[1] != "=" and quantity.unit.name in {"1", "percent"}:
+        return f"{name} {happening[1]}"
+    if name and happening and dimension == "area" and happening[1] != "=":
+        return f"area {happening[1]}"
+    if name and dimension.startswith("money") and not _says_money(name):
+        return f"price of {name}" if line.at(verb) in _COSTS else name
+    participle = _passive(found, verb, line)
+    return f"{participle} {name}" if participle and name and not name.startswith(participle) else name
+
+
+def singular(word: str) -> str:
+    """A noun's singular, roughly: what series keys need is the same form every time, not the dictionary's."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+_IRREGULAR = {
+    "people": "people",
+    "children": "child",
+    "women": "woman",
+    "men": "man",
+    "servicemen": "serviceman",
+    "policemen": "policeman",
+    "lives": "life",
+    "knives": "knife",
+    "wives": "wife",
+    "premises": "premises",
+    "series": "series",
+    "species": "species",
+    "aircraft": "aircraft",
+    "troops": "troop",
+    "forces": "force",
+    "sales": "sale",
+    "earnings": "earnings",
+    "hectares": "hectare",
+}
+_COSTS = words("cost costs costing sold sells sell priced traded trades fetched fetches")
+
+
+def _without_counted(line: Line, quantity: Quantity, happening: tuple[str, str, str] | None) -> str | None:
+    """27 were killed · 1,376 square kilometres were held"""
+    if happening is None:
+        return None
+    people, land, _ = happening
+    if quantity.unit.dimension == "area" and land != "=":
+        return f"area {land}"
+    return people if quantity.unit.dimension == "count" and not quantity.has_unit and people != "=" else None
+
+
+def _first_phrase(found: Counted) -> tuple[int, int]:
+    """The phrase without its of-phrase."""
+    for i in range(found.first, found.last):
+        if found.line.low[i] == "of" and i > found.first:
+            return found.first, i
+    return found.first, found.last
+
+
+def _name(found: Counted) -> str | None:
+    """Modifiers that tell it apart, and the head under its usual name."""
+    line = found.line
+    first, last = _first_phrase(found)
+    core = head(line, first, last)
+    own = _plain_words(line, first, core + 1)
+    inner = _plain_words(line, last + 1, found.last) if last < found.last else []
+    if not own:
+        return None
+    if inner and line.low[core] in _KEEP_OF:
+        return " ".join([*own, "of", *inner])[:80]
+    if inner and line.low[core] in _OF_HEADS:
+        modifiers, kind = own[:-1], own[-1:]
+        return _usual([*modifiers, *inner], kind[0])
+    return _usual(own[:-1], own[-1])
+
+
+def _usual(modifiers: list[str], core: str) -> str:
+    """The head under the name that all its words share; a two-word head counts as one ("death toll")."""
+    known = _synonyms()
+    if modifiers and f"{modifiers[-1]} {core}" in known:
+        core, modifiers = known[f"{modifiers[-1]} {core}"], modifiers[:-1]
+    else:
+        core = known.get(core, core)
+    return " ".join([*modifiers, core][-_MAX_WORDS:])
+
+
+def _plain_words(line: Line, first: int, last: int) -> list[str]:
+    """Words without owners, places, counts and small words; the last one in the singular."""
+    kept = []
+    for i in range(first, last):
+        word = line.low[i]
+        if line.kind(i) != "word" or word in IDLE or word in {"'s", "the", "a", "an", "of"}:
+            continue
+        if i < last - 1 and (line.tag(i) == "PROPN" or country_of(line.text(i)) or is_place_word(line.text(i))):
+            if line.is_capital(i):
+                continue
+        kept.append(word)
+    if kept:
+        kept[-1] = singular(kept[-1])
+    return kept
+
+
+def _passive(found: Counted, verb: int, line: Line) -> str:
+    """cases of cholera have been confirmed → "confirmed": the participle tells cases apart."""
+    if verb < 0 or found.line is not line or verb < found.last:
+        return ""
+    return (
+        line.low[verb]
+        if line.low[verb] in _TELLING and line.low[verb - 1] in {"been", "were", "was", "are", "be"}
+        else ""
+    )
+
+
+_TELLING = words("confirmed suspected registered unconfirmed vaccinated")
+
+
+def _says_money(name: str) -> bool:
+    last = name.split()[-1]
+    return last in _MONEY_WORDS or name.split()[0] in _KEEP_OF
+
+
+_MONEY_WORDS = words(
+    "price cost revenue profit loss debt deficit surplus budget fine damage bill wage salary rent aid loan investment tax "
+    "income value spending package deal fund bond dividend bonus sale share market stock oil crude gold bitcoin"
+)
+
+
+def _happening(line: Line, verb: int) -> tuple[str, str, str] | None:
+    return _happenings().get(line.at(verb)) if verb >= 0 else None
+
+
+@cache
+def _happenings() -> dict[str, tuple[str, str, str]]:
+    return {
+        form: (people, land, else_) for forms, people, land, else_ in rows("happenings") for form in forms.split("|")
+    }
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return {word: name for name, called in rows("measures") for word in called.split("|")}

@@ -1,0 +1,171 @@
+"""Noun phrases and clauses of one line, from word classes: where a phrase ends, what the verb is, who does it."""
+
+from __future__ import annotations
+
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+
+_NAMING = frozenset(("NOUN", "PROPN"))
+_WITHIN = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
+_DETERMINERS = words(
+    "the a an this that these those its their his her our your my some any all each every both another"
+)
+#: Words that cut a sentence into clauses.
+_BREAKS = words("; : — -- but while whereas although though because when where if as after before until which who whom")
+_CLAUSE_COMMA = words("and or but while which who when where as after")
+#: Adjective-like words that count on or compare, and are no part of what is counted.
+IDLE = words(
+    "more fewer less other others additional extra further new such same total overall estimated reported only just even "
+    "still now also so far already or about some another least most further together alone annually daily"
+)
+#: Verbs that never name the governing act: auxiliaries and links.
+LINKS = words(
+    "is are was were be been being am 's 're has have had having do does did will would can could may might shall should "
+    "must"
+)
+
+
+def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, int]:
+    """The noun phrase that begins at token `start`: [first, last); (start, start) where none does."""
+    stop = line.size if end is None else end
+    i = start
+    while i < stop and (line.low[i] in IDLE or line.low[i] in _DETERMINERS or line.low[i] == '"'):
+        i += 1
+    first, last = i, i
+    while i < stop:
+        word, name = line.low[i], line.tag(i)
+        if word in {"-", "/", "&"} and line.glued(i) and i > first and line.glued(i + 1):
+            i += 2
+            last = i if line.tag(i - 1) in _NAMING else last
+            continue
+        if word == "'s" and i > first:
+            i += 1
+            continue
+        if line.kind(i) not in {"word", "number"} or word in LINKS:
+            break
+        if name in _NAMING:
+            last = i + 1
+        elif (
+            (name == "VERB" and not _modifies(line, i, stop))
+            or (name not in _WITHIN and name != "VERB" and not (name == "ADV" and _before_adjective(line, i)))
+            or (name == "NUM" and line.kind(i) == "number")
+        ):
+            break
+        i += 1
+    return (first, min(last, stop)) if last > first else (start, start)
+
+
+def phrase_before(line: Line, end: int, floor: int = 0) -> tuple[int, int]:
+    """The noun phrase that ends right before token `end`: [first, last); (end, end) where none does."""
+    last = end
+    while last > floor and line.at(last - 1) in {",", '"', "then", "now", "also", "still", "already"}:
+        last -= 1
+    i = last
+    while i > floor:
+        word, name = line.low[i - 1], line.tag(i - 1)
+        if word in _DETERMINERS:
+            break
+        if word == "-" and line.glued(i - 1):
+            i -= 1
+            continue
+        if word == "'s" or name in _WITHIN or (name == "VERB" and i < last and _modifies(line, i - 1, last)):
+            if word in LINKS and word != "'s":
+                break
+            i -= 1
+            continue
+        break
+    while i < last and line.low[i] in IDLE | {"'s"}:
+        i += 1
+    if i < last and line.tag(last - 1) in _NAMING:
+        return i, last
+    return end, end
+
+
+def clause(line: Line, at: int) -> tuple[int, int]:
+    """Tokens [first, last) of the clause that token `at` stands in."""
+    first = at
+    while first > 0 and not _breaks(line, first - 1):
+        first -= 1
+    last = at + 1
+    while last < line.size and not _breaks(line, last):
+        last += 1
+    return first, last
+
+
+def governing_verb(line: Line, first: int, last: int) -> int:
+    """The verb that takes tokens [first, last) as object ("killed 27 people") or subject ("27 people were killed").
+
+    Its index, or -1. Auxiliaries are passed over; the nearest to the left wins, then the first to the right.
+    """
+    begin, end = clause(line, first)
+    for i in range(first - 1, begin - 1, -1):
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS:
+            return i
+        if line.low[i] in {",", "("} and line.tag(i + 1) != "NUM" and i < first - 3:
+            break
+    for i in range(last, min(end, last + 9)):
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS:
+            return i
+    return -1
+
+
+def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
+    """The noun phrase that heads the clause before its verb: [first, last); (verb, verb) where there is none."""
+    begin, _ = clause(line, verb)
+    i = begin
+    while i < verb:
+        first, last = phrase_from(line, i, verb)
+        if last > first:
+            before = line.at(first - 1) if line.at(first - 1) not in _DETERMINERS else line.at(first - 2)
+            if line.tag(first - 1) != "ADP" and before not in {"in", "on", "at", "by", "for", "from", "since", "after"}:
+                return first, last
+            i = last
+        i += 1
+    return verb, verb
+
+
+def with_complement(line: Line, first: int, last: int) -> tuple[int, int]:
+    """The phrase with the of-phrase behind it: "price" → "price of milling wheat"."""
+    if line.at(last) == "of":
+        inner, end = phrase_from(line, last + 1)
+        if end > inner:
+            return first, end
+    return first, last
+
+
+def head(line: Line, first: int, last: int) -> int:
+    """The last noun of a phrase."""
+    for i in range(last - 1, first - 1, -1):
+        if line.tag(i) in _NAMING:
+            return i
+    return last - 1
+
+
+def _breaks(line: Line, i: int) -> bool:
+    word = line.low[i]
+    if word in _BREAKS and line.kind(i) != "number":
+        return True
+    if word == "that" and line.tag(i) in {"CONJ", "PRON"} and line.tag(i - 1) == "VERB":
+        return True
+    if word in {"and", "or"}:
+        return line.tag(i + 1) in {"PRON", "VERB"} or (line.tag(i + 1) == "DET" and _verb_soon(line, i + 1))
+    return word == "," and line.at(i + 1) in _CLAUSE_COMMA
+
+
+def _verb_soon(line: Line, i: int) -> bool:
+    return any(line.tag(k) == "VERB" for k in range(i, min(line.size, i + 6)))
+
+
+def _modifies(line: Line, i: int, stop: int) -> bool:
+    """A participle before a noun: "confirmed cases", "advancing soldiers"."""
+    word = line.low[i]
+    if not word.endswith(("ed", "ing", "en", "wn", "ught")) or word in LINKS:
+        return False
+    k = i + 1
+    while k < stop and line.tag(k) == "ADJ":
+        k += 1
+    return k < stop and line.tag(k) in _NAMING
+
+
+def _before_adjective(line: Line, i: int) -> bool:
+    return line.tag(i + 1) == "ADJ" or (line.tag(i + 1) == "VERB" and line.low[i + 1].endswith("ed"))

@@ -1,0 +1,195 @@
+"""Whose a figure is, and where: owners by name or adjective, places behind "in" and "near", a document's main place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from workers.figures.document import Document
+from workers.figures.lexicon import rows, words
+from workers.figures.line import Line
+from workers.figures.phrases import clause, subject_phrase
+
+_PLACE_NOUNS = words(
+    "region area valley province city town village district county state salient peninsula island islands oblast "
+    "prefecture governorate strip coast bay territory front sector municipality capital port borough neighbourhood"
+)
+_LOCATIVE = words("in into near around across within throughout inside outside at on from over to of")
+_PLACE_OF = words("of from to at on over")  # weaker: only before a place noun or a known place
+_NOT_PLACES = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december president general minister ministry army government parliament senate congress court police "
+    "reuters afp ap bbc cnn ukrainian russian god christmas easter ramadan covid-19 twitter facebook telegram"
+)
+_HOLDERS = words(
+    "has have had holds hold held controls controlled control deployed deploys moved moves sent sends lost loses lose "
+    "committed commits massed masses mobilised mobilized stationed keeps kept employs employed produces produced exports "
+    "exported imports imported owns owned reported reports posted posts recorded records increased raised cut suffered "
+    "expects earned spent sold bought raised borrowed commands operates maintains maintained retains retained captured seized"
+)
+_HEADS_OF_ORGANISATIONS = words(
+    "army military government ministry forces troops bank central company office force navy police"
+)
+
+
+def subject(line: Line, first: int, last: int, verb: int) -> str | None:
+    """Whose the counted thing at tokens [first, last) is: an adjective or name in the phrase, else who has it."""
+    for i in range(first, last):
+        two = f"{line.text(i)} {line.text(i + 1)}"
+        country = country_of(two) or country_of(line.text(i))
+        if country and line.is_capital(i):
+            return country
+        if (
+            line.tag(i) == "PROPN"
+            and line.is_capital(i)
+            and i < last - 1
+            and not line.is_title_case
+            and not line.kind(i) == "number"
+        ):
+            name = _name_at(line, i, last)
+            if name and not _is_place_phrase(line, i, last):
+                return name
+    if verb >= 0 and verb < first and line.at(verb) in _HOLDERS:
+        begin, end = subject_phrase(line, _first_of_group(line, verb))
+        return _owner(line, begin, end)
+    return None
+
+
+def _owner(line: Line, first: int, last: int) -> str | None:
+    """ "the Republic's army" → "Republic"; "Moscow" → "Russia"; "the officer" → None."""
+    for i in range(first, last):
+        country = country_of(f"{line.text(i)} {line.text(i + 1)}") or country_of(line.text(i))
+        if country and line.is_capital(i):
+            return country
+    if last > first and line.is_capital(first) and line.tag(first) in {"PROPN", "NOUN"}:
+        if line.at(first).removesuffix(".") in _NOT_PLACES or (first == 0 and line.tag(first) != "PROPN"):
+            return None
+        return _name_at(line, first, last)
+    return None
+
+
+def _name_at(line: Line, first: int, last: int) -> str | None:
+    """The capitalised words from `first` on."""
+    end = first
+    while end < last and line.is_capital(end) and line.kind(end) == "word":
+        end += 1
+    name = line.words(first, end) if end > first else ""
+    return name if name and name.lower() not in _NOT_PLACES else None
+
+
+def _first_of_group(line: Line, verb: int) -> int:
+    i = verb
+    while i > 0 and (line.tag(i - 1) in {"VERB", "ADV", "PART"}) and line.at(i - 1) != ",":
+        i -= 1
+    return i
+
+
+def scope(line: Line, first: int, last: int) -> str | None:
+    """Where, by the words of the figure's own clause, the nearest behind it first; None where it does not say."""
+    begin, end = clause(line, first)
+    found = [(i, place) for i in range(begin, end) if (place := _place_at(line, i))]
+    behind = [place for i, place in found if i >= last]
+    before = [place for i, place in found if i < first]
+    if behind:
+        return behind[0]
+    if before:
+        return before[-1]
+    everywhere = [place for i in range(line.size) if (place := _place_at(line, i))]
+    return everywhere[-1] if len(set(everywhere)) == 1 else None
+
+
+def main_place(document: Document) -> str | None:
+    """The place a text is about: named in its title, else most often in its first sentences, else its dateline."""
+    counts: Counter[str] = Counter()
+    for sentence in document.sentences[:6]:
+        line = Line(document, sentence)
+        for i in range(line.size):
+            place = _place_at(line, i)
+            if place:
+                counts[place] += 3 if sentence.is_headline else 1
+    if counts:
+        return max(counts, key=lambda place: counts[place])
+    dateline = _DATELINE.search(document.text)
+    return dateline[1].strip().title() if dateline else None
+
+
+_DATELINE = re.compile(r"(?m)^\s*([A-Z][A-Z .'-]{2,30})(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][\w .]{1,30}\) ?[-–—]")
+
+
+def _place_at(line: Line, i: int) -> str | None:
+    """The place that begins at token `i`, behind a word of place or before a noun of place."""
+    if not line.is_capital(i) or line.kind(i) != "word" or (line.is_capital(i - 1) and line.kind(i - 1) == "word"):
+        return None
+    if line.low[i].removesuffix(".") in _NOT_PLACES or line.tag(i) not in {"PROPN", "NOUN", "ADJ"}:
+        return None
+    end = i
+    while (
+        end < line.size
+        and line.is_capital(end)
+        and line.kind(end) == "word"
+        and line.tag(end) in {"PROPN", "NOUN", "ADJ"}
+    ):
+        end += 1
+    name = line.words(i, end)
+    if line.at(end) == "'s":
+        country = country_of(name)
+        if line.at(end + 1) in _PLACE_NOUNS and not country:
+            return name
+        nested = _place_at(line, end + 1) if line.is_capital(end + 1) else None
+        return nested
+    if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
+        return _bare(name)
+    before = line.at(i - 1)
+    if before == "the":
+        before = line.at(i - 2)
+    if before in _LOCATIVE and before not in _PLACE_OF:
+        return _bare(name) if not _is_person(line, i, end) else None
+    if before == "of" and line.at(i - 2) in _PLACE_NOUNS:
+        return _bare(name)
+    return None
+
+
+def _bare(name: str) -> str:
+    """ "Kursk Region" → "Kursk"."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower() in _PLACE_NOUNS:
+        parts.pop()
+    bare = " ".join(parts)
+    return country_of(bare) or bare
+
+
+def _is_person(line: Line, first: int, end: int) -> bool:
+    return line.at(first - 1).removesuffix(".") in {
+        "president",
+        "gen",
+        "general",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "minister",
+        "col",
+    }
+
+
+def _is_place_phrase(line: Line, first: int, last: int) -> bool:
+    return any(line.low[i] in _PLACE_NOUNS for i in range(first, last))
+
+
+def country_of(name: str) -> str | None:
+    """ "Russian" → "Russia", "Pyongyang" → "North Korea"; None for anything that is no country, capital or demonym."""
+    word = name.lower()
+    if word == "us" and name != "US":
+        return None
+    return _countries().get(word)
+
+
+def is_place_word(word: str) -> bool:
+    """Whether a word is a noun of place ("region") or a country."""
+    return word.lower() in _PLACE_NOUNS or country_of(word) is not None
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {word: country for country, called in rows("demonyms") for word in called.split("|")}
