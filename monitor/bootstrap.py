@@ -23,6 +23,8 @@ from monitor.settings import Settings
 from monitor.steps import MonitorServices
 from monitor.store.engine import open_store as open_store_at
 
+#: Named, not imported: it runs in a child.
+PAGE_READER = "monitor.articles.page.read_page"
 #: Fetching pauses below this much free space, so that what is known can still be told.
 LEAST_FREE = 200 * 1024 * 1024
 
@@ -39,7 +41,7 @@ def monitor_services(settings: Settings, clock: Clock) -> MonitorServices:
         fetcher=fetcher,
         robots=Robots(fetcher, user_agent=settings.network.user_agent),
         politeness=Politeness(gap=settings.network.gap),
-        cleaner=ChildCleaner(),
+        cleaner=ChildCleaner(PAGE_READER),
         owner=process_name("monitor"),
         jitter=random.random,
         paused=lambda: disk_full(settings.state),

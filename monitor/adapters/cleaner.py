@@ -1,7 +1,8 @@
 """Cleaning where it can be killed: parsing other people's markup happens in C code that no exception can stop.
 
-The child is this module run as a program; it reads a page as one line of JSON and answers one line of JSON. It has a
-deadline, a memory limit, and a limited life, so that whatever it leaks goes with it.
+The child is this module run as a program, told by name which function reads pages; it takes a page as one line of JSON
+and answers one line of JSON. It has a deadline, a memory limit, and a limited life, so that whatever it leaks goes with
+it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,10 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from importlib import import_module
+from typing import Any, Protocol
 
 from monitor.adapters.process import die_with_parent
-from monitor.articles.page import read_page
 from monitor.errors import Permanent
 from monitor.model.entry import Entry
 from monitor.ports import Page, Stub
@@ -34,13 +35,24 @@ CHILDREN = 2
 START_SECONDS = 30.0
 
 
+class PageReader(Protocol):
+    """`articles.page.read_page`, or what stands in for it."""
+
+    def __call__(self, html: bytes, url: str, *, content_type: str | None, entry: Entry, now: datetime) -> Page | Stub:
+        """The article's parts, or why there is none."""
+        ...
+
+
 class InProcessCleaner:
-    """`ports.Cleaner` without a child, for measurements and tests."""
+    """`ports.Cleaner` without a child."""
+
+    def __init__(self, read_page: PageReader) -> None:
+        self._read_page = read_page
 
     def clean(self, html: bytes, url: str, *, content_type: str | None, entry: Entry, now: datetime) -> Page | Stub:
-        """As `read_page`; whatever it raises is Permanent."""
+        """As the reader; whatever it raises is Permanent."""
         try:
-            return read_page(html, url, content_type=content_type, entry=entry, now=now)
+            return self._read_page(html, url, content_type=content_type, entry=entry, now=now)
         except Exception as error:
             raise Permanent(f"the page could not be cleaned: {type(error).__name__}: {error}"[:300]) from error
 
@@ -49,13 +61,18 @@ class InProcessCleaner:
 
 
 class ChildCleaner:
-    """`ports.Cleaner` in child processes. May be used from several threads; each page has a child to itself."""
+    """`ports.Cleaner` in child processes. May be used from several threads; each page has a child to itself.
 
-    def __init__(self, *, deadline: timedelta = DEADLINE, memory: int = MEMORY, children: int = CHILDREN) -> None:
+    `reader` is the dotted name of a `PageReader` ("monitor.articles.page.read_page").
+    """
+
+    def __init__(
+        self, reader: str, *, deadline: timedelta = DEADLINE, memory: int = MEMORY, children: int = CHILDREN
+    ) -> None:
         self._deadline = deadline
         self._idle: queue.LifoQueue[_Child] = queue.LifoQueue()
         for _ in range(children):
-            self._idle.put(_Child(memory))
+            self._idle.put(_Child(reader, memory))
 
     def clean(self, html: bytes, url: str, *, content_type: str | None, entry: Entry, now: datetime) -> Page | Stub:
         """Raises Permanent if the page could not be read within the child's time and memory."""
@@ -102,7 +119,8 @@ class ChildCleaner:
 class _Child:
     """One child process, started when it is first needed and again after its end."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, reader: str, memory: int) -> None:
+        self._reader = reader
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
         self._pages = 0
@@ -145,7 +163,7 @@ class _Child:
             return self._process
         self.end()
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            (sys.executable, "-m", "monitor.adapters.cleaner", str(self._memory), str(os.getpid())),
+            (sys.executable, "-m", __name__, self._reader, str(self._memory), str(os.getpid())),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -174,16 +192,17 @@ def _line(process: subprocess.Popen[bytes], seconds: float) -> bytes | None:
 
 def main() -> None:
     """Be the child: clean page after page until standard input ends."""
-    memory, parent = int(sys.argv[1]), int(sys.argv[2])
+    reader, memory, parent = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     die_with_parent()
     if os.getppid() != parent:
         return
     with contextlib.suppress(ValueError, OSError):  # macOS knows no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     out, sys.stdout = sys.stdout, sys.stderr  # what libraries print must not look like an answer
+    module, _, name = reader.rpartition(".")
+    cleaner = InProcessCleaner(getattr(import_module(module), name))
     out.write("ready\n")
     out.flush()
-    cleaner = InProcessCleaner()
     for line in sys.stdin:
         asked = json.loads(line)
         out.write(json.dumps(_answer(cleaner, asked)) + "\n")

@@ -61,7 +61,7 @@ class CompressedClock:
             return cls(float(started_real), datetime.fromisoformat(started_at), float(speed), end)
         except ValueError as error:
             raise BadConfiguration(
-                f"FIGUREWATCH_CLOCK is {spec!r}, not seconds since the epoch, ISO time, speed and perhaps ISO time: {error}"
+                f"FIGUREWATCH_CLOCK is {spec!r}, not epoch seconds, ISO time, speed[, ISO time]: {error}"
             ) from None
 
     @property

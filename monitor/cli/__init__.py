@@ -40,7 +40,6 @@ def _register() -> None:
         alerts,
         check,
         dead,
-        extract,
         feeds,
         figures,
         place,
@@ -49,5 +48,4 @@ def _register() -> None:
         run,
         status,
         stories,
-        track,
     )
