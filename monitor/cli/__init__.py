@@ -40,6 +40,7 @@ def _register() -> None:
         alerts,
         check,
         dead,
+        extract,
         feeds,
         figures,
         place,
@@ -48,4 +49,5 @@ def _register() -> None:
         run,
         status,
         stories,
+        track,
     )
