@@ -37,7 +37,7 @@ def read(text: str, *, published: date, title: str = "", outlet: str = "") -> li
 class _Before:
     """What the last sentence with a figure was about, for one that leaves it out."""
 
-    counted: Counted
+    counted: Counted | None
     dimension: str
     measure: str | None
     paragraph: int
@@ -68,9 +68,9 @@ class _Reader:
         what = counted(line, quantity, others) or self._left_out(line, quantity)
         verb = act(line, quantity, what)
         name = measure(line, quantity, what, verb)
-        if name is None and what is None and self._before and self._before.dimension == quantity.unit.dimension:
-            name = self._before.measure if _points_back(line, quantity) else None
-        if what is not None:
+        if (name is None and what is None) or name == quantity.unit.dimension:
+            name = self._measure_before(line, quantity) or name
+        if what is not None or name is not None:
             self._before = _Before(what, quantity.unit.dimension, name, line.sentence.paragraph)
         in_line = what is not None and what.line is line
         first, last = (what.first, what.last) if what and in_line else (quantity.first, quantity.last)
@@ -108,11 +108,24 @@ class _Reader:
     def _left_out(self, line: Line, quantity: Quantity) -> Counted | None:
         """Of these, 40 … · and 309 now · That area has shrunk to …"""
         before = self._before
-        if before is None or before.dimension != quantity.unit.dimension or not _points_back(line, quantity):
+        if (
+            before is None
+            or before.counted is None
+            or before.dimension != quantity.unit.dimension
+            or not _points_back(line, quantity)
+        ):
             return None
         if line.sentence.paragraph - before.paragraph > 1:
             return None
         return Counted(before.counted.line, before.counted.first, before.counted.last, "counted: as before")
+
+    def _measure_before(self, line: Line, quantity: Quantity) -> str | None:
+        """What the last figure of this dimension measured, where this one leaves it out: "that area … 309 square miles"."""
+        before = self._before
+        if before is None or before.dimension != quantity.unit.dimension:
+            return None
+        near = line.sentence.paragraph - before.paragraph <= 1
+        return before.measure if near and (quantity.unit.dimension == "area" or _points_back(line, quantity)) else None
 
     def _also(self, line: Line, quantity: Quantity) -> Iterator[Also]:
         for said in quantity.also:

@@ -22,6 +22,7 @@ _EMPTY_HEADS = words(
     "number numbers total totals count counts tally amount quantity share proportion percentage majority rest part "
     "group groups figure figures level levels half quarter third average sum volume"
 )
+_OF_DIMENSIONS = words("share ratio mass volume area length time")
 #: Words before "of 27" that name what the number measures ("a death toll of 27").
 _OF = words("of at to")
 _VERB_GROUP = frozenset(("VERB", "ADV", "PART"))
@@ -143,16 +144,16 @@ def _group_start(line: Line, verb: int) -> int:
 
 
 def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
-    if quantity.has_unit or line.low[verb] in LINKS:
+    if line.low[verb] in LINKS:
         return True
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
     return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
 
 
 _LEVEL_VERBS = words(
-    "is are was were reached reaches reach hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
-    "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared nears "
-    "approached equalled equaled became crossed touched doubled tripled"
+    "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
+    "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
+    "nears approached equalled equaled became crossed touched doubled tripled"
 )
 
 
@@ -161,4 +162,13 @@ def act(line: Line, quantity: Quantity, found: Counted | None) -> int:
     first, last = quantity.first, _ends(quantity)
     if found and found.line is line and found.first >= last:
         last = found.last
-    return governing_verb(line, first, last)
+    verb = governing_verb(line, first, last)
+    return _passive_behind(line, last) if verb < 0 else verb
+
+
+def _passive_behind(line: Line, last: int) -> int:
+    """Nearly half of the ground that the army took has been lost: the verb behind a relative clause."""
+    for i in range(last + 1, min(line.size, last + 20)):
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS and line.at(i - 1) in {"been", "was", "were"}:
+            return i
+    return -1

@@ -56,6 +56,11 @@ def _plain(line: Line, i: int, digits: int) -> bool:
     return token.isdigit() and len(token) <= digits and line.kind(i) == "number"
 
 
+def _version_of_story(line: Line, i: int) -> int:
+    """UPDATE 2-Earthquake kills …: agencies number the versions of a story in its headline."""
+    return i + 1 if i == 1 and line.text(0) in {"UPDATE", "WRAPUP", "RPT-UPDATE", "CORRECTED-UPDATE"} else 0
+
+
 # ── glued to letters or signs ────────────────────────────────────────────────────────────────────────────────
 
 _ADDRESS_SIGNS = frozenset("_=@#")
@@ -844,6 +849,7 @@ def _multi(line: Line, i: int) -> int:
 
 
 _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
+    ("version of a story", _version_of_story),
     ("serial number", _serial),
     ("glued to a name", _glued_to_a_name),
     ("ordinal", _ordinal),

@@ -6,6 +6,17 @@ from workers.figures.lexicon import words
 from workers.figures.line import Line
 
 _NAMING = frozenset(("NOUN", "PROPN"))
+#: Adjectives and participles that stand for people.
+_NOMINAL = words(
+    "injured wounded dead missing killed infected displaced unemployed homeless arrested detained elderly poor"
+)
+#: Heads of phrases that say when, and are never what is counted.
+TIMES = words(
+    "second minute hour day night week weekend month quarter year decade century morning evening afternoon monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december spring summer autumn winter time moment today yesterday tomorrow"
+)
+_ORDINALS = words("st nd rd th")
 _WITHIN = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _DETERMINERS = words(
     "the a an this that these those its their his her our your my some any all each every both another"
@@ -112,16 +123,20 @@ def governing_verb(line: Line, first: int, last: int) -> int:
 def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
     """The noun phrase that heads the clause before its verb: [first, last); (verb, verb) where there is none."""
     begin, _ = clause(line, verb)
-    i = begin
+    if line.tag(verb - 1) == "PRON" and line.at(verb - 1) not in _DETERMINERS:
+        return verb, verb  # "it had been": what it is stands elsewhere
+    i, found = begin, (verb, verb)
     while i < verb:
         first, last = phrase_from(line, i, verb)
         if last > first:
-            before = line.at(first - 1) if line.at(first - 1) not in _DETERMINERS else line.at(first - 2)
-            if line.tag(first - 1) != "ADP" and before not in {"in", "on", "at", "by", "for", "from", "since", "after"}:
-                return first, last
+            before = first - 1
+            while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
+                before -= 1
+            if (before < begin or line.tag(before) != "ADP") and line.low[head(line, first, last)] not in TIMES:
+                found = first, last
             i = last
         i += 1
-    return verb, verb
+    return found
 
 
 def with_complement(line: Line, first: int, last: int) -> tuple[int, int]:
@@ -145,7 +160,9 @@ def _breaks(line: Line, i: int) -> bool:
     word = line.low[i]
     if word in _BREAKS and line.kind(i) != "number":
         return True
-    if word == "that" and line.tag(i) in {"CONJ", "PRON"} and line.tag(i - 1) == "VERB":
+    if word == "that" and (line.tag(i) == "CONJ" or (line.tag(i) == "PRON" and line.tag(i - 1) == "VERB")):
+        return True
+    if word == "-" and not line.glued(i) and not line.glued(i + 1):  # behind a dateline, or a dash
         return True
     if word in {"and", "or"}:
         return line.tag(i + 1) in {"PRON", "VERB"} or (line.tag(i + 1) == "DET" and _verb_soon(line, i + 1))
@@ -165,6 +182,11 @@ def _modifies(line: Line, i: int, stop: int) -> bool:
     while k < stop and line.tag(k) == "ADJ":
         k += 1
     return k < stop and line.tag(k) in _NAMING
+
+
+def _names_something(line: Line, i: int, stop: int) -> bool:
+    """A noun stands at token `i`: "wounded soldiers"."""
+    return i < stop and line.tag(i) in _NAMING
 
 
 def _before_adjective(line: Line, i: int) -> bool:
