@@ -339,5 +339,6 @@ def _finish(leased: Leased[Entry], outcome: Outcome, because: str, services: Mon
 
 def retry_delay(lease: Lease, retry_after: timedelta | None) -> timedelta:
     """Two minutes, doubling to six hours; never before the publisher asked for."""
-    wait = min(FIRST_RETRY * 2 ** (lease.attempt - 1), LAST_RETRY)
+    doubled: timedelta = FIRST_RETRY * 2 ** (lease.attempt - 1)
+    wait = min(doubled, LAST_RETRY)
     return max(wait, retry_after or timedelta(0))

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import structlog
-from monitor.adapters.http import fetch_once
 
 from monitor.adapters.clock import clock_from
+from monitor.adapters.http import fetch_once
 from monitor.bootstrap import guarded, open_queue, open_store, process_name
 from monitor.ports import Request, Response
 from monitor.settings import DEFAULT_FILE, ReceiverSection, Settings, load

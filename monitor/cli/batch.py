@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from monitor.model.article import Article
 from monitor.model.noun import derive_id
@@ -33,7 +33,7 @@ class Line(BaseModel):
 
     id: str
     text: str
-    published: datetime | date
+    published: Annotated[date | datetime, Field(union_mode="left_to_right")]
     title: str = ""
     outlet: str = NO_OUTLET
     url: str = ""

@@ -120,7 +120,7 @@ class _Reader:
         return Counted(before.counted.line, before.counted.first, before.counted.last, "counted: as before")
 
     def _measure_before(self, line: Line, quantity: Quantity) -> str | None:
-        """What the last figure of this dimension measured, where this one leaves it out: "that area … 309 square miles"."""
+        """What the last figure of this dimension measured, where this one leaves it out ("that area")."""
         before = self._before
         if before is None or before.dimension != quantity.unit.dimension:
             return None

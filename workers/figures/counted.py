@@ -151,7 +151,8 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
 
 
 _LEVEL_VERBS = words(
-    "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
+    "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach "
+    "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
     "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
     "nears approached equalled equaled became crossed touched doubled tripled"
 )

@@ -139,9 +139,9 @@ def _plain_words(line: Line, first: int, last: int) -> list[str]:
         word = line.low[i]
         if line.kind(i) != "word" or word in IDLE or word in {"'s", "the", "a", "an", "of"}:
             continue
-        if i < last - 1 and (line.tag(i) == "PROPN" or country_of(line.text(i)) or is_place_word(line.text(i))):
-            if line.is_capital(i):
-                continue
+        names = line.tag(i) == "PROPN" or country_of(line.text(i)) or is_place_word(line.text(i))
+        if i < last - 1 and names and line.is_capital(i):
+            continue
         kept.append(word)
     if kept:
         kept[-1] = singular(kept[-1])
@@ -168,7 +168,8 @@ def _says_money(name: str) -> bool:
 
 
 _MONEY_WORDS = words(
-    "price cost revenue profit loss debt deficit surplus budget fine damage bill wage salary rent aid loan investment tax "
+    "price cost revenue profit loss debt deficit surplus budget fine damage bill wage salary rent aid loan "
+    "investment tax "
     "income value spending package deal fund bond dividend bonus sale share market stock oil crude gold bitcoin"
 )
 

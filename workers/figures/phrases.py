@@ -12,7 +12,8 @@ _NOMINAL = words(
 )
 #: Heads of phrases that say when, and are never what is counted.
 TIMES = words(
-    "second minute hour day night week weekend month quarter year decade century morning evening afternoon monday tuesday "
+    "second minute hour day night week weekend month quarter year decade century morning evening afternoon monday "
+    "tuesday "
     "wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december spring summer autumn winter time moment today yesterday tomorrow"
 )
@@ -26,12 +27,14 @@ _BREAKS = words("; : — -- but while whereas although though because when where
 _CLAUSE_COMMA = words("and or but while which who when where as after")
 #: Adjective-like words that count on or compare, and are no part of what is counted.
 IDLE = words(
-    "more fewer less other others additional extra further new such same total overall estimated reported only just even "
+    "more fewer less other others additional extra further new such same total overall estimated reported only "
+    "just even "
     "still now also so far already or about some another least most further together alone annually daily"
 )
 #: Verbs that never name the governing act: auxiliaries and links.
 LINKS = words(
-    "is are was were be been being am 's 're has have had having do does did will would can could may might shall should "
+    "is are was were be been being am 's 're has have had having do does did will would can could may might shall "
+    "should "
     "must"
 )
 

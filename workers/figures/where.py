@@ -18,15 +18,19 @@ _PLACE_NOUNS = words(
 _LOCATIVE = words("in into near around across within throughout inside outside at on from over to of")
 _PLACE_OF = words("of from to at on over")  # weaker: only before a place noun or a known place
 _NOT_PLACES = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december president general minister ministry army government parliament senate congress court police "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september "
+    "october november december president general minister ministry army government parliament senate congress "
+    "court police "
     "reuters afp ap bbc cnn ukrainian russian god christmas easter ramadan covid-19 twitter facebook telegram"
 )
 _HOLDERS = words(
     "has have had holds hold held controls controlled control deployed deploys moved moves sent sends lost loses lose "
-    "committed commits massed masses mobilised mobilized stationed keeps kept employs employed produces produced exports "
+    "committed commits massed masses mobilised mobilized stationed keeps kept employs employed produces produced "
+    "exports "
     "exported imports imported owns owned reported reports posted posts recorded records increased raised cut suffered "
-    "expects earned spent sold bought raised borrowed commands operates maintains maintained retains retained captured seized"
+    "expects earned spent sold bought raised borrowed commands operates maintains maintained retains retained "
+    "captured seized"
 )
 _HEADS_OF_ORGANISATIONS = words(
     "army military government ministry forces troops bank central company office force navy police"
@@ -45,7 +49,7 @@ def subject(line: Line, first: int, last: int, verb: int) -> str | None:
             and line.is_capital(i)
             and i < last - 1
             and not line.is_title_case
-            and not line.kind(i) == "number"
+            and line.kind(i) != "number"
         ):
             name = _name_at(line, i, last)
             if name and not _is_place_phrase(line, i, last):
@@ -136,8 +140,7 @@ def _place_at(line: Line, i: int) -> str | None:
         country = country_of(name)
         if line.at(end + 1) in _PLACE_NOUNS and not country:
             return name
-        nested = _place_at(line, end + 1) if line.is_capital(end + 1) else None
-        return nested
+        return _place_at(line, end + 1) if line.is_capital(end + 1) else None
     if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
         return _bare(name)
     before = line.at(i - 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.factories import NOW
 
 from monitor.model.alert import Marked, Message, Notification
+from tests.factories import NOW
 from workers.receivers.slack import HEADER_LIMIT, SECTION_LIMIT, body, escape, link
 
 HOSTILE = "<!channel> <@U123> <http://evil.example|click> & *bold* _it_ ~no~ `x`\n\u202eERROR forged\x1b[31m"
@@ -50,7 +50,7 @@ def test_a_hostile_field_arrives_as_words(field: str) -> None:
     everything = "\n".join(texts(payload))
     assert "<!" not in everything
     assert "<@" not in everything
-    assert "evil.example|" not in everything
+    assert "<http://evil" not in everything
     assert "\x1b" not in everything
     assert "\u202e" not in everything
     assert "&lt;!channel&gt;" in everything
