@@ -82,7 +82,8 @@ def keep_secret(*secrets: str) -> None:
     """Mask these wherever they would appear in a log line from now on, plain or URL-encoded."""
     for secret in secrets:
         if len(secret) >= SHORTEST_SECRET:
-            _secrets.update({secret, quote(secret, safe=""), quote_plus(secret)})
+            written = (encode(secret, safe=safe) for encode in (quote, quote_plus) for safe in ("", "/"))
+            _secrets.update({secret, *written})
 
 
 def secrets_in(settings: object) -> set[str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from monitor.store.engine import open_store
 from playwright.sync_api import Page, sync_playwright
 
 from monitor.adapters.clock import SystemClock
@@ -16,6 +15,7 @@ from monitor.adapters.memory import MemoryQueue
 from monitor.cli.listen import listening
 from monitor.ops.web import application
 from monitor.settings import WebSection
+from monitor.store.engine import open_store
 from tests.browser.material import fill
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")

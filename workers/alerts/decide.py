@@ -16,6 +16,11 @@ NEWS = (ChangeKind.FIRST, ChangeKind.UPDATED, ChangeKind.REVISED, ChangeKind.COR
 #: How long an implausible change waits for another source where the watch does not say.
 DEFAULT_HOLD = timedelta(hours=6)
 
+#: Counts below this are no news by themselves.
+FEW = 5
+#: Last words of measures of people harmed.
+HARM = frozenset(("deaths", "injured", "missing", "casualties", "hostages", "cases", "infected", "arrests"))
+
 History = Sequence[tuple[Alert, Observation]]
 
 
@@ -94,6 +99,8 @@ def _not_asked_for(
 ) -> str | None:
     """Why the watch does not want it; None if it does."""
     if told is None:
+        if condition.first and _is_small(observation.figure):
+            return f"{observation.figure.quote!r} is a small count: told when it changes, not when it is first seen"
         return None if condition.first else "the first figure of a series was not asked for"
     if observation.figure.claim.overlaps(told.figure.claim):
         return f"the same was told before: {told.figure.quote!r}"
@@ -105,6 +112,12 @@ def _not_asked_for(
     if condition.direction and (step > 0) != (condition.direction == "up"):
         return f"it went {'up' if step > 0 else 'down'}; only {condition.direction} was asked for"
     return _too_little(condition, observation, told, step)
+
+
+def _is_small(figure: Figure) -> bool:
+    """ "Two field hospitals", "three officers": every text holds some. People harmed are never few."""
+    harmed = bool(HARM & set((figure.measure or "").split()))
+    return figure.dimension == "count" and figure.claim.middle < FEW and not harmed
 
 
 def _too_little(condition: Condition, observation: Observation, told: Observation, step: float) -> str | None:

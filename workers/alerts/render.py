@@ -124,6 +124,9 @@ def conflicting(observation: Observation, observations: Sequence[Observation]) -
 
 
 def _with_unit(text: str, unit: str) -> str:
+    if " / " in unit and unit not in _UNITS:
+        above, below = unit.split(" / ", 1)
+        return f"{_with_unit(text, above)} / {below.replace('_', ' ')}"
     if unit in _UNITS:
         return text + _UNITS[unit]
     if unit in _MONEY:

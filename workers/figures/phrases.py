@@ -17,6 +17,10 @@ TIMES = words(
     "wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december spring summer autumn winter time moment today yesterday tomorrow"
 )
+#: Verbs that taggers take for nouns behind a nominal adjective ("the number of injured stood at 212").
+_NEVER_NOUNS = words(
+    "stood stands rose risen fell fallen climbed reached exceeded dropped grew grown remained killed said"
+)
 _ORDINALS = words("st nd rd th")
 _WITHIN = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _DETERMINERS = words(
@@ -55,7 +59,7 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
         if word == "'s" and i > first:
             i += 1
             continue
-        if line.kind(i) not in {"word", "number"} or word in LINKS:
+        if line.kind(i) not in {"word", "number"} or word in LINKS or word in _NEVER_NOUNS:
             break
         if name in _NAMING:
             last = i + 1

@@ -208,8 +208,9 @@ def _with_multiple(quantities: Sequence[Quantity], read: dict[int, Move], verb: 
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
-    """Both can be values of one thing in one unit."""
-    return one.unit.name == other.unit.name
+    """Both can be values of one thing in one unit; "from $310 to $295 a tonne" says what it is per only once."""
+    first, second = one.unit.name, other.unit.name
+    return first == second or first.startswith(f"{second} / ") or second.startswith(f"{first} / ")
 
 
 def _is_step_of(step: Quantity, level: Quantity) -> bool:

@@ -249,6 +249,8 @@ def _clean(name: str) -> str:
 def _resolve(name: str, known: tuple[str, ...], full: tuple[str, ...] = ()) -> str:
     """The full name a pronoun, short name or "the official" stands for; "" for a pronoun nobody is behind."""
     name = _clean(name)
+    if name.lower().startswith("the same "):
+        name = name[:4] + name[9:]
     low = name.lower()
     if low in speakers.PRONOUNS:
         return next((each for each in reversed(known) if _fits(low, each)), "")
@@ -321,7 +323,9 @@ def _normalised(name: str) -> str:
             return _normalised(" ".join(low[at + 1 :]).split("'s ")[-1])
     if low[:2] == ["ministry", "of"] and len(low) > 2:
         return " ".join([*low[2:], "ministry"])
-    return " ".join(low)
+    if "in" in low[1:-1]:
+        low = low[: low.index("in", 1)]  # "the general staff in Kelmet"
+    return " ".join(low).split("'s ")[-1]
 
 
 _ABBREVIATED = words("gen lt col maj sgt capt mr mrs ms dr prof sen rep gov adm brig sir")

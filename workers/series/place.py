@@ -87,13 +87,31 @@ def normal(phrase: str | None) -> str:
 
 
 def label(figure: Figure, key: SeriesKey) -> str:
-    """What a series is called: the first figure's own words for what is counted, and where."""
-    words = figure.counted or figure.measure or key.dimension.replace("_", " ")
-    if figure.subject and not _mentions(words, figure.subject) and not figure.counted:
+    """What a series is called: "Russian troops in Kursk", "Deaths in Sarat", "Republic: territory lost in Varda".
+
+    The first figure's own words for what is counted, unless the measure says more ("people" who were killed: deaths).
+    """
+    words = figure.counted or ""
+    if not words or (figure.measure and not _says(words, figure.measure)):
+        words = figure.measure or key.dimension.replace("_", " ")
+    if figure.subject and not _mentions(words, figure.subject) and words == figure.measure:
         words = f"{figure.subject}: {words}"
     if figure.scope and not _mentions(words, figure.scope):
         words = f"{words} in {figure.scope}"
     return words[:1].upper() + words[1:]
+
+
+def _says(words: str, measure: str) -> bool:
+    """Whether every word of the measure stands in `words`, in the singular or plural, or it names the same thing."""
+    held = {word.removesuffix("s") for word in normal(words).split()}
+    wanted = {word.removesuffix("s") for word in normal(measure).split()}
+    return wanted <= held or (len(wanted) == 1 and not wanted & _HAPPENINGS)
+
+
+#: Measures that say what happened to what was counted; each in the form without its plural's s.
+_HAPPENINGS = frozenset(
+    ("death", "injured", "missing", "arrest", "captured", "displaced", "evacuated", "rescued", "infected")
+)
 
 
 def is_correction(article: Article) -> bool:
