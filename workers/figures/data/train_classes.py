@@ -6,8 +6,8 @@ Writes classes.json.gz beside this file and prints the share of words of the dev
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
-import random
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -60,9 +60,8 @@ def learn(sentences: list[Sentence]) -> tuple[dict[str, str], dict[str, dict[str
         stamps[key] = step
         weights[feature][name] += by
 
-    for _ in range(ROUNDS):
-        random.shuffle(sentences)
-        for sentence in sentences:
+    for number in range(ROUNDS):
+        for sentence in sorted(sentences, key=lambda each: _order(each, number)):
             padded = ["-edge-", "-edge2-", *(shape_of(word) for word, _ in sentence), "-edge-", "-edge2-"]
             before, before_that = "-edge-", "-edge2-"
             for at, (word, name) in enumerate(sentence):
@@ -93,10 +92,15 @@ def learn(sentences: list[Sentence]) -> tuple[dict[str, str], dict[str, dict[str
     return sure, averaged
 
 
+def _order(sentence: Sentence, number: int) -> bytes:
+    """Another order every round, the same whenever it is run."""
+    text = " ".join(word for word, _ in sentence)
+    return hashlib.blake2b(f"{number} {text}".encode(), digest_size=8).digest()
+
+
 def main() -> None:
     """Learn, write, measure."""
     folder = Path(sys.argv[1])
-    random.seed(7)
     sure, weights = learn(read(folder / "en_ewt-train.conllu.gz"))
     index = {name: at for at, name in enumerate(CLASSES)}
     told = {
