@@ -90,7 +90,8 @@ def _is_title_case(text: str) -> bool:
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
     if len(words) < 4 or re.search(r"\.[\"'”’)\]]*\Z", text):
         return False
-    return sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+    capitals = sum(1 for word in words if word[0].isupper())
+    return capitals >= TITLE_CASE * len(words)
 
 
 def _speaks(text: str) -> bool:
@@ -118,11 +119,9 @@ def _beside_credit(lines: Sequence[str], plain: Sequence[str]) -> set[int]:
 def _is_credit_line(line: str) -> bool:
     """Dow Jones · Ada Brandt / Meridian Wire · Getty Images"""
     words = line.split()
-    return (
-        0 < len(words) <= 8
-        and not _ENDS.search(line)
-        and all(word[0].isupper() or not word[0].isalpha() for word in words)
-    )
+    if not 0 < len(words) <= 8 or _ENDS.search(line):
+        return False
+    return all(word[0].isupper() or not word[0].isalpha() for word in words)
 
 
 # ── rules ────────────────────────────────────────────────────────────────────────────────────────────────────

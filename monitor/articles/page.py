@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 import htmldate
-import lxml.html
 import trafilatura
 from trafilatura.settings import use_config
 from w3lib.encoding import html_to_unicode
@@ -21,7 +23,7 @@ from monitor.model.entry import Entry
 from monitor.ports import Page, Stub
 
 #: Stored with every article: a new version may clean the same page differently.
-CLEANER_VERSION = f"1+trafilatura-{trafilatura.__version__}"
+CLEANER_VERSION = f"2+trafilatura-{trafilatura.__version__}"
 
 MAX_TITLE = 500
 #: Fewer words than this are no article, unless the publisher's own feed says no more than that either.
@@ -41,63 +43,188 @@ def read_page(html: bytes, url: str, *, content_type: str | None, entry: Entry, 
     Nothing is fetched. `published_at` is looked for only where the entry gives none.
     """
     kind = (content_type or "text/html").split(";")[0].strip().lower()
-    if kind not in _HTML:
+    if kind and kind not in _HTML:
         return Stub(f"not a web page: {kind[:60]}")
-    if html[:5] == b"%PDF-" or html[:4] in (b"\x89PNG", b"GIF8", b"\xff\xd8\xff\xe0", b"PK\x03\x04"):
+    if html.lstrip()[:5] == b"%PDF-" or html.startswith(_BINARY):
         return Stub("not a web page: binary data")
-    _, text = html_to_unicode(content_type, html, default_encoding="utf-8")
-    tree = trafilatura.load_html(text)
+    tree = trafilatura.load_html(_decoded(html, content_type))
     if tree is None:
         return Stub("empty page")
     described = list(_linked_data(tree))
     title = _title(tree, described, entry)
-    wall = _wall(tree, title, described)
-    paragraphs = _paragraphs(tree)
-    kept, dropped = drop_furniture(paragraphs, title=title)
-    words = sum(len(paragraph.split()) for paragraph in kept)
-    stub = _stub(wall, words, kept, entry)
+    byline = _byline(tree, described)
+    canonical = _canonical(tree, url)
+    published = None if entry.published_at else _published(tree, described, url, now)
+    wall = _wall(tree, described)
+    pruned = _prune(tree, title)
+    kept, dropped = drop_furniture(_paragraphs(tree), title=title)
+    dropped = [*pruned, *dropped]
+    stub = _stub(wall, kept, dropped, entry)
     if stub:
         return Stub(stub)
-    body = "\n\n".join([title, *kept] if title else kept)
+    body = _joined(title, kept)
     return Page(
         title=title,
         text=body,
-        byline=_byline(tree, described),
-        credit=credit_of("\n\n".join([body, *(line for line, _ in dropped)])),
-        canonical_url=_canonical(tree, url),
-        published_at=None if entry.published_at else _published(tree, described, url, now),
+        byline=byline,
+        credit=_credit(body, dropped),
+        canonical_url=canonical,
+        published_at=published,
         dropped=tuple(dropped),
     )
 
 
 def read_text(text: str, *, title: str | None = None) -> Page:
-    """Scraped plain text → the same parts. Its first line is the title where it has a headline's shape.
+    """Scraped plain text → the same parts. The headline above its first sentence becomes the title.
 
     `text` of the page consists of lines of the original, in order, one blank line between them.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    headline = title.strip() if title else ""
-    if not headline and lines and _is_headline(lines[0]):
-        headline = lines[0]
-    rest = lines[1:] if lines and lines[0] == headline else lines
+    place = None if title else _headline(lines)
+    if place is None:
+        headline, rest = (title or "").strip(), lines
+        rest = rest[1:] if rest and rest[0] == headline else rest
+        above: list[tuple[str, str]] = []
+    else:
+        headline, rest = lines[place], lines[place + 1 :]
+        above = [(line, reason_to_drop(line) or "above the headline") for line in lines[:place]]
     kept, dropped = drop_furniture(rest, title=headline)
+    dropped = [*above, *dropped]
+    body = _joined(headline, kept)
     return Page(
         title=headline,
-        text="\n\n".join([headline, *kept] if headline else kept),
+        text=body,
         byline=None,
-        credit=credit_of(text),
+        credit=_credit(body, dropped),
         canonical_url=None,
         published_at=None,
         dropped=tuple(dropped),
     )
 
 
+#: How many lines (an outlet's name, a section, a date) may stand above the headline.
+ABOVE_HEADLINE = 5
+
+
+def _headline(lines: list[str]) -> int | None:
+    """Which line is the headline: the first one above the first sentence that has the shape of one; None without any.
+
+    Of several the longest among the first two candidates wins, for a section's name may look like a short headline.
+    """
+    candidates = []
+    for index, line in enumerate(lines[: ABOVE_HEADLINE + 1]):
+        if _is_headline(line):
+            candidates.append(index)
+        elif has_sentence_shape(line) and reason_to_drop(line) is None:
+            break
+    long = [index for index in candidates if len(lines[index].split()) >= LEAST_HEADLINE]
+    return long[0] if long else candidates[0] if candidates and len(lines[candidates[0]].split()) >= 3 else None
+
+
+#: Words of a headline; what is shorter may be a section ("World News Today").
+LEAST_HEADLINE = 4
+
+
 def _is_headline(line: str) -> bool:
-    """A first line that is no sentence and no furniture of another kind."""
-    return not has_sentence_shape(line) and reason_to_drop(line) == "no sentence" and len(line.split()) >= 3
+    """No sentence and no furniture of another kind."""
+    return reason_to_drop(line) == "no sentence" and not _NAVIGATION.search(line)
+
+
+_NAVIGATION = re.compile(r" [|>»›•·] |https?://|\A(?:home|source|original url)\b", re.IGNORECASE)
+
+
+def _joined(title: str, paragraphs: list[str]) -> str:
+    return "\n\n".join([title, *paragraphs] if title else paragraphs)
+
+
+def _credit(body: str, dropped: list[tuple[str, str]]) -> str | None:
+    """Whose reporting it is, by the text, by lines dropped from it ("Original URL: …") or by a name signed below."""
+    lines = [line for line, reason in dropped if reason in ("no sentence", "byline", "label", "copyright")]
+    return credit_of("\n\n".join([body, *lines]), signatures=lines[-3:])
 
 
 # ── parts ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _decoded(html: bytes, content_type: str | None) -> str:
+    """The page's characters: byte order mark, then valid UTF-8, then the header, the page's own word, a guess.
+
+    Valid UTF-8 beats the header: nothing else comes out as valid UTF-8 by chance, and headers are often wrong.
+    """
+    if not html.startswith(_MARKS):
+        try:
+            return html.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    return str(html_to_unicode(content_type, html, default_encoding="cp1252")[1])
+
+
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BINARY = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00")
+
+#: Elements that are never the article, whatever they say; tweets carry dates and counts of their own.
+_NEVER = (
+    "figcaption",
+    "blockquote[contains(@class, 'twitter-tweet') or contains(@class, 'instagram-media')]",
+    "*[@role='navigation' or @role='complementary' or @role='contentinfo']",
+)
+_CLASSES = frozenset(
+    """
+    caption wp-caption-text image-caption photo-caption picture-caption media-caption photo-credit image-credit
+    related related-articles related-stories related-content related-links related-posts read-more readmore more-stories
+    most-read most-popular
+    recirculation recirc promo promotion newsletter newsletter-signup subscribe subscription-prompt
+    share-buttons social-share sharing author-bio about-the-author author-box comments-area cookie-banner advertisement
+    """.split()  # noqa: SIM905 - reads better
+)
+#: An element with more words than this is no box beside the article, whatever its class says.
+BOX_WORDS = 120
+#: Characters of a box kept as evidence.
+MAX_BOX = 500
+
+
+def _prune(tree: Any, title: str) -> list[tuple[str, str]]:
+    """Take out of the tree what its markup says is furniture; (text, reason) of what had words."""
+    found: list[tuple[str, str]] = []
+    doomed = [(each, "caption") for each in tree.xpath("//" + " | //".join(_NEVER[:1]))]
+    doomed += [(each, "box beside the article") for each in tree.xpath("//" + " | //".join(_NEVER[1:]))]
+    doomed += [(each, "box beside the article") for each in tree.xpath("//body//*[@class]") if _is_box(each)]
+    doomed += [(each, "linked headline") for each in tree.xpath("//p[a] | //li[a] | //h2[a] | //h3[a] | //h4[a]")
+               if _is_linked_headline(each, title)]  # fmt: skip
+    gone: set[Any] = set()
+    for element, reason in doomed:
+        if element in gone or any(above in gone for above in element.iterancestors()):
+            continue
+        gone.add(element)
+        text = _spaced(element)
+        if text:
+            found.append((text[:MAX_BOX], reason))
+    for element in gone:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return found
+
+
+def _spaced(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
+
+
+def _is_box(element: Any) -> bool:
+    if element.tag in ("html", "body", "main", "article") or not _CLASSES & set(element.get("class").lower().split()):
+        return False
+    return len(_words(element).split()) <= BOX_WORDS
+
+
+def _is_linked_headline(element: Any, title: str) -> bool:
+    """A paragraph that is one link and no sentence leads to another story."""
+    links = element.findall(".//a")
+    text = " ".join(_words(element).split())
+    linked = " ".join(" ".join(_words(link) for link in links).split())
+    return text == linked and text != title and 3 <= len(text.split()) <= 40 and not re.search(r"\.[\"'”’)]*\Z", text)
+
+
+def _words(element: Any) -> str:
+    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
 
 
 def _paragraphs(tree: Any) -> list[str]:
@@ -156,12 +283,19 @@ def _canonical(tree: Any, url: str) -> str | None:
     for link in tree.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split():
             found = resolve(url, link.get("href") or "")
-            if found and same_site(found, url) and _names_a_page(found):
+            if found and same_site(found, url) and _names_a_page(found) and not _is_section(found, url):
                 try:
                     return canonical_url(found)
                 except ValueError:
                     return None
     return None
+
+
+def _is_section(found: str, url: str) -> bool:
+    """An address above the page's own, which careless templates give for every article below it."""
+    above, path = urlsplit(found).path.rstrip("/") + "/", urlsplit(url).path
+    rest = path.removeprefix(above)
+    return rest != path and not re.fullmatch(r"(?:amp(?:\.html?)?|\d{1,2}|index\.\w+|print)?/?", rest)
 
 
 def _names_a_page(url: str) -> bool:
@@ -190,33 +324,55 @@ def _moment(written: str | None) -> datetime | None:
 # ── no article ───────────────────────────────────────────────────────────────────────────────────────────────
 
 _CHECKPOINT = re.compile(
-    r"just a moment|attention required|verif(?:y|ying) you are (?:a )?human|are you a (?:robot|human)|access denied|"
-    r"security check|checking your browser|enable javascript and cookies|captcha|request blocked|bot detection",
+    r"just a moment|attention required|verif(?:y|ying) (?:that )?you are (?:a )?(?:human|not a robot)|"
+    r"are you a (?:robot|human)|"
+    r"access (?:to this page has been )?denied|security check|checking (?:if the site|your browser)|"
+    r"pardon our interruption|"
+    r"enable javascript and cookies|captcha|request (?:has been )?blocked|bot detection|unusual (?:traffic|activity)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"before you continue to|we value your privacy|your privacy choices|consent to (?:the use of )?cookies", re.I
-)
-_PAYWALL = re.compile(
-    r"(?:subscribe|sign in|log in|register|sign up)[^.]{0,40} to (?:continue|keep|read)|to continue reading|"
-    r"already a (?:subscriber|member)\?|subscribers? only|(?:article|content|story) is for (?:subscribers|members)|"
-    r"read on for only|unlock (?:this|the full) (?:article|story)|continue reading (?:with|for) ",
+    r"before you continue to|we value your privacy|we and our (?:[\d,]+ )?partners (?:store|use|process)|"
+    r"consent to (?:the use of )?cookies|(?:accept|reject) all cookies|(?:we|this site) uses? cookies",
     re.IGNORECASE,
 )
+_PAYWALL = re.compile(
+    r"(?:subscribe|sign in|log in|register|sign up)[^.]{0,40} to (?:continue|keep|read)|to (?:continue|keep) reading|"
+    r"already a (?:subscriber|member)\?|subscribers? only|"
+    r"(?:article|content|story) is (?:only )?(?:for|available to) (?:subscribers|members)|"
+    r"read on for only|unlock (?:this|the full) (?:article|story)|"
+    r"continue reading (?:with|for) |(?:reached|read) your (?:\w+ )?limit",
+    re.IGNORECASE,
+)
+_SCRIPTS = re.compile(
+    r"enable java ?script|java ?script (?:is )?(?:disabled|required|to run)|without java ?script", re.IGNORECASE
+)
+
+#: With at least as many words of its own an article is one, whatever banner its page carries.
+_WALLS = {
+    "checkpoint for browsers": 60,
+    "page is empty without scripts": 60,
+    "consent wall": 40,
+    "paywall": TEASER_WORDS,
+    "invitation to subscribe": 60,
+}
 
 
-def _wall(tree: Any, title: str, described: list[dict[str, Any]]) -> str | None:
+def _wall(tree: Any, described: list[dict[str, Any]]) -> str | None:
     """What stands between the reader and the text, by the page's own words; None if nothing says so."""
     text = " ".join(_visible(tree).split())
     page_title = " ".join((tree.findtext(".//title") or "").split())
-    if _CHECKPOINT.search(page_title) or (len(text.split()) < 150 and _CHECKPOINT.search(text)):
+    words = len(text.split())
+    if _CHECKPOINT.search(page_title) or (words < 150 and _CHECKPOINT.search(text)):
         return "checkpoint for browsers"
-    if _CONSENT.search(page_title) or (len(text.split()) < 400 and _CONSENT.search(text)):
-        return "consent wall"
-    closed = any(str(each.get("isAccessibleForFree", "")).lower() == "false" for each in described)
-    if closed or _PAYWALL.search(text):
+    if any(str(each.get("isAccessibleForFree", "")).lower() == "false" for each in described):
         return "paywall"
-    if "javascript" in text.lower() and len(text.split()) < 60:
+    if _CONSENT.search(page_title) or (words < 400 and _CONSENT.search(text)):
+        return "consent wall"
+    if _PAYWALL.search(text):
+        return "invitation to subscribe"
+    told = " ".join([text, *(_words(each) for each in tree.iter("noscript"))])
+    if words < 60 and _SCRIPTS.search(told):
         return "page is empty without scripts"
     return None
 
@@ -231,19 +387,25 @@ def _visible(tree: Any) -> str:
     return " ".join(parts)
 
 
-def _stub(wall: str | None, words: int, kept: list[str], entry: Entry) -> str | None:
+def _stub(wall: str | None, kept: list[str], dropped: list[tuple[str, str]], entry: Entry) -> str | None:
     """Why what is left is no article; None if it is one."""
     if not kept:
-        return wall or "no article text"
-    if wall in ("checkpoint for browsers", "page is empty without scripts"):
-        return wall
-    if wall and words < TEASER_WORDS:
-        return wall
-    if words < LEAST_WORDS and words <= len((entry.summary or "").split()):
+        return _told(wall) or "no article text"
+    if wall == "invitation to subscribe" and any(_PAYWALL.search(text) for text, _ in dropped):
+        wall = "paywall"  # the invitation stands in the text, not in the page's head
+    words = sum(len(paragraph.split()) for paragraph in kept)
+    if wall and words < _WALLS[wall]:
+        return _told(wall)
+    summary = len((entry.summary or "").split())
+    if words < LEAST_WORDS and words <= summary:
         return "no more than the feed's own summary"
     if words < LEAST_WORDS // 2:
         return "too little text"
     return None
+
+
+def _told(wall: str | None) -> str | None:
+    return "paywall" if wall == "invitation to subscribe" else wall
 
 
 # ── markup ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -267,7 +429,7 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").lower() != "application/ld+json":
             continue
         try:
-            told = json.loads(script.text or "")
+            told = json.loads(script.text or "", strict=False)
         except (ValueError, RecursionError):
             continue
         for each in _list(told):
@@ -284,9 +446,8 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    return (
-        " ".join(lxml.html.fromstring(value).text_content().split()) if isinstance(value, str) and value.strip() else ""
-    )
+    """A JSON-LD string, which may hold markup and references, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", value)).split()) if isinstance(value, str) else ""
 
 
 def _meta(tree: Any, name: str) -> str:

@@ -22,6 +22,8 @@ TRACKING = tuple(
     """.split()  # noqa: SIM905 - reads better than forty quoted words
 )
 _UTM = re.compile(r"(?:utm_|pk_|piwik_|mtm_|hsa_|stm_)\w+\Z", re.IGNORECASE)
+#: "/news/dam.amp.html", "/news/dam/amp/": the same story in another dress. "/amp" alone may be about amplifiers.
+_AMP = re.compile(r"(?<=[^/])(?:/amp/?|\.amp(?P<html>\.html?)?)\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -45,23 +47,37 @@ def canonical_url(url: str) -> str:
     netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
     names = {name for name, _, _ in (pair.partition("=") for pair in parts.query.split("&"))}
     tracked = [*TRACKING, *(name for name in names if _UTM.match(name))]
-    plain = parts._replace(scheme=parts.scheme.lower(), netloc=netloc, fragment="").geturl()
+    path = _AMP.sub(_without_amp, parts.path)
+    plain = parts._replace(scheme=parts.scheme.lower(), netloc=netloc, path=path, fragment="").geturl()
     cleaned: str = canonicalize_url(url_query_cleaner(plain, tracked, remove=True), keep_fragments=False)
     return cleaned
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses belong to one registered domain (or are on one host, where it has none)."""
-    return _site(one) == _site(other)
+    """Whether two addresses belong to one registered domain (or are on one host, where it has none).
+
+    Two tenants of a hosting domain (a.github.io, b.github.io) are two sites.
+    """
+    site = _site(one)
+    return bool(site) and site == _site(other)
 
 
 def resolve(base: str, href: str) -> str | None:
-    """The absolute http(s) address that a link on the page at `base` leads to; None where it leads to none."""
+    """The absolute http(s) address that a link on the page at `base` leads to; None where it leads to none.
+
+    A backslash is no part of an address: browsers and parsers disagree about the host that it leaves.
+    """
+    if "\\" in href:
+        return None
     try:
         found = urljoin(base, href.strip())
         return found if urlsplit(found).scheme in _DEFAULT_PORTS and urlsplit(found).hostname else None
     except ValueError:
         return None
+
+
+def _without_amp(found: re.Match[str]) -> str:
+    return found["html"] or ""
 
 
 def _ascii(host: str) -> str:
@@ -84,4 +100,4 @@ def _site(url: str) -> str:
 @lru_cache(maxsize=1)
 def _domains() -> tldextract.TLDExtract:
     # the list that comes with the package: never fetched
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
