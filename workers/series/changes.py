@@ -43,19 +43,19 @@ class _Standing:
 def detect(series: Series, observations: Sequence[Observation]) -> list[Change]:
     """Every change in a series, first to last; restated, refined and late observations included, for `explain`."""
     compared = sorted((each for each in observations if each.figure.mood in COMPARED), key=_time)
+    newer = _already_newer(compared)
     standing = _Standing()
     found: dict[str, Change] = {}
-    for at, observation in enumerate(compared):
-        change = _judge(observation, standing, compared, at, series)
+    for observation, known in zip(compared, newer, strict=True):
+        change = _judge(observation, standing, known, series)
         found.setdefault(change.id, change)
         settled = change.kind not in (ChangeKind.RESTATED, ChangeKind.LATE)
         if settled and (change.implausible is None or _confirmed(observation, compared)):
             standing.hold(observation)
-        elif change.kind is ChangeKind.RESTATED:
+        elif change.kind is ChangeKind.RESTATED and observation.claimant:
             # the same claim, said again later: what it is compared with next stays the first wording
-            standing.lines.setdefault(
-                line_of(observation), standing.lines.get(_agreeing(observation, standing), observation)
-            )
+            same = standing.lines.get(_agreeing(observation, standing), observation)
+            standing.lines.setdefault(line_of(observation), same)
     return list(found.values())
 
 
@@ -83,10 +83,7 @@ def implausible(observation: Observation, before: Observation) -> str | None:
 # ── one observation against what stands ──────────────────────────────────────────────────────────────────────
 
 
-def _judge(
-    observation: Observation, standing: _Standing, ordered: Sequence[Observation], at: int, series: Series
-) -> Change:
-    newer = next((each for each in ordered[at + 1 :] if _newer_and_known(each, observation)), None)
+def _judge(observation: Observation, standing: _Standing, newer: Observation | None, series: Series) -> Change:
     agreeing = standing.lines.get(_agreeing(observation, standing))
     if standing.latest is None and newer is None:
         return _change(series, ChangeKind.FIRST, observation, None, "nothing was held before")
@@ -118,21 +115,33 @@ def _disagreeing(observation: Observation, standing: _Standing, series: Series) 
 
 
 def _agreeing(observation: Observation, standing: _Standing) -> str:
-    """The line of the claim it agrees with: its own first, then the latest; "?" if none.
+    """The line of the claim it agrees with; "?" if none.
 
-    One's own earlier claim counts only as it stands: what a claimant has moved away from is not restated by others.
+    Whoever has a claim standing is compared with that alone; others, and what nobody is said to say, with everybody's.
     """
     mine = observation.figure.claim
-    own = standing.lines.get(line_of(observation))
+    own = standing.lines.get(line_of(observation)) if observation.claimant else None
     if own is not None:
         return line_of(observation) if mine.overlaps(own.figure.claim) else "?"
     latest = [each for each in standing.lines.values() if mine.overlaps(each.figure.claim)]
     return line_of(max(latest, key=_time)) if latest else "?"
 
 
-def _newer_and_known(other: Observation, observation: Observation) -> bool:
-    """Whether something about a later day was already published when this came out."""
-    return other.as_of > observation.as_of and other.published_at < observation.published_at
+def _already_newer(ordered: Sequence[Observation]) -> list[Observation | None]:
+    """For each observation, one about a later day that was already published when it came out; None where none was."""
+    found: list[Observation | None] = []
+    earliest: Observation | None = None  # of those about later days
+    of_day: list[Observation] = []
+    for observation in reversed(ordered):
+        if of_day and of_day[0].as_of != observation.as_of:
+            earliest = min(
+                (each for each in (*of_day, earliest) if each), key=lambda each: (each.published_at, each.id)
+            )
+            of_day = []
+        of_day.append(observation)
+        late = earliest is not None and earliest.published_at < observation.published_at
+        found.append(earliest if late else None)
+    return found[::-1]
 
 
 def _confirmed(observation: Observation, others: Sequence[Observation]) -> bool:

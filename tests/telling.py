@@ -1,0 +1,48 @@
+"""Observations from the words themselves, for tests of what comes after reading."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from monitor.model.change import Observation
+from monitor.model.figure import Mood
+from monitor.model.noun import derive_id
+from tests.factories import make_observation
+from workers.figures import read
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def tell(
+    words: str,
+    day: float = 1,
+    *,
+    claimant: str | None = "general staff",
+    origin: str = "",
+    outlet: str = "Meridian Wire",
+    as_of: float | None = None,
+    corrects: bool = False,
+    mood: Mood = Mood.REPORTED,
+    series: str = "series-1",
+    **slots: Any,
+) -> Observation:
+    """The one figure of `words`, published on the `day`th of March at a moment (1.5 = noon on the first day)."""
+    published = MONDAY + timedelta(days=day - 1)
+    (figure,) = read(words, published=published.date())
+    about = (MONDAY + timedelta(days=(as_of or day) - 1)).date()
+    article = derive_id("article", words, day, outlet)
+    return make_observation(
+        id=derive_id("observation", article, claimant),
+        series=series,
+        article=article,
+        story=derive_id("story", words, outlet),
+        origin=origin or derive_id("origin", outlet, words),
+        outlet=outlet,
+        figure=figure.model_copy(update={"mood": mood, **slots}),
+        claimant=claimant,
+        as_of=date(about.year, about.month, about.day),
+        published_at=published,
+        seen_at=published,
+        corrects=corrects,
+    )

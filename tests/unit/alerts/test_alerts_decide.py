@@ -1,0 +1,139 @@
+"""Which changes are told: conditions, drift, doubt, holds; and that one claim is told once."""
+
+from datetime import timedelta
+
+import pytest
+
+from monitor.model.alert import AlertState, Condition, Threshold, Watch
+from tests.factories import make_series
+from tests.telling import MONDAY, tell
+from workers.alerts import decide, review_held
+from workers.series import detect
+
+SERIES = make_series()
+NOW = MONDAY + timedelta(days=20)
+
+
+def run(condition, *told, order=None):
+    """Let observations arrive one by one; the alerts decided, as (quote, state)."""
+    watch = Watch(name="W", alert=condition)
+    seen, history, known, decided = [], [], set(), []
+    for observation in order or told:
+        seen.append(observation)
+        by_id = {each.id: each for each in seen}
+        for change in detect(SERIES, seen):
+            if change.id in known:
+                continue
+            known.add(change.id)
+            about = by_id[change.observation]
+            alert = decide(watch, change, about, SERIES, history=history, observations=seen, now=NOW)
+            if alert:
+                history.append((alert, about))
+                decided.append((about.figure.quote, alert.state))
+    return decided
+
+
+def sent(*args, **kwargs):
+    return [quote for quote, state in run(*args, **kwargs) if state is AlertState.SENT]
+
+
+ANY = Condition()
+STEPS = [tell(f"{n} cases", day, origin=f"o{day}") for day, n in enumerate((100, 102, 104, 106, 108, 112), start=1)]
+
+
+def test_slow_drift_fires_when_it_has_added_up():
+    """Five percent is measured from what was last told, so it fires once, not never and not every day."""
+    assert sent(Condition(change=Threshold(relative=0.05)), *STEPS) == ["100", "106", "112"]
+
+
+CONDITIONS = [
+    (ANY, ["100", "102", "104", "106", "108", "112"]),
+    (Condition(first=False), ["102", "104", "106", "108", "112"]),
+    (Condition(change=Threshold(absolute=6)), ["100", "106", "112"]),
+    (Condition(change=None), ["100"]),
+    (Condition(direction="down"), ["100"]),
+    (Condition(direction="up"), ["100", "102", "104", "106", "108", "112"]),
+]
+
+
+@pytest.mark.parametrize("condition, told", CONDITIONS)
+def test_conditions(condition, told):
+    """first, change and direction, as the settings file has them."""
+    assert sent(condition, *STEPS) == told
+
+
+def test_an_absolute_change_is_in_the_figures_unit():
+    """100 means 100 square miles where square miles are told."""
+    told = [tell("500 square miles", 1), tell("560 square miles", 2), tell("660 square miles", 3)]
+    assert sent(Condition(change=Threshold(absolute=100)), *told) == ["500 square miles", "660 square miles"]
+
+
+def test_one_claim_is_told_once_in_any_order():
+    """Whichever wording comes first is told, and the other is not."""
+    one = tell("approximately 59,000 troops", 1)
+    other = tell("just under 60,000 troops", 1.5, claimant=None, outlet="Nine")
+    assert len(sent(ANY, one, other)) == len(sent(ANY, order=[other, one])) == 1
+
+
+def test_what_is_older_than_what_was_told_is_not_told():
+    """An outage brings Tuesday's figure after Wednesday's."""
+    tuesday, wednesday = tell("27 people died", 2), tell("40 people died", 3)
+    assert sent(ANY, order=[wednesday, tuesday]) == ["40"]
+
+
+def test_confirm_waits_for_an_independent_source():
+    """Two outlets with one origin are one source."""
+    first = tell("100 cases", 1, origin="a")
+    reprint = tell("some 100 cases", 1.1, origin="a", outlet="Reprint", claimant=None)
+    other = tell("100 cases", 1.2, origin="b", outlet="Other", claimant=None)
+    assert run(Condition(confirm=2), first, reprint) == [("100", AlertState.HELD)]
+    watch = Watch(name="W", alert=Condition(confirm=2))
+    change = detect(SERIES, [first])[0]
+    held = decide(watch, change, first, SERIES, history=[], observations=[first], now=NOW)
+    assert held.state is AlertState.HELD
+    assert review_held(held, change, first, SERIES, [first, reprint], watch, now=NOW) is None
+    released = review_held(held, change, first, SERIES, [first, reprint, other], watch, now=NOW)
+    assert released.state is AlertState.SENT and "2 independent" in released.because
+
+
+def test_a_slip_is_held_then_withheld_when_corrected():
+    """Ten times as many waits; the publisher's own correction ends it."""
+    right = tell("40 people died", 3, origin="a")
+    typo = tell("400 people died", 3.5, outlet="Tribune", origin="b")
+    corrected = tell("40 people died", 4, outlet="Tribune", origin="b")
+    watch = Watch(name="W", alert=Condition(hold=timedelta(days=2)))
+    change = detect(SERIES, [right, typo])[-1]
+    held = decide(watch, change, typo, SERIES, history=[], observations=[right, typo], now=NOW)
+    assert held.state is AlertState.HELD and held.held_until == NOW + timedelta(days=2)
+    gone = review_held(held, change, typo, SERIES, [right, typo, corrected], watch, now=NOW)
+    assert gone.state is AlertState.WITHHELD and "Tribune" in gone.because
+
+
+def test_a_jump_that_is_true_goes_out():
+    """Confirmed by another source at once; unconfirmed and uncontradicted when its hold is over."""
+    right = tell("40 people died", 3, origin="a")
+    jump = tell("400 people died", 3.5, origin="b", outlet="Tribune")
+    second = tell("400 people died", 3.6, origin="c", outlet="Other", claimant=None)
+    watch = Watch(name="W", alert=ANY)
+    change = detect(SERIES, [right, jump])[-1]
+    held = decide(watch, change, jump, SERIES, history=[], observations=[right, jump], now=NOW)
+    assert review_held(held, change, jump, SERIES, [right, jump], watch, now=NOW) is None
+    assert review_held(held, change, jump, SERIES, [right, jump, second], watch, now=NOW).state is AlertState.SENT
+    late = review_held(held, change, jump, SERIES, [right, jump], watch, now=held.held_until)
+    assert late.state is AlertState.SENT and "nobody else" in late.because
+
+
+def test_max_jump_is_the_watchs_own_doubt():
+    """A watch may doubt a doubling."""
+    told = [tell("40 cases", 1), tell("90 cases", 2)]
+    assert run(Condition(max_jump=2), *told)[-1] == ("90", AlertState.HELD)
+    assert run(Condition(max_jump=3), *told)[-1] == ("90", AlertState.SENT)
+
+
+SMALL = [("two hospitals", False), ("12 hospitals", True), ("two people died", True), ("4 metres of snow", True)]
+
+
+@pytest.mark.parametrize("words, told", SMALL)
+def test_small_counts_are_no_first_news(words, told):
+    """Every text holds some; people harmed are never few, and a measured quantity is no count."""
+    assert bool(sent(ANY, tell(words))) is told

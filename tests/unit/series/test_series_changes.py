@@ -1,0 +1,135 @@
+"""What changed: every kind, by the words that were told; and that the order of arrival does not matter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.model.change import ChangeKind
+from monitor.model.figure import Mood
+from tests.factories import make_series
+from tests.telling import tell
+from workers.series import detect
+
+SERIES = make_series()
+
+#: The first words, then what came after them and what that is.
+KINDS = [
+    (tell("approximately 59,000 troops"), tell("just under 60,000 troops", 1.5), ChangeKind.RESTATED),
+    (tell("1,376 square kilometres"), tell("531 square miles", 1.5), ChangeKind.RESTATED),
+    (tell("as much as 1,376 square kilometres"), tell("some 1,375 square kilometres", 2), ChangeKind.RESTATED),
+    (tell("more than 40 percent of the territory"), tell("over two-fifths of the territory", 2), ChangeKind.RESTATED),
+    (tell("dozens of people died"), tell("27 people died", 1.5), ChangeKind.REFINED),
+    (tell("more than 40 percent of the territory"), tell("nearly half of the territory", 3), ChangeKind.UPDATED),
+    (tell("approximately 59,000 troops"), tell("about 71,000 troops", 6), ChangeKind.UPDATED),
+    (tell("at least 27 people died"), tell("at least 31 people died", 2), ChangeKind.UPDATED),
+    (tell("at least 27 people died"), tell("at least 31 people died", 1.5), ChangeKind.REVISED),
+    (tell("120 cases"), tell("127 cases", 1.2), ChangeKind.REVISED),
+    (tell("180 cases"), tell("172 cases", 2, corrects=True), ChangeKind.CORRECTED),
+    (tell("about 59,000 troops"), tell("around 50,000 troops", 2, claimant="president"), ChangeKind.CONFLICTING),
+    (tell("about 59,000 troops"), tell("around 50,000 troops", 20, claimant="president"), ChangeKind.UPDATED),
+    (tell("58 people died", 5), tell("27 people died", 5.5, as_of=2), ChangeKind.LATE),
+    (tell("$84 a barrel"), tell("$84.40 a barrel", 2), ChangeKind.REFINED),
+    (tell("$84.10 a barrel"), tell("$84.40 a barrel", 2), ChangeKind.UPDATED),
+    (tell("7.1 percent inflation"), tell("7.0 percent inflation", 2), ChangeKind.UPDATED),
+]
+
+
+@pytest.mark.parametrize(
+    "before, after, kind", KINDS, ids=[f"{b.figure.quote} → {a.figure.quote}" for b, a, _ in KINDS]
+)
+def test_kind_of_change(before, after, kind):
+    """The words decide, in whatever unit or rounding they come."""
+    found = {change.observation: change.kind for change in detect(SERIES, [before, after])}
+    assert found[before.id] is ChangeKind.FIRST
+    assert found[after.id] is kind
+
+
+@pytest.mark.parametrize("mood", [Mood.DENIED, Mood.HYPOTHETICAL, Mood.PAST])
+def test_what_is_not_said_to_be_so_changes_nothing(mood):
+    """Denied, imagined and superseded figures are kept, and never compared."""
+    assert detect(SERIES, [tell("59,000 troops", mood=mood)]) == []
+    assert len(detect(SERIES, [tell("45,000 troops"), tell("59,000 troops", 2, mood=mood)])) == 1
+
+
+def test_an_outlet_that_names_nobody_restates():
+    """A rewrite without its source says the same, and does not open a line of its own to be contradicted."""
+    told = [
+        tell("about 59,000 troops", 1),
+        tell("just under 60,000 troops", 1.5, claimant=None, outlet="Channel Nine"),
+        tell("about 71,000 troops", 6),
+        tell("around 71,000 troops", 6.5, claimant=None, outlet="Channel Nine"),
+    ]
+    kinds = [change.kind for change in detect(SERIES, told)]
+    assert kinds == [ChangeKind.FIRST, ChangeKind.RESTATED, ChangeKind.UPDATED, ChangeKind.RESTATED]
+
+
+SLIPS = [
+    ("40 people died", "400 people died", True),
+    ("40 people died", "58 people died", False),
+    ("1,234 cases", "1,324 cases", True),
+    ("1,234 cases", "1,434 cases", False),
+    ("309 square miles", "309 square kilometres", True),
+    ("3,000 homes", "31,000 homes", True),
+    ("no casualties", "12 casualties", False),
+]
+
+
+@pytest.mark.parametrize("before, after, slip", SLIPS)
+def test_implausible_changes_are_marked(before, after, slip):
+    """Ten times as many, digits in another order, the same number in another unit: more often a slip than news."""
+    change = detect(SERIES, [tell(before), tell(after, 2)])[-1]
+    assert bool(change.implausible) is slip, change
+
+
+def test_a_slip_does_not_move_the_series():
+    """What comes after it is measured against what stood before, unless somebody else tells the same."""
+    typo, right = tell("400 people died", 3.5, outlet="Tribune"), tell("40 people died", 4, outlet="Tribune")
+    told = [tell("40 people died", 3), typo, right]
+    assert [change.kind for change in detect(SERIES, told)][-1] is ChangeKind.RESTATED
+    confirmed = [*told[:2], tell("some 400 people died", 3.7, outlet="Other Wire"), tell("410 people died", 4)]
+    assert detect(SERIES, confirmed)[-1].kind in (ChangeKind.RESTATED, ChangeKind.UPDATED, ChangeKind.REFINED)
+    assert detect(SERIES, confirmed)[-1].implausible is None
+
+
+WEEK = [
+    tell("at least 27 people died", 2, origin="a"),
+    tell("dozens of people died", 2.1, claimant=None, outlet="Courier", origin="b"),
+    tell("at least 31 people died", 2.5, origin="a"),
+    tell("40 people died", 3, claimant="civil protection", origin="c"),
+    tell("400 people died", 3.4, claimant="civil protection", outlet="Tribune", origin="d"),
+    tell("some 4,000 people died", 5, as_of=-300, claimant=None, origin="e"),
+    tell("58 people died", 5.5, claimant="civil protection", origin="c"),
+    tell("58 people died", 5.6, claimant=None, outlet="Nine", origin="c"),
+]
+
+
+@given(st.permutations(WEEK))
+def test_the_order_of_arrival_does_not_matter(order):
+    """The same set of observations gives the same changes."""
+    assert detect(SERIES, order) == detect(SERIES, WEEK)
+
+
+@given(st.integers(1, len(WEEK)))
+def test_telling_it_all_again_changes_nothing(count):
+    """A second reading of the same articles finds the same change ids."""
+    some = WEEK[:count]
+    again = [each.model_copy(update={"id": f"{each.id}-again"}) for each in some]
+    ids = {change.id for change in detect(SERIES, some)}
+    news = {
+        change.id
+        for change in detect(SERIES, some + again)
+        if change.kind not in (ChangeKind.RESTATED, ChangeKind.REFINED, ChangeKind.LATE)
+    }
+    assert news <= ids
+
+
+def test_ids_name_what_is_said_not_who_carried_it():
+    """Another outlet's article with the same words, claimant and day makes the same change."""
+    one, other = tell("58 people died", 5, outlet="Nine"), tell("58 people died", 5.2, outlet="Gazette")
+    assert detect(SERIES, [one])[0].id == detect(SERIES, [other])[0].id
+
+
+def test_every_step_of_a_long_series_is_one_change():
+    """Whatever has been seen before, the next day's number is compared with what stands."""
+    told = [tell(f"{51_234 + 700 * n} troops", 1 + n) for n in range(60)]
+    assert [change.kind for change in detect(SERIES, told)] == [ChangeKind.FIRST] + [ChangeKind.UPDATED] * 59

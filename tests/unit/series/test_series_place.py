@@ -1,0 +1,91 @@
+"""Which series a figure belongs to."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from monitor.model.article import Dropped
+from tests.factories import make_article
+from workers.figures import read
+from workers.series import observe
+from workers.series.place import is_correction, normal
+
+
+def placed(*texts):
+    """Read texts one after the other; the series ids of each one's figures, by quote."""
+    held, found = {}, []
+    for number, text in enumerate(texts):
+        article = make_article(
+            id=f"article-{number}", title="", text=text, published_at=datetime(2026, 3, 2, tzinfo=UTC)
+        )
+        of_text = {}
+        for figure in read(text, published=date(2026, 3, 2)):
+            like = [s for s in held.values() if (s.key.dimension, s.key.kind) == (figure.dimension, figure.kind)]
+            series, observation = observe(
+                figure, article, story=f"story-{number}", origin="o", claimant=None, grammar_version="t", held=like
+            )
+            held[series.id] = series
+            assert observation.series == series.id and observation.because
+            of_text[figure.quote] = series.id
+        found.append(of_text)
+    return found
+
+
+SAME = [
+    ("Russia has deployed just under 60,000 troops to Kursk.", "About 59,000 Russian soldiers are fighting in Kursk."),
+    ("A quake killed 27 people in Sarat.", "The death toll in Sarat rose to 40."),
+    (
+        "There were 120 confirmed cases of cholera in Port Selim.",
+        "Doctors in Port Selim have 180 confirmed cholera cases.",
+    ),
+    ("The army holds 531 square miles in Varda.", "In Varda the army still controls 1,376 square kilometres."),
+    ("Inflation in Norland slowed to 7.1 percent.", "In Norland, inflation rose to 7.4 percent."),
+]
+DIFFERENT = [
+    ("A quake killed 27 people in Sarat.", "A quake injured 27 people in Sarat."),
+    ("A quake killed 27 people in Sarat.", "A ferry sank and killed 40 people in Orlin."),
+    ("Russia has deployed 60,000 troops to Kursk.", "Some 11,000 North Korean troops are in Kursk."),
+    (
+        "There were 120 confirmed cases of cholera in Port Selim.",
+        "There were 300 suspected cases of cholera in Port Selim.",
+    ),
+    ("Inflation in Norland slowed to 7.1 percent.", "Unemployment in Norland fell to 4.1 percent."),
+    (
+        "The army has lost 40 percent of the territory in Varda.",
+        "The army has captured 40 percent of the territory in Varda.",
+    ),
+]
+
+
+@pytest.mark.parametrize("one, other", SAME)
+def test_one_thing_in_other_words_is_one_series(one, other):
+    """Owner, place and kind of thing decide, not the wording."""
+    first, second = placed(one, other)
+    assert list(first.values()) == list(second.values()), (first, second)
+
+
+@pytest.mark.parametrize("one, other", DIFFERENT)
+def test_different_things_never_share_a_series(one, other):
+    """Another place, owner, happening or kind of thing is another series."""
+    first, second = placed(one, other)
+    assert not set(first.values()) & set(second.values())
+
+
+def test_keys_hold_no_small_words():
+    """Articles, possessives and case do not make another series."""
+    assert normal("The Republic's territory") == normal("republic territory") == "republic territory"
+
+
+CORRECTIONS = [
+    ("CORRECTED-Cholera cases rise to 172", (), True),
+    ("Correction: toll in Sarat", (), True),
+    ("Cholera cases rise to 172", (Dropped(text="(Corrects number of cases)", reason="correction note"),), True),
+    ("Market correction deepens", (), False),
+    ("Cholera cases rise", (Dropped(text="(Adds quotes)", reason="correction note"),), False),
+]
+
+
+@pytest.mark.parametrize("title, dropped, corrects", CORRECTIONS)
+def test_a_correction_says_so(title, dropped, corrects):
+    """By its headline or by the note that was taken out of its text."""
+    assert is_correction(make_article(title=title, text=f"{title}\n\nBody.", dropped=dropped)) is corrects
