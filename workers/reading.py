@@ -103,8 +103,8 @@ def _observe(
     """The figures as observations, each in its series, in place of what the article had before."""
     observations: dict[str, Observation] = {}
     for figure in figures:
-        if figure.measure is None:
-            continue  # nothing says what it measures, so it can be compared with nothing
+        if figure.measure is None and figure.dimension == "count":
+            continue  # "two at a time": nothing says what is counted
         held = uow.series.like(figure.dimension, figure.kind.value)
         place, observation = series.observe(
             figure,

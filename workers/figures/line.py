@@ -9,8 +9,15 @@ from workers.figures.lexicon import rows, words
 
 _NAMES = frozenset(("NOUN", "PROPN", "PRON", "ADV"))
 _AMOUNT_WORDS = words(
-    "about around some roughly nearly almost approximately over under just up at as more less fewer only dozens hundreds "
+    "about around some roughly nearly almost approximately over under just up at as more less fewer only dozens "
+    "hundreds "
     "thousands tens half one two three four five six seven eight nine ten"
+)
+#: Past forms that hardly ever are nouns, though unknown names before them make a tagger think so.
+_MOVES = words(
+    "stood stands rose fell reached reaches climbed dropped exceeded exceeds totalled totaled slipped sank grew "
+    "jumped hit "
+    "topped passed surpassed slowed eased averaged numbered remained neared hovered cost costs weighed measured lasted"
 )
 
 
@@ -50,7 +57,11 @@ class Line:
         tags = classes.tag([token.text for token in self.tokens])
         for i in range(1, self.size - 1):
             # "the army holds 531 square miles": what looks like a plural noun is the verb
-            if tags[i] == "NOUN" and self.low[i] in _acts() and self._begins_amount(i + 1) and tags[i - 1] in _NAMES:
+            if tags[i] != "NOUN" or tags[i - 1] not in _NAMES:
+                continue
+            if (self.low[i] in _acts() and self._begins_amount(i + 1)) or (
+                self.low[i] in _MOVES and (self._begins_amount(i + 1) or tags[i + 1] == "ADP")
+            ):
                 tags[i] = "VERB"
         return tags
 

@@ -72,9 +72,12 @@ def observe(
 
 
 def key_of(figure: Figure, story: str) -> SeriesKey:
-    """What the figure measures. One that names neither thing, owner nor place is its own story's alone."""
+    """What the figure measures. One that names neither thing, owner nor place is its own story's alone; one that does
+    not even say what it measures, its own words'."""
     measure, subject, scope = normal(figure.measure), normal(figure.subject), normal(figure.scope)
-    if not scope and not subject:
+    if not measure:
+        scope = f"{story} {normal(figure.quote)}"
+    elif not scope and not subject:
         scope = story
     kind = Kind.PLAN if figure.mood in (Mood.PLANNED, Mood.FORECAST) and figure.kind is Kind.LEVEL else figure.kind
     return SeriesKey(measure=measure, subject=subject, scope=scope, dimension=figure.dimension, kind=kind)
