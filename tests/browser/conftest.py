@@ -39,7 +39,9 @@ def site(tmp_path_factory) -> Iterator[str]:
     sock = listening("127.0.0.1", 0)
     server = uvicorn.Server(
         uvicorn.Config(
-            application(store, MemoryQueue(), SystemClock(), WebSection()), log_level="error", lifespan="off"
+            application(store, MemoryQueue(SystemClock()), SystemClock(), WebSection()),
+            log_level="error",
+            lifespan="off",
         )
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)

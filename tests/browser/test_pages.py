@@ -28,7 +28,7 @@ def test_every_page_opens_without_complaint(tab, site, complaints, path):
 def test_from_an_alert_to_its_sentence_series_and_story(tab, site):
     """The alert shows the sentence with the figure marked; links lead to the series' chart and the story."""
     tab.goto(site + "/alerts")
-    tab.locator("table a", has_text="4.2").click()
+    tab.get_by_role("link", name="River Ness in Orlin: 4.2 m", exact=True).click()
     expect(tab.locator("mark")).to_have_text("4.2 metres")
     expect(tab.locator("blockquote")).to_contain_text("stood at 4.2 metres at the old bridge")
     tab.get_by_role("link", name="series", exact=True).click()

@@ -13,6 +13,9 @@ from monitor.errors import Permanent, Transient
 from tests.unit.receivers.test_slack_body import make_notification
 from workers.receivers.email import Email
 
+#: The test server's own; it sets the attribute that it warns about.
+pytestmark = pytest.mark.filterwarnings("ignore:Session.login_data:DeprecationWarning")
+
 
 class Mailbox:
     """Takes mail, or answers what it is told to."""
