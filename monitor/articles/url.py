@@ -23,7 +23,7 @@ TRACKING = tuple(
 )
 _UTM = re.compile(r"(?:utm_|pk_|piwik_|mtm_|hsa_|stm_)\w+\Z", re.IGNORECASE)
 #: "/news/dam.amp.html", "/news/dam/amp/": the same story in another dress. "/amp" alone may be about amplifiers.
-_AMP = re.compile(r"(?<=[^/])(?:/amp/?|\.amp(?P<html>\.html?)?)\Z")
+_AMP = re.compile(r"(?<=[^/.])(?:/amp/?|\.amp(?P<html>\.html?)?)\Z")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -45,11 +45,11 @@ def canonical_url(url: str) -> str:
         raise ValueError(f"not an http(s) address: {url[:100]!r}")
     port = parts.port if parts.port not in (None, _DEFAULT_PORTS[parts.scheme.lower()]) else None
     netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
-    names = {name for name, _, _ in (pair.partition("=") for pair in parts.query.split("&"))}
+    plain = parts._replace(scheme=parts.scheme.lower(), netloc=netloc, fragment="").geturl()
+    parts = urlsplit(canonicalize_url(plain, keep_fragments=False))  # first, for it decodes what others look for
+    names = {pair.partition("=")[0] for pair in parts.query.split("&")}
     tracked = [*TRACKING, *(name for name in names if _UTM.match(name))]
-    path = _AMP.sub(_without_amp, parts.path)
-    plain = parts._replace(scheme=parts.scheme.lower(), netloc=netloc, path=path, fragment="").geturl()
-    cleaned: str = canonicalize_url(url_query_cleaner(plain, tracked, remove=True), keep_fragments=False)
+    cleaned: str = url_query_cleaner(parts._replace(path=_without_amp(parts.path)).geturl(), tracked, remove=True)
     return cleaned
 
 
@@ -76,8 +76,10 @@ def resolve(base: str, href: str) -> str | None:
         return None
 
 
-def _without_amp(found: re.Match[str]) -> str:
-    return found["html"] or ""
+def _without_amp(path: str) -> str:
+    while found := _AMP.search(path):
+        path = path[: found.start()] + (found["html"] or "")
+    return path
 
 
 def _ascii(host: str) -> str:
