@@ -13,9 +13,6 @@ from monitor.errors import Permanent, Transient
 from tests.unit.receivers.test_slack_body import make_notification
 from workers.receivers.email import Email
 
-#: The test server's own; it sets the attribute that it warns about.
-pytestmark = pytest.mark.filterwarnings("ignore:Session.login_data:DeprecationWarning")
-
 
 class Mailbox:
     """Takes mail, or answers what it is told to."""
@@ -47,7 +44,7 @@ def mailbox() -> Iterator[tuple[Mailbox, int]]:
     def authenticate(
         server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: LoginPassword
     ) -> AuthResult:
-        return AuthResult(success=data.password == b"right")
+        return AuthResult(success=data.password == b"right", handled=False)
 
     controller = Controller(
         box, hostname="127.0.0.1", port=port, authenticator=authenticate, auth_require_tls=False, auth_required=False
