@@ -63,17 +63,19 @@ def reason_to_drop(text: str) -> str | None:
 
 def has_sentence_shape(text: str) -> bool:
     """Whether a line can be prose: it ends as sentences end, or is too long to be a label; and is no Title Case."""
-    text = _SIGNATURE.sub("", text.strip())
+    text = _SIGNATURE.sub("", " ".join(text.split()))
     if _is_title_case(text):
         return False
     return bool(_ENDS.search(text)) or len(text.split()) >= LONG
 
 
-_ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*\s*\Z|[.!?…,][\"'”’»]+\s*\Z|[.!?]\s?\[\d+\]\Z|[。．！？]\Z")
+_ENDS = re.compile(
+    r"[.!?…:;][\"'”’»)\]]*\s*\Z|[.!?…,][\"'”’»]+\s*\Z|(?:[.!?]|\w)\s?\[\d+\]\Z|\S /[A-Z][A-Za-z]+/\Z|[。．！？]\Z"
+)
 #: "… the ministry said. (AFP)", "… he added /TASS/", "… on Monday – Reuters": agencies sign below prose.
 _AGENCY = r"(?:AFP|AP|PA|Reuters|REUTERS|dpa|DPA|ANI|PTI|IANS|TASS|Tass|Xinhua|EFE|ANSA|BNS|LETA|ELTA|PAP|UPI|Bernama|Interfax|Ukrinform|Bloomberg)"
 _SIGNATURE = re.compile(
-    rf"\s*(?:\({_AGENCY}(?:[/, ]+{_AGENCY})*\)|\[{_AGENCY}\]|/{_AGENCY}/|[-–—]+ ?{_AGENCY}|\(With (?:\w+ )?inputs from [^)]{{2,40}}\))\.?\s*\Z"
+    rf"\s*(?:\({_AGENCY}(?:[/, ]+{_AGENCY})*\)|\[{_AGENCY}\]|[-–—]+ ?{_AGENCY}|\(With (?:\w+ )?inputs from [^)]{{2,40}}\))\.?\s*\Z"
 )
 _SPEECH = re.compile(
     r"\b(?:said|says|told|tells|according to|announced|reported|added|stated|estimated|confirmed|warned)\b",
@@ -287,7 +289,7 @@ _CAPTION_MARK = re.compile(
 )
 #: "… the think tank said on... Institute for Ice": a caption cut off, with its credit glued on.
 _CUT_OFF = re.compile(
-    r"(?:\.\.\.|…) ?(?:[A-Z][\w.&'’-]*|of|for|the|and|via|/|\||,)(?:[ /|,]+(?:[A-Z][\w.&'’-]*|of|for|the|and|via|/|\|)){1,11}\Z"
+    r"(?:\.\.\.|…) ?(?:[A-Z][\w.&'’-]*|of|for|the|and|via)(?:[ /|,]+(?:[A-Z][\w.&'’-]*|of|for|the|and|via)){1,11}\Z"
 )
 #: "Satellite image of the harbour": no sentence, for it has no verb.
 _PICTURED = re.compile(
@@ -330,7 +332,7 @@ def _byline(text: str) -> str | None:
     return "byline" if _BYLINE.match(text) else None
 
 
-_NAMES = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ][\w.'’-]+|de|van|von|der|al|bin|and))*"
+_NAMES = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:[A-ZÀ-Þ][\w.'’-]+|de|van|von|der|al|bin))*"
 _JOB = r"(?:correspondents?|reporters?|editors?|journalists?|columnists?|staff writers?|bureau chiefs?)"
 _BYLINE = re.compile(
     rf"(?:[Bb]y|BY) (?:our (?:staff|correspondents?|own correspondent|reporters?)|staff (?:writers?|reporters?)|{_NAMES}"
