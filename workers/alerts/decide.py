@@ -104,7 +104,7 @@ def _not_asked_for(
         return None if condition.first else "the first figure of a series was not asked for"
     if observation.figure.claim.overlaps(told.figure.claim):
         return f"the same was told before: {told.figure.quote!r}"
-    if observation.as_of < told.as_of:
+    if (observation.as_of, observation.published_at) < (told.as_of, told.published_at):
         return f"older than what was told: {told.figure.quote!r} as of {told.as_of}"
     if condition.change is None:
         return "changes were not asked for"
