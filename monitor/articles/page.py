@@ -202,7 +202,17 @@ def _prune(tree: Any, title: str) -> list[tuple[str, str]]:
     for element in gone:
         if element.getparent() is not None:
             element.drop_tree()
+    _unlink_sentences(tree)
     return found
+
+
+def _unlink_sentences(tree: Any) -> None:
+    """Let a paragraph that is one linked sentence count as prose: trafilatura takes it for navigation."""
+    for paragraph in tree.xpath("//p[a]"):
+        text = _spaced(paragraph)
+        if _FULL_STOP.search(text) and _is_one_link(paragraph, text):
+            for link in paragraph.findall("a"):
+                link.drop_tag()
 
 
 def _spaced(element: Any) -> str:
@@ -217,10 +227,22 @@ def _is_box(element: Any) -> bool:
 
 def _is_linked_headline(element: Any, title: str) -> bool:
     """A paragraph that is one link and no sentence leads to another story."""
-    links = element.findall(".//a")
-    text = " ".join(_words(element).split())
-    linked = " ".join(" ".join(_words(link) for link in links).split())
-    return text == linked and text != title and 3 <= len(text.split()) <= 40 and not re.search(r"\.[\"'”’)]*\Z", text)
+    text = _spaced(element)
+    return (
+        text != title
+        and 3 <= len(text.split()) <= HEADLINE_WORDS
+        and not _FULL_STOP.search(text)
+        and _is_one_link(element, text)
+    )
+
+
+_FULL_STOP = re.compile(r"\.[\"'”’)]*\Z")
+#: No headline is longer.
+HEADLINE_WORDS = 40
+
+
+def _is_one_link(element: Any, text: str) -> bool:
+    return bool(text) and text == " ".join(" ".join(map(_spaced, element.findall(".//a"))).split())
 
 
 def _words(element: Any) -> str:
