@@ -57,6 +57,11 @@ class Observation(Noun):
     because: str = ""
     grammar_version: str
 
+    @property
+    def said_by(self) -> str:
+        """Who says so as the text names them, else the outlet."""
+        return self.figure.attribution[0] if self.claimant and self.figure.attribution else self.claimant or self.outlet
+
 
 class ChangeKind(StrEnum):
     """How an observation differs from what was held."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.model.alert import Alert, Marked, Message, Watch
 from monitor.model.article import Article
@@ -38,6 +38,8 @@ _UNITS = {
 _MONEY = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 #: Conflicting claims shown; more would bury the one that is told.
 CONFLICTS = 3
+#: Claims older than this are out of date rather than in conflict.
+CURRENT = timedelta(days=7)
 
 
 def message(
@@ -65,10 +67,10 @@ def message(
         link=observation.url,
         published_at=observation.published_at,
         as_of=day(observation.as_of),
-        before=f"{told(before.figure)} on {day(before.as_of)} ({before.claimant or before.outlet})" if before else None,
+        before=f"{told(before.figure)} on {day(before.as_of)} ({before.said_by})" if before else None,
         articles=articles,
         origins=origins,
-        conflicting=conflicting(observation, observations),
+        conflicting=conflicting(observation, before, observations),
         why=alert.because,
         watch=watch.name,
         facts=_facts(change, observation, series, before),
@@ -112,15 +114,21 @@ def day(when: date) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
-def conflicting(observation: Observation, observations: Sequence[Observation]) -> tuple[str, ...]:
-    """The latest figure of every other claimant that does not agree with this one, newest first."""
+def conflicting(
+    observation: Observation, before: Observation | None, observations: Sequence[Observation]
+) -> tuple[str, ...]:
+    """What other claimants say about the same days and does not agree with this, newest first."""
     latest: dict[str, Observation] = {}
     for each in observations:
-        if each.claimant and each.claimant != observation.claimant:
+        if each.claimant and each.claimant != observation.claimant and each.as_of >= observation.as_of - CURRENT:
             latest[each.claimant] = each
-    others = [each for each in latest.values() if not each.figure.claim.overlaps(observation.figure.claim)]
+    others = [
+        each
+        for each in latest.values()
+        if each.id != (before.id if before else "") and not each.figure.claim.overlaps(observation.figure.claim)
+    ]
     others.sort(key=lambda each: (each.as_of, each.id), reverse=True)
-    return tuple(f"{each.claimant}: {told(each.figure)} ({day(each.as_of)})" for each in others[:CONFLICTS])
+    return tuple(f"{each.said_by}: {told(each.figure)} ({day(each.as_of)})" for each in others[:CONFLICTS])
 
 
 def _with_unit(text: str, unit: str) -> str:

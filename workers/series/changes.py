@@ -106,7 +106,7 @@ def _disagreeing(observation: Observation, standing: _Standing, series: Series) 
     if observation.corrects and (own is not None or observation.outlet == before.outlet):
         kind, words = ChangeKind.CORRECTED, "the publisher corrects"
     elif own is None and observation.claimant and before.claimant and observation.as_of - before.as_of <= FRESH:
-        kind, words = ChangeKind.CONFLICTING, f"{observation.claimant} contradicts {before.claimant}'s"
+        kind, words = ChangeKind.CONFLICTING, f"{observation.said_by} contradicts"
     elif observation.as_of > before.as_of:
         kind, words = ChangeKind.UPDATED, "later than, and outside"
     else:
@@ -174,7 +174,7 @@ def _change(
 
 
 def _words(what: str, other: Observation) -> str:
-    return f"{what} {other.figure.quote!r} ({other.claimant or other.outlet}, {other.as_of})"
+    return f"{what} {other.figure.quote!r} ({other.said_by}, {other.as_of})"
 
 
 def _rounded(value: float | None) -> str:

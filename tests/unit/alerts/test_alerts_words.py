@@ -76,10 +76,11 @@ def test_the_sentence_with_the_figure_marked():
 def test_before_and_who_contradicts():
     """The value before with its day and source; other claimants' standing values."""
     before, after = tell("59,000 troops", 1), tell("71,000 troops", 6)
-    other = tell("around 50,000 troops", 3, claimant="president halden")
-    said = say(before, after, observations=[before, other, after])
+    other = tell("around 50,000 troops", 3, claimant="president halden", attribution=("President Halden",))
+    old = tell("some 30,000 troops", -20, claimant="president vance")
+    said = say(before, after, observations=[old, before, other, after])
     assert said.before == "59,000 on 2 Mar 2026 (general staff)"
-    assert said.conflicting == ("president halden: ~50,000 (4 Mar 2026)",)
+    assert said.conflicting == ("President Halden: ~50,000 (4 Mar 2026)",)
 
 
 NUMBERS = [
