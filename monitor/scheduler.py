@@ -49,6 +49,8 @@ class Metronome:
         self._last_tick: float | None = None
         self._last_tick_at = services.clock.now()
         self._running: dict[str, set[asyncio.Task[None]]] = {"poll": set(), "fetch": set()}
+        #: Beats in progress; the scheduler would cancel them at its end.
+        self._beats: set[asyncio.Task[Any]] = set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # the default grace of one second drops runs after any stall
@@ -68,8 +70,9 @@ class Metronome:
             await stop.wait()
         finally:
             watchdog.cancel()
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.remove_all_jobs()
             await self._finish()
+            self._scheduler.shutdown(wait=False)
 
     # ── beats ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -119,6 +122,10 @@ class Metronome:
 
     def _every(self, interval: timedelta, beat: Callable[[], Awaitable[None]]) -> None:
         async def guarded() -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._beats.add(task)
+            task.add_done_callback(self._beats.discard)
             try:
                 await beat()
             except FigurewatchError as error:
@@ -154,7 +161,7 @@ class Metronome:
                 job.modify(next_run_time=_wall_clock())
 
     async def _finish(self) -> None:
-        running = [task for tasks in self._running.values() for task in tasks]
+        running = [*self._beats, *(task for tasks in self._running.values() for task in tasks)]
         if running:
             _, pending = await asyncio.wait(running, timeout=5)
             for task in pending:

@@ -9,6 +9,7 @@ from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import (
     LINKS,
+    TIMES,
     governing_verb,
     head,
     phrase_before,
@@ -21,6 +22,11 @@ from workers.figures.phrases import (
 _EMPTY_HEADS = words(
     "number numbers total totals count counts tally amount quantity share proportion percentage majority rest part "
     "group groups figure figures level levels half quarter third average sum volume"
+)
+_MEASURING = words(
+    "population toll budget speed price rate temperature magnitude debt deficit surplus level capacity height "
+    "depth width "
+    "weight salary wage turnover revenue profit loss value cost margin fine damages bail ransom age area size"
 )
 _OF_DIMENSIONS = words("share ratio mass volume area length time")
 #: Words before "of 27" that name what the number measures ("a death toll of 27").
@@ -45,7 +51,7 @@ class Counted:
 
 def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """What the quantity counts or measures; None where its own sentence does not say."""
-    for rule in (_of_phrase, _compound, _behind, _before_of, _subject, _apposition):
+    for rule in (_of_phrase, _compound, _measured, _behind, _before_of, _object_at, _subject, _apposition):
         found = rule(line, quantity, others)
         if found and found.last > found.first:
             return found
@@ -61,11 +67,11 @@ def _ends(quantity: Quantity) -> int:
 def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _ends(quantity)
-    if line.at(end) != "of" or (
-        quantity.has_unit and quantity.unit.dimension not in {"share", "ratio", "mass", "volume"}
-    ):
+    if line.at(end) != "of" or (quantity.has_unit and quantity.unit.dimension not in _OF_DIMENSIONS):
         return None
     first, last = phrase_from(line, end + 1)
+    if quantity.has_unit and line.is_capital(first):
+        return None  # "531 square miles of Varda" says where
     return Counted(line, first, last, "counted: of-phrase")
 
 
@@ -77,12 +83,19 @@ def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     return Counted(line, first, last, "counted: behind a compound")
 
 
+def _measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a population of 3 million · a death toll of 27: the noun before "of" is what is measured"""
+    found = _before_of(line, quantity, others)
+    return found if found and line.low[found.last - 1] in _MEASURING else None
+
+
 def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """just under 60,000 troops · 120 confirmed cases of cholera"""
     if quantity.has_unit and quantity.unit.dimension not in {"share"}:
         return None
     first, last = phrase_from(line, _ends(quantity))
-    if last == first or line.low[head(line, first, last)] in _EMPTY_HEADS:
+    core = line.at(head(line, first, last))
+    if last == first or core in _EMPTY_HEADS or core in TIMES:
         return None
     first, last = with_complement(line, first, last)
     return Counted(line, first, last, "counted: behind the number")
@@ -94,6 +107,17 @@ def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
         return None
     first, last = phrase_before(line, quantity.first - 1)
     return Counted(line, first, last, "counted: before 'of'")
+
+
+def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """put the toll at 40 · estimated enemy losses at 5,000"""
+    if line.at(quantity.first - 1) != "at":
+        return None
+    first, last = phrase_before(line, quantity.first - 1)
+    before = first - 1 if line.tag(first - 1) != "DET" else first - 2
+    if last == first or line.tag(before) != "VERB":
+        return None
+    return Counted(line, first, last, "counted: put at")
 
 
 def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -146,10 +170,18 @@ def _group_start(line: Line, verb: int) -> int:
 def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     if line.low[verb] in LINKS:
         return True
+    if quantity.unit.dimension in {"share", "points"} and line.low[verb] in _STEPS:
+        return True
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
     return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
 
 
+#: Verbs that a percentage tells the step of: "sales fell 7 percent".
+_STEPS = words(
+    "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "
+    "soared eased "
+    "shrank expanded contracted advanced rise fall drop climb grow decline increase"
+)
 _LEVEL_VERBS = words(
     "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach "
     "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "

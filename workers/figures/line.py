@@ -7,7 +7,11 @@ from functools import cache, cached_property
 from workers.figures.document import Document, Sentence, Token
 from workers.figures.lexicon import rows, words
 
+_DOUBTFUL = frozenset(("NOUN", "ADJ"))
 _NAMES = frozenset(("NOUN", "PROPN", "PRON", "ADV"))
+_OPENS = frozenset(("", "ADP", "DET"))
+_CLOSES = frozenset(("ADP", "VERB", "PUNCT", "CONJ"))
+_NEVER_NAMES = words("least most more less many few all same due such first last next other general particular total")
 _AMOUNT_WORDS = words(
     "about around some roughly nearly almost approximately over under just up at as more less fewer only dozens "
     "hundreds "
@@ -55,18 +59,28 @@ class Line:
         from workers.figures import classes  # most sentences never ask, and its tables are large
 
         tags = classes.tag([token.text for token in self.tokens])
-        for i in range(1, self.size - 1):
-            # "the army holds 531 square miles": what looks like a plural noun is the verb
-            if tags[i] != "NOUN" or tags[i - 1] not in _NAMES:
-                continue
-            if (self.low[i] in _acts() and self._begins_amount(i + 1)) or (
-                self.low[i] in _MOVES and (self._begins_amount(i + 1) or tags[i + 1] == "ADP")
-            ):
-                tags[i] = "VERB"
+        for i, name in enumerate(tags):
+            mended = self._mended(tags, i) if name in _DOUBTFUL else None
+            if mended:
+                tags[i] = mended
         return tags
 
+    def _mended(self, tags: list[str], i: int) -> str | None:
+        """What the words on both sides make of a noun or adjective that a tagger got wrong; None to leave it."""
+        before, behind = tags[i - 1] if i else "", tags[i + 1] if i + 1 < self.size else "PUNCT"
+        if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
+            alone = before in _OPENS and behind in _CLOSES and self.low[i] not in _NEVER_NAMES
+            return "NOUN" if alone else None
+        if i and self.is_capital(i) and before not in {"", "PUNCT"} and not self.is_title_case:
+            return "PROPN"  # "the Federation troops": a capital within a sentence is a name's
+        if before not in _NAMES and before != "ADJ":
+            return None
+        acts = self.low[i] in _acts() and self._begins_amount(i + 1)  # "the army holds 531 square miles"
+        moves = self.low[i] in _MOVES and (behind == "ADP" or self._begins_amount(i + 1))
+        return "VERB" if acts or moves else None
+
     def _begins_amount(self, i: int) -> bool:
-        return self.tokens[i].kind == "number" or self.low[i] in _AMOUNT_WORDS
+        return self.kind(i) in {"number", "symbol"} or self.at(i) in _AMOUNT_WORDS
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

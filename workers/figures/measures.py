@@ -53,6 +53,8 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
 
 def singular(word: str) -> str:
     """A noun's singular, roughly: what series keys need is the same form every time, not the dictionary's."""
+    if word in _SINGULARS:
+        return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) > 4 and word.endswith("ies"):
@@ -82,8 +84,22 @@ _IRREGULAR = {
     "forces": "force",
     "sales": "sale",
     "earnings": "earnings",
-    "hectares": "hectare",
+    **{
+        word: word
+        for word in [
+            "measles",
+            "rabies",
+            "news",
+            "politics",
+            "economics",
+            "diabetes",
+            "headquarters",
+            "means",
+            "athletics",
+        ]
+    },
 }
+_SINGULARS = words("measles rabies news politics economics diabetes headquarters means athletics series species")
 _COSTS = words("cost costs costing sold sells sell priced traded trades fetched fetches")
 
 

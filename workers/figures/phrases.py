@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workers.figures.lexicon import words
 from workers.figures.line import Line
+from workers.figures.speakers import is_saying
 
 _NAMING = frozenset(("NOUN", "PROPN"))
 #: Adjectives and participles that stand for people.
@@ -61,13 +62,12 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             continue
         if line.kind(i) not in {"word", "number"} or word in LINKS or word in _NEVER_NOUNS:
             break
-        if name in _NAMING:
+        if line.at(i + 1) in _ORDINALS and line.glued(i + 1):  # "the 47th Brigade"
+            i += 2
+            continue
+        if name in _NAMING or (word in _NOMINAL and not _names_something(line, i + 1, stop)):
             last = i + 1
-        elif (
-            (name == "VERB" and not _modifies(line, i, stop))
-            or (name not in _WITHIN and name != "VERB" and not (name == "ADV" and _before_adjective(line, i)))
-            or (name == "NUM" and line.kind(i) == "number")
-        ):
+        elif not _goes_on(line, i, stop):
             break
         i += 1
     return (first, min(last, stop)) if last > first else (start, start)
@@ -117,6 +117,8 @@ def governing_verb(line: Line, first: int, last: int) -> int:
     """
     begin, end = clause(line, first)
     for i in range(first - 1, begin - 1, -1):
+        if line.tag(i) == "VERB" and is_saying(line.low[i]):
+            break  # "the ministry said 14 soldiers were killed"
         if line.tag(i) == "VERB" and line.low[i] not in LINKS:
             return i
         if line.low[i] in {",", "("} and line.tag(i + 1) != "NUM" and i < first - 3:
@@ -189,6 +191,16 @@ def _modifies(line: Line, i: int, stop: int) -> bool:
     while k < stop and line.tag(k) == "ADJ":
         k += 1
     return k < stop and line.tag(k) in _NAMING
+
+
+def _goes_on(line: Line, i: int, stop: int) -> bool:
+    """A word that stands within a noun phrase without ending it."""
+    name = line.tag(i)
+    if name == "VERB":
+        return _modifies(line, i, stop)
+    if name == "ADV":
+        return _before_adjective(line, i)
+    return name in _WITHIN and not (name == "NUM" and line.kind(i) == "number")
 
 
 def _names_something(line: Line, i: int, stop: int) -> bool:

@@ -54,18 +54,25 @@ def subject(line: Line, first: int, last: int, verb: int) -> str | None:
             name = _name_at(line, i, last)
             if name and not _is_place_phrase(line, i, last):
                 return name
-    if verb >= 0 and verb < first and line.at(verb) in _HOLDERS:
-        begin, end = subject_phrase(line, _first_of_group(line, verb))
-        return _owner(line, begin, end)
+    if not 0 <= verb < first:
+        return None
+    begin, end = subject_phrase(line, _first_of_group(line, verb))
+    return _owner(line, begin, end) if line.at(verb) in _HOLDERS else _country_in(line, begin, end)
+
+
+def _country_in(line: Line, first: int, last: int) -> str | None:
+    for i in range(first, last):
+        country = country_of(f"{line.text(i)} {line.text(i + 1)}") or country_of(line.text(i))
+        if country and line.is_capital(i):
+            return country
     return None
 
 
 def _owner(line: Line, first: int, last: int) -> str | None:
     """ "the Republic's army" → "Republic"; "Moscow" → "Russia"; "the officer" → None."""
-    for i in range(first, last):
-        country = country_of(f"{line.text(i)} {line.text(i + 1)}") or country_of(line.text(i))
-        if country and line.is_capital(i):
-            return country
+    country = _country_in(line, first, last)
+    if country:
+        return country
     if last > first and line.is_capital(first) and line.tag(first) in {"PROPN", "NOUN"}:
         if line.at(first).removesuffix(".") in _NOT_PLACES or (first == 0 and line.tag(first) != "PROPN"):
             return None
@@ -148,7 +155,9 @@ def _place_at(line: Line, i: int) -> str | None:
         before = line.at(i - 2)
     if before in _LOCATIVE and before not in _PLACE_OF:
         return _bare(name) if not _is_person(line, i, end) else None
-    if before == "of" and line.at(i - 2) in _PLACE_NOUNS:
+    if (before == "of" and line.at(i - 2) in _PLACE_NOUNS) or (
+        before in _PLACE_OF and country_of(name) and line.tag(end) not in {"NOUN", "PROPN"}
+    ):
         return _bare(name)
     return None
 
