@@ -289,7 +289,7 @@ _CAPTION_MARK = re.compile(
 )
 #: "… the think tank said on... Institute for Ice": a caption cut off, with its credit glued on.
 _CUT_OFF = re.compile(
-    r"(?:\.\.\.|…) ?(?:[A-Z][\w.&'’-]*|of|for|the|and|via)(?:[ /|,]+(?:[A-Z][\w.&'’-]*|of|for|the|and|via)){1,11}\Z"
+    r"(?:\.\.\.|…) ?(?:[A-Z][\w.&'’-]*|of|for|the|and|via)(?:[ /|,]+(?:[A-Z][\w.&'’-]*|of|for|the|and|via)){1,11}(?<!\.)\Z"
 )
 #: "Satellite image of the harbour": no sentence, for it has no verb.
 _PICTURED = re.compile(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,9 +78,10 @@ def read_page(html: bytes, url: str, *, content_type: str | None, entry: Entry, 
 def read_text(text: str, *, title: str | None = None) -> Page:
     """Scraped plain text → the same parts. The headline above its first sentence becomes the title.
 
-    `text` of the page consists of lines of the original, in order, one blank line between them.
+    `text` of the page consists of lines of the original, in order, one blank line between them; where the original
+    is wrapped at a column, of its paragraphs.
     """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = _lines(text)
     place = None if title else _headline(lines)
     if place is None:
         headline, rest = (title or "").strip(), lines
@@ -100,6 +102,34 @@ def read_text(text: str, *, title: str | None = None) -> Page:
         published_at=None,
         dropped=tuple(dropped),
     )
+
+
+#: Columns at which plain text is wrapped; longer lines are paragraphs.
+WRAPPED = range(50, 121)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that say something; those of a block wrapped at a column put together again."""
+    found: list[str] = []
+    block: list[str] = []
+    for line in [*(line.strip() for line in text.splitlines()), ""]:
+        if line:
+            block.append(line)
+        else:
+            found += [" ".join(block)] if _is_wrapped(block) else block
+            block = []
+    return found
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    """Whether each line ends where the next one's first word would not have fitted, and few where a sentence ends."""
+    width = max(map(len, block), default=0)
+    if len(block) < 2 or width not in WRAPPED:
+        return False
+    if any(len(line) + 1 + len(below.split()[0]) <= width for line, below in pairwise(block)):
+        return False
+    ended = sum(1 for line in block[:-1] if re.search(r"[.!?][\"'”’)]*\Z", line))
+    return ended < len(block) / 2 and has_sentence_shape(block[-1]) and not block[0][-1:].isdigit()
 
 
 #: How many lines (an outlet's name, a section, a date) may stand above the headline.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -362,6 +363,23 @@ def test_prose_comes_through_whole() -> None:
     assert not found.title
     assert not found.dropped
     assert list(PARAGRAPHS) == found.text.split("\n\n")
+
+
+@pytest.mark.parametrize("width", [60, 72, 100])
+def test_wrapped_prose_comes_through_whole(width: int) -> None:
+    """Text wrapped at a column is paragraphs, not lines without sentence shape."""
+    wrapped = "\n\n".join(textwrap.fill(each, width) for each in PARAGRAPHS)
+    found = read_text(f"Dam bursts above Sarat, 300 flee\n\n{wrapped}\n")
+
+    assert ["Dam bursts above Sarat, 300 flee", *PARAGRAPHS] == found.text.split("\n\n")
+
+
+def test_headlines_in_a_row_are_not_taken_for_wrapped_prose() -> None:
+    """Each stands for itself, and goes."""
+    rows = "Drone strike on fuel depot in Orlin kills at least 11 people\nLottery: 34 million jackpot goes to pensioner in Delta\n"
+    found = read_text(f"{PARAGRAPHS[0]}\n\n{rows}\n{PARAGRAPHS[1]}")
+
+    assert PARAGRAPHS[:2] == tuple(found.text.split("\n\n"))
 
 
 def test_given_title_is_believed() -> None:
