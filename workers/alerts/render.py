@@ -67,7 +67,7 @@ def message(
         link=observation.url,
         published_at=observation.published_at,
         as_of=day(observation.as_of),
-        before=f"{told(before.figure)} on {day(before.as_of)} ({before.said_by})" if before else None,
+        before=_before(observation, before),
         articles=articles,
         origins=origins,
         conflicting=conflicting(observation, before, observations),
@@ -75,6 +75,16 @@ def message(
         watch=watch.name,
         facts=_facts(change, observation, series, before),
     )
+
+
+def _before(observation: Observation, before: Observation | None) -> str | None:
+    """What was held, with its day and source; else the value before that the sentence itself gives."""
+    if before is not None:
+        return f"{told(before.figure)} on {day(before.as_of)} ({before.said_by})"
+    figure = observation.figure
+    if figure.previous is None:
+        return None
+    return f"{_with_unit(number(figure.previous), figure.unit)}, as the same sentence has it"
 
 
 def headline(series: Series, observation: Observation, before: Observation | None) -> str:

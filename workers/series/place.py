@@ -90,7 +90,7 @@ def normal(phrase: str | None) -> str:
 
 
 def label(figure: Figure, key: SeriesKey) -> str:
-    """What a series is called: "Russian troops in Kursk", "Deaths in Sarat", "Republic: territory lost in Varda".
+    """What a series is called: "Russian troops in Kursk", "Deaths in Sarat", "Republic's territory lost in Varda".
 
     The first figure's own words for what is counted, unless the measure says more ("people" who were killed: deaths).
     """
@@ -98,7 +98,7 @@ def label(figure: Figure, key: SeriesKey) -> str:
     if not words or (figure.measure and not _says(words, figure.measure)):
         words = figure.measure or key.dimension.replace("_", " ")
     if figure.subject and not _mentions(words, figure.subject) and words == figure.measure:
-        words = f"{figure.subject}: {words}"
+        words = f"{figure.subject}'s {words}"
     if figure.scope and not _mentions(words, figure.scope):
         words = f"{words} in {figure.scope}"
     return words[:1].upper() + words[1:]

@@ -83,6 +83,12 @@ def test_before_and_who_contradicts():
     assert said.conflicting == ("President Halden: ~50,000 (4 Mar 2026)",)
 
 
+def test_a_first_figure_tells_what_its_sentence_says_it_was():
+    """Nothing was held, but the sentence has the value before."""
+    said = say(None, tell("The price of wheat fell from $310 to $295 a tonne this week."))
+    assert said.before == "$310 / metric ton, as the same sentence has it"
+
+
 NUMBERS = [
     (59000, "59,000"),
     (7.1, "7.1"),
