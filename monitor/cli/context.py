@@ -17,7 +17,9 @@ from rich.table import Table
 
 from monitor.adapters.clock import clock_from
 from monitor.bootstrap import open_queue, open_store
-from monitor.ports import Clock, Queue, Store
+from monitor.errors import Transient, Unavailable
+from monitor.model.job import Job
+from monitor.ports import Clock, Queue, QueueState, Store
 from monitor.settings import DEFAULT_FILE, Settings, load
 
 #: Where a command finds its settings unless told otherwise.
@@ -28,6 +30,7 @@ Config = Annotated[
     typer.Option("--config", "-c", envvar=CONFIG_VARIABLE, help="The settings file (default: figurewatch.yaml)."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+_IDS = ("id", "series", "story", "observation")
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")]
 
 
@@ -86,6 +89,40 @@ def store_and_queue(config: Path | None) -> Iterator[tuple[Store, Queue]]:
         store.close()
 
 
+class QueueAway:
+    """Stands in for a queue that cannot be reached, for what has something to tell all the same."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def push(self, jobs: Sequence[Job]) -> None:
+        """Raises Transient."""
+        raise Transient(self._reason)
+
+    def states(self) -> list[QueueState]:
+        """Raises Transient."""
+        raise Transient(self._reason)
+
+    def live(self, jobs: Sequence[Job]) -> set[str]:
+        """Raises Transient."""
+        raise Transient(self._reason)
+
+
+@contextmanager
+def store_and_maybe_queue(config: Path | None) -> Iterator[tuple[Store, Queue]]:
+    """Store and queue, or what stands in for a queue that is away."""
+    settings = settings_of(config)
+    store = open_store(settings)
+    try:
+        try:
+            queue = open_queue(settings)
+        except Unavailable as error:
+            queue = QueueAway(str(error))
+        yield store, queue
+    finally:
+        store.close()
+
+
 def print_json(thing: object) -> None:
     """One JSON document on standard output."""
     print(json.dumps(to_jsonable_python(thing), ensure_ascii=False, indent=2))
@@ -98,7 +135,10 @@ def print_line(thing: BaseModel | dict[str, Any]) -> None:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> None:
     """A table for people; words from the web are shown as they are, never as markup."""
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        # ids are there to be copied
+        table.add_column(column, no_wrap=column in _IDS, min_width=24 if column in _IDS else None)
     count = 0
     for row in rows:
         table.add_row(*(_cell(value) for value in row))
@@ -106,7 +146,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty:
     if not count:
         print(empty)
         return
-    Console(markup=False, highlight=False, soft_wrap=False).print(table)
+    console = Console(markup=False, highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console.width = 160  # for files and pipes; a terminal says how wide it is
+    console.print(table)
 
 
 def _cell(value: object) -> str:

@@ -13,7 +13,7 @@ import typer
 from monitor.adapters.embedded_redis import find_server
 from monitor.bootstrap import open_queue, open_store
 from monitor.cli import app
-from monitor.cli.context import AsJson, Config, clock, config_file, print_json, settings_of, store_and_queue
+from monitor.cli.context import AsJson, Config, clock, config_file, print_json, settings_of, store_and_maybe_queue
 from monitor.cli.exit import EXIT_FAILED
 from monitor.errors import FigurewatchError
 from monitor.ops.snapshot import Snapshot, take_snapshot
@@ -24,7 +24,7 @@ Watch = Annotated[bool, typer.Option("--watch", help="Show it again every two se
 @app.command()
 def status(config: Config = None, as_json: AsJson = False, watch: Watch = False) -> None:
     """Queues, workers, scheduler, feeds, outbox, dead letters. Exit 0 ok, 1 degraded, 2 down."""
-    with store_and_queue(config) as (store, queue):
+    with store_and_maybe_queue(config) as (store, queue):
         while True:
             snapshot = take_snapshot(store, queue, clock(config))
             if watch and sys.stdout.isatty() and not as_json:

@@ -23,6 +23,7 @@ SURE_ENOUGH = 0.7
 ALIKE = 88
 
 _CORRECTION = re.compile(r"\s*(?:\W*corrected\b|correction\b|\W*corrects\b|clarification\b)", re.IGNORECASE)
+_AMENDED = re.compile(r"\bearlier version\b|\b(?:was|has been) (?:amended|corrected)\b|\bincorrectly\b", re.IGNORECASE)
 _SMALL = frozenset(
     "a an and at for her his in its of on our that the their these this to".split()  # noqa: SIM905 - reads better
 )
@@ -121,7 +122,8 @@ def is_correction(article: Article) -> bool:
     """Whether the publisher says that this article corrects an earlier one."""
     if _CORRECTION.match(article.title):
         return True
-    return any(each.reason == "correction note" and _CORRECTION.match(each.text) for each in article.dropped)
+    notes = [each.text for each in article.dropped if each.reason == "correction note"]
+    return any(_CORRECTION.match(note) or _AMENDED.search(note) for note in notes)
 
 
 # ── matching ─────────────────────────────────────────────────────────────────────────────────────────────────

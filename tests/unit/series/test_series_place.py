@@ -80,6 +80,11 @@ CORRECTIONS = [
     ("CORRECTED-Cholera cases rise to 172", (), True),
     ("Correction: toll in Sarat", (), True),
     ("Cholera cases rise to 172", (Dropped(text="(Corrects number of cases)", reason="correction note"),), True),
+    (
+        "Cholera cases rise",
+        (Dropped(text="An earlier version of this article gave 180 cases.", reason="correction note"),),
+        True,
+    ),
     ("Market correction deepens", (), False),
     ("Cholera cases rise", (Dropped(text="(Adds quotes)", reason="correction note"),), False),
 ]
