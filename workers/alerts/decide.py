@@ -42,7 +42,8 @@ def decide(
     if change.kind not in NEWS:
         return None
     told = _baseline(history, observation)
-    because = _not_asked_for(watch.alert, change, observation, told)
+    waiting = _waiting(history, observation)
+    because = waiting or _not_asked_for(watch.alert, change, observation, told)
     if because:
         return _alert(watch, change, observation, series, AlertState.WITHHELD, because, now=now)
     doubt = change.implausible or _too_far(watch.alert, observation, told)
@@ -50,7 +51,7 @@ def decide(
     if doubt and len(confirming(observation, observations)) > 1:
         doubt = None  # two independent sources do not make the same slip
     if doubt or missing > 0:
-        because = f"held: {doubt or f'{missing} more independent source{chr(115) * (missing > 1)} wanted'}"
+        because = f"held: {doubt or _wanted(missing)}"
         until = now + (watch.alert.hold or DEFAULT_HOLD) if doubt or watch.alert.hold else None
         return _alert(watch, change, observation, series, AlertState.HELD, because, now=now, held_until=until)
     return _alert(watch, change, observation, series, AlertState.SENT, _asked_for(change), now=now)
@@ -149,14 +150,22 @@ def _asked_for(change: Change) -> str:
 
 
 def _baseline(history: History, observation: Observation) -> Observation | None:
-    """What the change is measured from: what was last told of this claimant, else what was last told, else the first
-    figure that was seen but not asked for."""
-    told = [(alert, each) for alert, each in history if alert.state is not AlertState.WITHHELD]
+    """What the change is measured from: what was last sent of this claimant, else what was last sent, else the first
+    figure that was seen but not asked for. What is kept back was not told: a slip on hold moves nothing."""
+    told = [each for alert, each in history if alert.state is AlertState.SENT]
     if not told:
-        unasked = sorted((each for _, each in history), key=_time)
-        return unasked[0] if unasked else None
-    own = [each for _, each in told if each.claimant == observation.claimant]
-    return max(own or [each for _, each in told], key=_time)
+        unasked = [each for alert, each in history if alert.state is AlertState.WITHHELD]
+        return min(unasked, key=_time, default=None)
+    own = [each for each in told if each.claimant == observation.claimant]
+    return max(own or told, key=_time)
+
+
+def _waiting(history: History, observation: Observation) -> str | None:
+    """Why one alert is enough: the same claim is being kept back, and goes out by itself once it is confirmed."""
+    for alert, each in history:
+        if alert.state is AlertState.HELD and each.figure.claim.overlaps(observation.figure.claim):
+            return f"the same is kept back until it is confirmed: {each.figure.quote!r}"
+    return None
 
 
 def _contradiction(observation: Observation, observations: Sequence[Observation]) -> Observation | None:

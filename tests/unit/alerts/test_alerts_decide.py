@@ -130,6 +130,14 @@ def test_max_jump_is_the_watchs_own_doubt():
     assert run(Condition(max_jump=3), *told)[-1] == ("90", AlertState.SENT)
 
 
+def test_what_is_on_hold_was_not_told():
+    """The next figure is measured from what was sent, not from a slip that nobody has confirmed."""
+    right, typo = tell("40 people died", 3, origin="a"), tell("400 people died", 3.5, outlet="Tribune", origin="b")
+    later = tell("58 people died", 5, origin="c")
+    decided = run(Condition(direction="up"), right, typo, later)
+    assert decided == [("40", AlertState.SENT), ("400", AlertState.HELD), ("58", AlertState.SENT)]
+
+
 SMALL = [("two hospitals", False), ("12 hospitals", True), ("two people died", True), ("4 metres of snow", True)]
 
 
