@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from monitor.model.change import Observation
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 720, 260, 70, 28
+#: The picture goes back no further from its newest claim; the table below it shows everything.
+LONGEST = timedelta(days=730)
 COLOURS = ("#1f6f8b", "#c8553d", "#6a994e", "#8e5572", "#b08900", "#4a4e69", "#2a9d8f", "#9c6644")
 
 
@@ -48,14 +51,16 @@ class Chart:
 
 def chart(observations: Sequence[Observation]) -> Chart | None:
     """The picture of a series; None when there is nothing to draw."""
-    shown = sorted(observations, key=lambda each: (each.as_of, each.published_at))
-    if not shown:
+    told = sorted(observations, key=lambda each: (each.as_of, each.published_at))
+    if not told:
         return None
+    # a figure of 1954 in an article of today would leave no room for this year's
+    shown = [each for each in told if each.as_of >= told[-1].as_of - LONGEST]
     ends = [_ends(each) for each in shown]
     low, high = min(each[0] for each in ends), max(each[1] for each in ends)
     margin = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
     low, high = low - margin, high + margin
-    days = [each.as_of.toordinal() for each in shown]
+    days = [_day(each) for each in shown]
     claimants = list(dict.fromkeys(each.claimant or "nobody named" for each in shown))
     colours = {name: COLOURS[number % len(COLOURS)] for number, name in enumerate(claimants)}
 
@@ -80,6 +85,15 @@ def chart(observations: Sequence[Observation]) -> Chart | None:
         first=shown[0].as_of.isoformat(),
         last=shown[-1].as_of.isoformat(),
     )
+
+
+def _day(observation: Observation) -> float:
+    """The day it is about, as a number; claims about the day they were published on stand at their hour."""
+    day = observation.as_of.toordinal()
+    published = observation.published_at
+    if published.date() != observation.as_of:
+        return day
+    return day + (published.hour * 60 + published.minute) / 1440
 
 
 def _ends(observation: Observation) -> tuple[float, float]:

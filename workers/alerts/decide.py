@@ -16,6 +16,8 @@ NEWS = (ChangeKind.FIRST, ChangeKind.UPDATED, ChangeKind.REVISED, ChangeKind.COR
 #: How long an implausible change waits for another source where the watch does not say.
 DEFAULT_HOLD = timedelta(hours=6)
 
+#: A figure of another week confirms nothing.
+SAME_DAYS = timedelta(days=4)
 #: Counts below this are no news by themselves.
 FEW = 5
 #: Last words of measures of people harmed.
@@ -87,9 +89,13 @@ def review_held(
 
 
 def confirming(observation: Observation, observations: Sequence[Observation]) -> set[str]:
-    """Origins whose figures agree with this one, its own included."""
+    """Origins whose figures about the same days agree with this one, its own included."""
     mine = observation.figure.claim
-    return {observation.origin} | {each.origin for each in observations if mine.overlaps(each.figure.claim)}
+    return {observation.origin} | {
+        each.origin
+        for each in observations
+        if abs(each.as_of - observation.as_of) <= SAME_DAYS and mine.overlaps(each.figure.claim)
+    }
 
 
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -145,9 +145,14 @@ def _already_newer(ordered: Sequence[Observation]) -> list[Observation | None]:
 
 
 def _confirmed(observation: Observation, others: Sequence[Observation]) -> bool:
-    """Whether another origin says the same."""
+    """Whether another origin says the same of the same days."""
     mine = observation.figure.claim
-    return any(each.origin != observation.origin and mine.overlaps(each.figure.claim) for each in others)
+    return any(
+        each.origin != observation.origin
+        and abs(each.as_of - observation.as_of) <= FRESH
+        and mine.overlaps(each.figure.claim)
+        for each in others
+    )
 
 
 def _change(

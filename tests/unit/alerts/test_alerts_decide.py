@@ -145,3 +145,13 @@ SMALL = [("two hospitals", False), ("12 hospitals", True), ("two people died", T
 def test_small_counts_are_no_first_news(words, told):
     """Every text holds some; people harmed are never few, and a measured quantity is no count."""
     assert bool(sent(ANY, tell(words))) is told
+
+
+def test_last_years_figure_confirms_nothing():
+    """Another source that had the same number long ago is no second source for it now."""
+    old = tell("400 people died", 1, as_of=-300, origin="z", outlet="Old", claimant=None)
+    right, jump = tell("40 people died", 3, origin="a"), tell("400 people died", 3.5, origin="b", outlet="Tribune")
+    watch = Watch(name="W", alert=ANY)
+    change = detect(SERIES, [old, right, jump])[-1]
+    held = decide(watch, change, jump, SERIES, history=[], observations=[old, right, jump], now=NOW)
+    assert change.implausible and held.state is AlertState.HELD
