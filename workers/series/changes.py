@@ -21,6 +21,8 @@ COMPARED = (Mood.REPORTED, Mood.PLANNED, Mood.FORECAST)
 FRESH = timedelta(days=4)
 #: A jump by this factor is more often a slip than news.
 JUMP = 8.0
+#: What was so long ago says little about what is likely now.
+COMPARABLE = timedelta(days=60)
 #: A claim this much narrower than the one it agrees with says more.
 SHARPER = 0.5
 #: Bounds of the interval, rounded to this many digits, are part of a change's id.
@@ -65,7 +67,9 @@ def line_of(observation: Observation) -> str:
 
 
 def implausible(observation: Observation, before: Observation) -> str | None:
-    """Why a change looks like a slip rather than news; None for a plausible one."""
+    """Why a change looks like a slip rather than news; None for a plausible one, or where too much time has passed."""
+    if observation.as_of - before.as_of > COMPARABLE:
+        return None
     new, old = observation.figure.claim.middle, before.figure.claim.middle
     if new == 0 or old == 0:
         return None
