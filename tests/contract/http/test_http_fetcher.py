@@ -590,13 +590,16 @@ async def test_only_so_many_requests_are_in_flight(monkeypatch: pytest.MonkeyPat
         nonlocal now_in, most
         now_in += 1
         most = max(most, now_in)
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
         now_in -= 1
         writer.write(whole(b"x"))
 
-    async with serving(slow) as server:
-        answers = await asyncio.gather(*(made.fetch(asking(server.url(), seconds=0.2)) for _ in range(18)))
-    await made.close()
+    try:
+        async with serving(slow) as server:
+            # all of them take 1.8 s; each alone would be within its deadline even on a busy machine
+            answers = await asyncio.gather(*(made.fetch(asking(server.url(), seconds=1.5)) for _ in range(18)))
+    finally:
+        await made.close()
 
     assert (most, len(answers)) == (3, 18)
 
