@@ -22,7 +22,7 @@ from monitor.model.noun import derive_id
 from monitor.ports import Page
 from monitor.steps import make_article, place_in_story
 from monitor.store.engine import open_store
-from workers.reading import figures_of, record
+from workers.reading import Desk, figures_of, record
 
 BASE = "https://wire.example"
 
@@ -84,7 +84,7 @@ def whole(material: list[tuple[Entry, bytes]]) -> tuple[float, int, dict[str, fl
             with store.begin() as uow:
                 story = uow.stories.get(placement.story)
                 assert story is not None
-                record(article, story, placement, figures, uow, now=now)
+                record(article, story, placement, figures, Desk(uow, now))
                 uow.commit()
             parts["record"] += time.perf_counter() - d
         seconds = time.perf_counter() - began

@@ -26,6 +26,16 @@ from workers.figures import read as read_figures
 ORIGIN_WINDOW = timedelta(hours=96)
 
 
+@dataclass(frozen=True)
+class Desk:
+    """From where alerts are decided and told: a unit of work, what is watched, who can be told, and the moment."""
+
+    uow: UnitOfWork
+    now: datetime
+    watches: Sequence[Watch] = ()
+    receivers: Sequence[str] = ()
+
+
 @dataclass
 class Reading:
     """What came of reading one article."""
@@ -53,13 +63,10 @@ def record(
     story: Story,
     placement: Placement | None,
     figures: Sequence[Figure],
-    uow: UnitOfWork,
-    *,
-    watches: Sequence[Watch] = (),
-    receivers: Sequence[str] = (),
-    now: datetime,
+    desk: Desk,
 ) -> Reading:
     """Write what the article says and everything that follows from it. Reading it again changes nothing."""
+    uow = desk.uow
     uow.series.lock()
     reading = Reading()
     origin = story.origin or derive_id("origin", story.id)
@@ -70,7 +77,7 @@ def record(
     reading.observations = _observe(article, story, origin, figures, uow)
     touched |= {each.series for each in reading.observations}
     for id in sorted(touched):
-        changes, decided = follow(id, uow, watches=watches, receivers=receivers, now=now)
+        changes, decided = follow(id, desk)
         reading.changes += changes
         reading.alerts += decided
     return reading
@@ -124,43 +131,34 @@ def _observe(
 # ── series → changes → alerts ────────────────────────────────────────────────────────────────────────────────
 
 
-def follow(
-    id: str, uow: UnitOfWork, *, watches: Sequence[Watch], receivers: Sequence[str], now: datetime
-) -> tuple[list[Change], list[Alert]]:
+def follow(id: str, desk: Desk) -> tuple[list[Change], list[Alert]]:
     """What is new in one series, and the alerts decided on for it; held ones are looked at again."""
+    uow = desk.uow
     place = uow.series.get(id)
     if place is None:
         return [], []
     seen = uow.series.observations(id)
-    new = uow.series.add_changes(series.detect(place, seen), now)
+    new = uow.series.add_changes(series.detect(place, seen), desk.now)
     decided: list[Alert] = []
     for change in new:
-        decided += _decide(change, place, seen, uow, watches=watches, receivers=receivers, now=now)
-    by_name = {watch.name: watch for watch in watches}
+        decided += _decide(change, place, seen, desk)
+    by_name = {watch.name: watch for watch in desk.watches}
     for alert in uow.alerts.of_series(id):
         if alert.state is AlertState.HELD and alert.watch in by_name:
-            state = review(alert, by_name[alert.watch], place, seen, uow, receivers=receivers, now=now)
+            state = review(alert, by_name[alert.watch], place, seen, desk)
             decided += [alert] if state is AlertState.SENT else []
     return new, decided
 
 
-def _decide(
-    change: Change,
-    place: Series,
-    seen: Sequence[Observation],
-    uow: UnitOfWork,
-    *,
-    watches: Sequence[Watch],
-    receivers: Sequence[str],
-    now: datetime,
-) -> list[Alert]:
+def _decide(change: Change, place: Series, seen: Sequence[Observation], desk: Desk) -> list[Alert]:
+    uow, now = desk.uow, desk.now
     by_id = {each.id: each for each in seen}
     observation = by_id.get(change.observation)
     article = uow.articles.get(observation.article) if observation else None
     if observation is None or article is None:
         return []
     decided: list[Alert] = []
-    for watch in watches:
+    for watch in desk.watches:
         if not alerts.matches(watch, article, observation, place):
             continue
         history = _history(watch, place, uow)
@@ -169,9 +167,9 @@ def _decide(
             continue
         decided += uow.alerts.add([alert])
     for alert in decided:
-        watch = next(watch for watch in watches if watch.name == alert.watch)
+        watch = next(watch for watch in desk.watches if watch.name == alert.watch)
         if alert.state is AlertState.SENT:
-            tell(alert, watch, place, seen, uow, receivers=receivers, now=now)
+            tell(alert, watch, place, seen, desk)
         elif alert.state is AlertState.HELD and alert.held_until:
             uow.jobs.owe([ReviewAlert(alert=alert.id)], now, due=alert.held_until)
     return decided
@@ -187,17 +185,9 @@ def _history(watch: Watch, place: Series, uow: UnitOfWork) -> list[tuple[Alert, 
     return pairs
 
 
-def review(
-    alert: Alert,
-    watch: Watch,
-    place: Series,
-    seen: Sequence[Observation],
-    uow: UnitOfWork,
-    *,
-    receivers: Sequence[str],
-    now: datetime,
-) -> AlertState:
+def review(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation], desk: Desk) -> AlertState:
     """Look again at an alert that was kept back: let it go, give it up, or keep it."""
+    uow, now = desk.uow, desk.now
     change = uow.series.change(alert.change)
     observation = uow.series.observation(alert.observation)
     if change is None or observation is None:
@@ -208,21 +198,13 @@ def review(
         return AlertState.HELD
     uow.alerts.set_state(alert.id, verdict.state, verdict.because, now)
     if verdict.state is AlertState.SENT:
-        tell(verdict, watch, place, seen, uow, receivers=receivers, now=now)
+        tell(verdict, watch, place, seen, desk)
     return verdict.state
 
 
-def tell(
-    alert: Alert,
-    watch: Watch,
-    place: Series,
-    seen: Sequence[Observation],
-    uow: UnitOfWork,
-    *,
-    receivers: Sequence[str],
-    now: datetime,
-) -> None:
+def tell(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation], desk: Desk) -> None:
     """Owe the alert's message to each receiver it is routed to."""
+    uow = desk.uow
     change = uow.series.change(alert.change)
     observation = uow.series.observation(alert.observation)
     article = uow.articles.get(observation.article) if observation else None
@@ -241,9 +223,10 @@ def tell(
         article=article,
         articles=sum(len(uow.articles.of_story(story)) for story in {each.story for each in carriers}),
         origins=len({each.origin for each in carriers}),
-        now=now,
+        now=desk.now,
     )
-    uow.outbox.add(alerts.notifications(alert, message, alerts.route(alert, watch, receivers)), now)
+    receivers = alerts.route(alert, watch, desk.receivers)
+    uow.outbox.add(alerts.notifications(alert, message, receivers), desk.now)
 
 
 def _carriers(observation: Observation, seen: Sequence[Observation]) -> list[Observation]:

@@ -18,7 +18,7 @@ from monitor.flow import Outcome, step
 from monitor.model.alert import AlertState, Watch
 from monitor.model.job import Deliver, ExtractStory, Job, Lease, ReviewAlert
 from monitor.ports import Clock, Queue, Receiver, Store
-from workers.reading import figures_of, record, review
+from workers.reading import Desk, figures_of, record, review
 
 #: A job that is not done by then is somebody else's.
 LEASE = timedelta(seconds=60)
@@ -110,16 +110,8 @@ def _extract(job: ExtractStory, lease: Lease, services: WorkerServices) -> Outco
     figures = figures_of(article, placement)  # outside the transaction: it is what takes the time
     now = services.clock.now()
     with services.store.begin() as uow:
-        reading = record(
-            article,
-            uow.stories.get(job.story) or story,
-            placement,
-            figures,
-            uow,
-            watches=services.watches,
-            receivers=tuple(services.receivers),
-            now=now,
-        )
+        desk = Desk(uow, now, services.watches, tuple(services.receivers))
+        reading = record(article, uow.stories.get(job.story) or story, placement, figures, desk)
         outcome = Outcome.CHANGED if reading.changes else Outcome.UNCHANGED if figures else Outcome.NO_FIGURES
         because = f"{len(figures)} figures, {len(reading.changes)} changes, {len(reading.alerts)} alerts"
         owed = [
@@ -155,7 +147,8 @@ def _review(job: ReviewAlert, lease: Lease, services: WorkerServices) -> Outcome
             outcome, because = Outcome.WITHHELD, "its watch is no longer in the settings"
         else:
             seen = uow.series.observations(series.id)
-            state = review(alert, watch, series, seen, uow, receivers=tuple(services.receivers), now=now)
+            desk = Desk(uow, now, services.watches, tuple(services.receivers))
+            state = review(alert, watch, series, seen, desk)
             outcome = Outcome.RELEASED if state is AlertState.SENT else Outcome.WITHHELD
             because = state.value
             owed = [Deliver(notification=each.notification.id) for each in uow.outbox.of_alert(alert.id)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -15,9 +16,13 @@ import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from monitor.model.article import Article
+from monitor.model.change import Series
 from monitor.model.noun import derive_id
+from monitor.model.story import Placement, Story, Trace
 from monitor.ports import Store
+from monitor.steps import place_in_story
 from monitor.store.engine import open_store
+from workers.reading import Desk, Reading, figures_of, record
 
 Source = Annotated[Path, typer.Argument(help="A file of JSON lines, or - for standard input.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object per line, in and out (the only form there is).")]
@@ -98,3 +103,40 @@ def throwaway_store() -> Iterator[Store]:
             yield store
         finally:
             store.close()
+
+
+@dataclass(frozen=True)
+class Read:
+    """One line gone through the daemon's own steps."""
+
+    line: Line
+    story: Story
+    placement: Placement
+    trace: Trace | None
+    reading: Reading
+    #: By id: the series its observations are in.
+    series: Mapping[str, Series]
+
+
+def read_through(source: Path) -> Iterator[Read | dict[str, str]]:
+    """Each line placed, read and recorded in a throw-away store, in order; {"error"} for what cannot be."""
+    with throwaway_store() as store:
+        for line in lines(source):
+            if isinstance(line, str):
+                yield {"error": line}
+                continue
+            article = line.article()
+            with store.begin() as uow:
+                placement, _ = place_in_story(article, uow, article.seen_at)
+                placement = placement or uow.articles.placement(article.id)
+                story = uow.stories.get(placement.story) if placement else None
+                if placement is None or story is None:
+                    yield {"id": line.id, "error": f"{line.id}: the same text came before under another id"}
+                    continue
+                figures = figures_of(article, placement)
+                reading = record(article, story, placement, figures, Desk(uow, article.seen_at))
+                trace = uow.stories.trace(story.id)
+                places = (uow.series.get(each.series) for each in reading.observations)
+                read = Read(line, story, placement, trace, reading, {each.id: each for each in places if each})
+                uow.commit()
+            yield read

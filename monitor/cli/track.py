@@ -5,12 +5,10 @@ from __future__ import annotations
 import typer
 
 from monitor.cli import app
-from monitor.cli.batch import Jsonl, Source, lines, throwaway_store
+from monitor.cli.batch import Jsonl, Source, read_through
 from monitor.cli.context import print_line
 from monitor.cli.exit import EXIT_FAILED
 from monitor.model.change import Change, ChangeKind
-from monitor.steps import place_in_story
-from workers.reading import figures_of, record
 
 
 @app.command()
@@ -22,43 +20,34 @@ def track(source: Source, jsonl: Jsonl = True) -> None:
     at the end.
     """
     failed = False
-    with throwaway_store() as store:
-        for line in lines(source):
-            if isinstance(line, str):
-                failed = True
-                print_line({"error": line})
-                continue
-            article = line.article()
-            with store.begin() as uow:
-                placement, _ = place_in_story(article, uow, article.seen_at)
-                placement = placement or uow.articles.placement(article.id)
-                story = uow.stories.get(placement.story) if placement else None
-                if placement is None or story is None:
-                    failed = True
-                    print_line({"id": line.id, "error": f"{line.id}: the same text came before under another id"})
-                    continue
-                reading = record(article, story, placement, figures_of(article, placement), uow, now=article.seen_at)
-                uow.commit()
-            changes = {change.observation: change for change in reading.changes}
-            with store.read() as uow:
-                for each in reading.observations:
-                    series = uow.series.get(each.series)
-                    change = changes.get(each.id)
-                    print_line(
-                        {
-                            "id": line.id,
-                            "quote": each.figure.quote,
-                            "start": each.figure.start,
-                            "end": each.figure.end,
-                            "value": each.figure.value,
-                            "unit": each.figure.unit,
-                            "series": each.series,
-                            "label": series.label if series else None,
-                            "claimant": each.claimant,
-                            "change": _news(change),
-                            "because": change.because if change else each.because,
-                        }
-                    )
+    for read in read_through(source):
+        if isinstance(read, dict):
+            failed = True
+            print_line(read)
+            continue
+        changes = {change.observation: change for change in read.reading.changes}
+        for each in read.reading.observations:
+            series, change = read.series.get(each.series), changes.get(each.id)
+            figure = each.figure
+            print_line(
+                {
+                    "id": read.line.id,
+                    "quote": figure.quote,
+                    "start": figure.start,
+                    "end": figure.end,
+                    "value": figure.value,
+                    "low": figure.low,
+                    "high": figure.high,
+                    "unit": figure.unit,
+                    "qualifier": figure.qualifier.value,
+                    "series": each.series,
+                    "label": series.label if series else None,
+                    "claimant": each.claimant,
+                    "as_of": each.as_of,
+                    "change": _news(change),
+                    "because": change.because if change else each.because,
+                }
+            )
     raise typer.Exit(EXIT_FAILED if failed else 0)
 
 

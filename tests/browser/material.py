@@ -12,7 +12,7 @@ from monitor.model.noun import derive_id
 from monitor.ports import Store
 from monitor.settings import make_feed
 from monitor.steps import place_in_story
-from workers.reading import figures_of, record
+from workers.reading import Desk, figures_of, record
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
 
@@ -53,16 +53,7 @@ def fill(store: Store) -> None:
             assert placement
             story = uow.stories.get(placement.story)
             assert story
-            record(
-                article,
-                story,
-                placement,
-                figures_of(article, placement),
-                uow,
-                watches=[watch],
-                receivers=["desk"],
-                now=now,
-            )
+            record(article, story, placement, figures_of(article, placement), Desk(uow, now, [watch], ["desk"]))
             uow.commit()
     feed = make_feed("https://broken.example/rss", name="Broken Outlet")
     with store.begin() as uow:

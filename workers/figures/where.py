@@ -17,6 +17,11 @@ _PLACE_NOUNS = words(
 )
 _LOCATIVE = words("in into near around across within throughout inside outside at on from over to of")
 _PLACE_OF = words("of from to at on over")  # weaker: only before a place noun or a known place
+_MOVING = words(
+    "deployed deploy deploys moved move moves sent send sends transferred redeployed dispatched shipped flown "
+    "flew brought "
+    "evacuated fled crossed returned airlifted exported travelled traveled marched rushed ferried relocated"
+)
 _NOT_PLACES = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september "
@@ -155,6 +160,8 @@ def _place_at(line: Line, i: int) -> str | None:
         before = line.at(i - 2)
     if before in _LOCATIVE and before not in _PLACE_OF:
         return _bare(name) if not _is_person(line, i, end) else None
+    if before == "to" and not _MOVING.isdisjoint(line.vocabulary) and line.tag(i) == "PROPN":
+        return _bare(name)  # "has deployed 59,000 troops to Kursk"
     if (before == "of" and line.at(i - 2) in _PLACE_NOUNS) or (
         before in _PLACE_OF and country_of(name) and line.tag(end) not in {"NOUN", "PROPN"}
     ):
