@@ -84,6 +84,7 @@ _CHANGES = words(
     "lifted downgraded "
     "upgraded accelerated slowed shift shifted revised reducing lowering expanding doubling bringing brought extended"
 )
+_ENDS = words("on in after since at as from and last this over during when while") | {"", ".", ",", ";", ")", "\u2014"}
 _LOOK_BACK = 5
 
 
@@ -112,6 +113,8 @@ def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
         return not back.isdisjoint(_CHANGES)
     if before in _CHANGES or line.at(low.first - 2) in _CHANGES or before in {"by", "another"}:
         both = low.unit is not None and not low.prefixed
+        if before == "by" and low.unit is None and high.unit is None and line.at(high.last) in _ENDS:
+            return True  # "rose by nine to 27": nothing is counted behind it, as in "by 200 to 300 people"
         return both or (high.unit is None and high.number.magnitude == low.number.magnitude and before != "by")
     return low.unit is not None and high.unit is None and not low.prefixed
 
