@@ -9,9 +9,9 @@ from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import (
     LINKS,
-    TIMES,
     governing_verb,
     head,
+    is_time,
     phrase_before,
     phrase_from,
     subject_phrase,
@@ -51,7 +51,18 @@ class Counted:
 
 def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """What the quantity counts or measures; None where its own sentence does not say."""
-    for rule in (_of_phrase, _compound, _measured, _behind, _before_of, _object_at, _subject, _apposition):
+    for rule in (
+        _of_others,
+        _of_phrase,
+        _compound,
+        _measured,
+        _behind,
+        _before_of,
+        _object_at,
+        _object_moved,
+        _subject,
+        _apposition,
+    ):
         found = rule(line, quantity, others)
         if found and found.last > found.first:
             return found
@@ -62,6 +73,18 @@ def _ends(quantity: Quantity) -> int:
     """The token behind the quantity and its conversions in brackets."""
     end = quantity.extra.get("also_last")
     return end if isinstance(end, int) else quantity.last
+
+
+def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """12 of the 27 member states · 56 of 72 drones: both count the same"""
+    end = _ends(quantity)
+    if line.at(end) != "of" or quantity.has_unit:
+        return None
+    second = next((each for each in others if each.first in (end + 1, end + 2) and not each.has_unit), None)
+    if second is None:
+        return None
+    first, last = phrase_from(line, _ends(second))
+    return Counted(line, first, last, "counted: one of several")
 
 
 def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -95,7 +118,7 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         return None
     first, last = phrase_from(line, _ends(quantity))
     core = line.at(head(line, first, last))
-    if last == first or core in _EMPTY_HEADS or core in TIMES:
+    if last == first or core in _EMPTY_HEADS or is_time(core):
         return None
     first, last = with_complement(line, first, last)
     return Counted(line, first, last, "counted: behind the number")
@@ -106,6 +129,8 @@ def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     if line.at(quantity.first - 1) != "of":
         return None
     first, last = phrase_before(line, quantity.first - 1)
+    if last > first and line.low[last - 1] in _EMPTY_HEADS:
+        return None
     return Counted(line, first, last, "counted: before 'of'")
 
 
@@ -118,6 +143,20 @@ def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     if last == first or line.tag(before) != "VERB":
         return None
     return Counted(line, first, last, "counted: put at")
+
+
+def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """raised its key rate by 25 basis points, to 3.75 percent · cut its forecast to 2 percent"""
+    for i in range(quantity.first - 1, max(-1, quantity.first - 14), -1):
+        if line.low[i] in {";", ":", "("}:
+            return None
+        if line.low[i] not in _MOVERS or line.tag(i) != "VERB":
+            continue
+        first, last = phrase_from(line, i + 1, quantity.first)
+        if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
+            return None
+        return Counted(line, *with_complement(line, first, last), "counted: what was moved")
+    return None
 
 
 def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -176,6 +215,13 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
 
 
+#: Verbs that move their object to a level or by a step.
+_MOVERS = words(
+    "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
+    "lowering "
+    "reduced reduce reduces reducing lifted lift lifts hiked hike hikes expanded expand boosted boost trimmed slashed "
+    "doubled tripled halved revised brought brings bring took takes take"
+)
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
 _STEPS = words(
     "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "

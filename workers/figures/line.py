@@ -17,6 +17,7 @@ _AMOUNT_WORDS = words(
     "hundreds "
     "thousands tens half one two three four five six seven eight nine ten"
 )
+_MODALS = words("would will can could may might must shall should to not")
 #: Past forms that hardly ever are nouns, though unknown names before them make a tagger think so.
 _MOVES = words(
     "stood stands rose fell reached reaches climbed dropped exceeded exceeds totalled totaled slipped sank grew "
@@ -73,6 +74,8 @@ class Line:
             return "NOUN" if alone else None
         if i and self.is_capital(i) and before not in {"", "PUNCT"} and not self.is_title_case:
             return "PROPN"  # "the Federation troops": a capital within a sentence is a name's
+        if self.at(i - 1) in _MODALS and (self.low[i] in _MOVES or self.low[i] in _acts()):
+            return "VERB"  # "would cost taxpayers £1.5bn"
         if before not in _NAMES and before != "ADJ":
             return None
         acts = self.low[i] in _acts() and self._begins_amount(i + 1)  # "the army holds 531 square miles"

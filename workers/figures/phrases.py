@@ -50,6 +50,8 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
     i = start
     while i < stop and (line.low[i] in IDLE or line.low[i] in _DETERMINERS or line.low[i] == '"'):
         i += 1
+    while i < stop and line.at(i - 1) == "-" and line.glued(i - 1) and line.glued(i):
+        i += 2 if line.at(i + 1) == "-" else 1  # "47-year-old driver": the age is no part of what he is
     first, last = i, i
     while i < stop:
         word, name = line.low[i], line.tag(i)
@@ -67,8 +69,8 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             continue
         if name in _NAMING or (word in _NOMINAL and not _names_something(line, i + 1, stop)):
             last = i + 1
-        elif not _goes_on(line, i, stop):
-            break
+        elif not _goes_on(line, i, stop) or (name == "VERB" and last > first):
+            break  # "gunmen opened fire": behind its noun a participle is the verb
         i += 1
     return (first, min(last, stop)) if last > first else (start, start)
 
@@ -141,11 +143,16 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             before = first - 1
             while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
                 before -= 1
-            if (before < begin or line.tag(before) != "ADP") and line.low[head(line, first, last)] not in TIMES:
+            if (before < begin or line.tag(before) != "ADP") and not is_time(line.low[head(line, first, last)]):
                 found = first, last
             i = last
         i += 1
     return found
+
+
+def is_time(word: str) -> bool:
+    """A noun of time, singular or plural."""
+    return word in TIMES or word.removesuffix("s") in TIMES
 
 
 def with_complement(line: Line, first: int, last: int) -> tuple[int, int]:
