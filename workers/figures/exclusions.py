@@ -519,6 +519,16 @@ def _labels() -> dict[str, bool]:
 _STILL_FIGURES = frozenset(MAGNITUDES) | words("% percent per cent percentage pct $ km miles degrees mph bn")
 
 
+def _carrier_code(line: Line, i: int) -> int:
+    """flight BA 286 · train ICE 71 · highway A 9: a code between what it is and its number"""
+    code = line.text(i - 1)
+    coded = code.isupper() and code.isalpha() and len(code) <= 3
+    return i + 1 if coded and line.at(i - 2).removesuffix("s") in _CARRIERS and _plain(line, i, 4) else 0
+
+
+_CARRIERS = words("flight train bus line route highway motorway road service ferry")
+
+
 def _label(line: Line, i: int) -> int:
     """Boeing 737 · Article 5 · Route 66 · No. 10 · Flight 370 · Phase 3 · top 10 · Storm Shadow 2"""
     before = line.at(i - 1)
@@ -850,6 +860,7 @@ def _multi(line: Line, i: int) -> int:
 
 _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("version of a story", _version_of_story),
+    ("flight or route", _carrier_code),
     ("serial number", _serial),
     ("glued to a name", _glued_to_a_name),
     ("ordinal", _ordinal),
