@@ -14,7 +14,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState, Notification
 from monitor.model.article import Article
-from monitor.model.change import Change, Observation, Series
+from monitor.model.change import Change, Observation, Series, SeriesKey
 from monitor.model.entry import Entry
 from monitor.model.feed import Feed, FeedState
 from monitor.model.job import Job, Lease
@@ -350,8 +350,8 @@ class SeriesStore(Protocol):
         """Take the one lock under which figures are placed in series, until this unit of work ends."""
         ...
 
-    def like(self, dimension: str, kind: str) -> list[Series]:
-        """Series of one dimension and kind, most recently observed first."""
+    def like(self, key: SeriesKey, limit: int = 2000) -> list[Series]:
+        """Series of the key's dimension and kind whose measure ends in the same word, most recently observed first."""
         ...
 
     def add(self, series: Series) -> None:

@@ -112,7 +112,7 @@ def _observe(
     for figure in figures:
         if figure.measure is None and figure.dimension == "count":
             continue  # "two at a time": nothing says what is counted
-        held = uow.series.like(figure.dimension, figure.kind.value)
+        held = uow.series.like(series.key_of(figure, story.id))
         place, observation = series.observe(
             figure,
             article,

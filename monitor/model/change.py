@@ -18,6 +18,11 @@ class SeriesKey(Noun):
     dimension: str
     kind: Kind
 
+    @property
+    def head(self) -> str:
+        """The last word of the measure: series without it in common are never one."""
+        return self.measure.rpartition(" ")[2]
+
 
 class Series(Noun):
     """One thing measured over time."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from monitor.model.change import Change, Observation, Series
+from monitor.model.change import Change, Observation, Series, SeriesKey
 from monitor.store.rows import LOCK_SERIES, Rows
 from monitor.store.tables import changes, micros, moment, observations, series
 
@@ -19,16 +19,17 @@ class SeriesRows(Rows):
         """Take the one lock under which figures are placed in series."""
         self._lock(LOCK_SERIES)
 
-    def like(self, dimension: str, kind: str) -> list[Series]:
-        """Series of one dimension and kind, most recently observed first."""
-        query = select(series.c.body).where(series.c.dimension == dimension, series.c.kind == kind)
-        query = query.order_by(series.c.observed_at.desc(), series.c.id)
+    def like(self, key: SeriesKey, limit: int = 2000) -> list[Series]:
+        """Series of the key's dimension and kind whose measure ends in the same word, most recently observed first."""
+        alike = (series.c.dimension == key.dimension, series.c.kind == key.kind.value, series.c.head == key.head)
+        query = select(series.c.body).where(*alike).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
         return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
 
     def add(self, new: Series) -> None:
         """Known ids are left as they are."""
-        row = {"id": new.id, "dimension": new.key.dimension, "kind": new.key.kind.value, "body": new.model_dump_json()}
-        self._insert_new(series, {**row, "observed_at": micros(new.opened_at)})
+        key = new.key
+        row = {"id": new.id, "dimension": key.dimension, "kind": key.kind.value, "head": key.head}
+        self._insert_new(series, {**row, "body": new.model_dump_json(), "observed_at": micros(new.opened_at)})
 
     def get(self, id: str) -> Series | None:
         """One series."""

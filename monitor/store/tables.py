@@ -162,9 +162,10 @@ series = Table(
     _key(),
     Column("dimension", Words, nullable=False),
     Column("kind", Words, nullable=False),
+    Column("head", Text, nullable=False),
     Column("body", Words, nullable=False),
     Column("observed_at", BigInteger, nullable=False),
-    Index(None, "dimension", "kind"),
+    Index(None, "dimension", "kind", "head"),
     Index(None, "observed_at"),
 )
 

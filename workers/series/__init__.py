@@ -4,6 +4,6 @@ Whether two claims agree is on the nouns (`Figure.claim`, `Interval.overlaps`), 
 """
 
 from workers.series.changes import detect
-from workers.series.place import observe
+from workers.series.place import key_of, observe
 
-__all__ = ["detect", "observe"]
+__all__ = ["detect", "key_of", "observe"]

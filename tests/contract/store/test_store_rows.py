@@ -34,6 +34,8 @@ from tests.factories import (
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
+KEY = make_series().key
+
 
 def test_what_is_not_committed_never_was(store: Store) -> None:
     """A block that is left without a commit, also by an exception, leaves nothing; nor does what follows a commit."""
@@ -241,17 +243,19 @@ def test_the_most_recently_observed_series_comes_first(store: Store) -> None:
         uow.series.add(make_series(id="newer"))
         uow.series.add(make_series(id="rate", key=rate, opened_at=NOW - 2 * DAY))
         uow.series.add(make_series(id="newer", label="something else"))
-        assert [each.id for each in uow.series.like("length", "level")] == ["newer", "quiet"]
+        assert [each.id for each in uow.series.like(KEY)] == ["newer", "quiet"]
 
         uow.series.replace_observations("a", [make_observation(series="quiet", published_at=NOW)])
 
-        assert uow.series.like("length", "level") == [
+        assert uow.series.like(KEY) == [
             make_series(id="quiet", opened_at=NOW - DAY),
             make_series(id="newer"),
         ]
         assert [each.id for each in uow.series.all()] == ["quiet", "newer", "rate"]
         assert [each.id for each in uow.series.all(1)] == ["quiet"]
-        assert uow.series.like("area", "level") == []
+        assert uow.series.like(KEY.model_copy(update={"dimension": "area"})) == []
+        assert uow.series.like(KEY.model_copy(update={"measure": "water flow"})) == []
+        assert [each.id for each in uow.series.like(KEY, limit=1)] == ["quiet"]
 
 
 def test_changes_come_newest_first(store: Store) -> None:

@@ -158,11 +158,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("dimension", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("observed_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
     )
-    op.create_index(op.f("ix_series_dimension_kind"), "series", ["dimension", "kind"], unique=False)
+    op.create_index(op.f("ix_series_dimension_kind_head"), "series", ["dimension", "kind", "head"], unique=False)
     op.create_index(op.f("ix_series_observed_at"), "series", ["observed_at"], unique=False)
     op.create_table(
         "shingles",
