@@ -158,13 +158,23 @@ async def fetch_page(leased: Leased[Entry], services: MonitorServices) -> Outcom
 async def _read(entry: Entry, services: MonitorServices) -> tuple[Page | Stub, str]:
     """The cleaned page and its address. Raises Transient or Permanent."""
     if entry.content and len(entry.content) >= FULL_TEXT:
-        html = f"<html><body><article>{entry.content}</article></body></html>".encode()
-        page = await asyncio.to_thread(_clean, html, entry.url, "text/html; charset=utf-8", entry, services)
-        if isinstance(page, Page):
-            return page, entry.url
+        told = await _told_by_feed(entry, services)
+        if isinstance(told, Page):
+            return told, entry.url
     response = await _fetch(entry.url, services)
     content_type = response.headers.get("content-type")
-    return await asyncio.to_thread(_clean, response.body, response.url, content_type, entry, services), response.url
+    page = await asyncio.to_thread(_clean, response.body, response.url, content_type, entry, services)
+    if isinstance(page, Stub) and entry.content:
+        told = await _told_by_feed(entry, services)  # behind a wall, but the feed carries some of it
+        if isinstance(told, Page):
+            return told, entry.url
+    return page, response.url
+
+
+async def _told_by_feed(entry: Entry, services: MonitorServices) -> Page | Stub:
+    """The article as the feed itself carries it."""
+    html = f"<html><body><article>{entry.content}</article></body></html>".encode()
+    return await asyncio.to_thread(_clean, html, entry.url, "text/html; charset=utf-8", entry, services)
 
 
 async def _fetch(url: str, services: MonitorServices) -> Response:

@@ -27,8 +27,8 @@ from monitor.ports import Page, Stub
 CLEANER_VERSION = f"2+trafilatura-{trafilatura.__version__}"
 
 MAX_TITLE = 500
-#: Fewer words than this are no article, unless the publisher's own feed says no more than that either.
-LEAST_WORDS = 20
+#: Fewer words than this are no article. A brief of one sentence is one, even where the feed says no less.
+LEAST_WORDS = 6
 #: A page that says it is behind a wall shows at most a teaser.
 TEASER_WORDS = 130
 _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", "application/octet-stream")
@@ -60,7 +60,7 @@ def read_page(html: bytes, url: str, *, content_type: str | None, entry: Entry, 
     pruned = _prune(tree, title)
     kept, dropped = drop_furniture(_paragraphs(tree), title=title)
     dropped = [*pruned, *dropped]
-    stub = _stub(wall, kept, dropped, entry)
+    stub = _stub(wall, kept, dropped)
     if stub:
         return Stub(stub)
     body = _joined(title, kept)
@@ -439,7 +439,7 @@ def _visible(tree: Any) -> str:
     return " ".join(parts)
 
 
-def _stub(wall: str | None, kept: list[str], dropped: list[tuple[str, str]], entry: Entry) -> str | None:
+def _stub(wall: str | None, kept: list[str], dropped: list[tuple[str, str]]) -> str | None:
     """Why what is left is no article; None if it is one."""
     if not kept:
         return _told(wall) or "no article text"
@@ -448,10 +448,7 @@ def _stub(wall: str | None, kept: list[str], dropped: list[tuple[str, str]], ent
     words = sum(len(paragraph.split()) for paragraph in kept)
     if wall and words < _WALLS[wall]:
         return _told(wall)
-    summary = len((entry.summary or "").split())
-    if words < LEAST_WORDS and words <= summary:
-        return "no more than the feed's own summary"
-    if words < LEAST_WORDS // 2:
+    if words < LEAST_WORDS:
         return "too little text"
     return None
 
