@@ -9,9 +9,9 @@ from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import (
     LINKS,
+    TIMES,
     governing_verb,
     head,
-    is_time,
     phrase_before,
     phrase_from,
     subject_phrase,
@@ -99,10 +99,13 @@ def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
 
 
 def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
-    """a 12-member panel · a 20,000-strong force · a five-mile-long queue"""
+    """a 12-member panel: member · a 20,000-strong force: force · a five-mile-long queue: queue"""
     if not quantity.is_modifier:
         return None
-    first, last = phrase_from(line, _ends(quantity))
+    end = _ends(quantity)
+    if line.at(end) == "-" and not quantity.has_unit:
+        return Counted(line, end + 1, end + 2, "counted: within a compound")
+    first, last = phrase_from(line, end)
     return Counted(line, first, last, "counted: behind a compound")
 
 
@@ -118,9 +121,11 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         return None
     first, last = phrase_from(line, _ends(quantity))
     core = line.at(head(line, first, last))
-    if last == first or core in _EMPTY_HEADS or is_time(core):
+    if last == first or core in TIMES:
         return None
     first, last = with_complement(line, first, last)
+    if quantity.has_unit and line.at(head(line, first, last)) in _EMPTY_HEADS:
+        return None
     return Counted(line, first, last, "counted: behind the number")
 
 

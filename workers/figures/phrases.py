@@ -18,6 +18,10 @@ TIMES = words(
     "wednesday thursday friday saturday sunday january february march april may june july august september october "
     "november december spring summer autumn winter time moment today yesterday tomorrow"
 )
+#: Times that stand behind a phrase without a preposition: "two sessions today", "killed 12 soldiers Monday".
+_DEICTIC = words(
+    "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday annually daily"
+)
 #: Verbs that taggers take for nouns behind a nominal adjective ("the number of injured stood at 212").
 _NEVER_NOUNS = words(
     "stood stands rose risen fell fallen climbed reached exceeded dropped grew grown remained killed said"
@@ -60,6 +64,11 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             last = i if line.tag(i - 1) in _NAMING else last
             continue
         if word == "'s" and i > first:
+            i += 1
+            continue
+        if last > first and word in _DEICTIC and line.tag(i + 1) not in _NAMING:
+            break
+        if last == first and i > first and _joins_adjectives(line, i):
             i += 1
             continue
         if line.kind(i) not in {"word", "number"} or word in LINKS or word in _NEVER_NOUNS:
@@ -208,6 +217,11 @@ def _goes_on(line: Line, i: int, stop: int) -> bool:
     if name == "ADV":
         return _before_adjective(line, i)
     return name in _WITHIN and not (name == "NUM" and line.kind(i) == "number")
+
+
+def _joins_adjectives(line: Line, i: int) -> bool:
+    """Large *and* small islands · five tight*,* long hugs"""
+    return line.low[i] in {"and", "or", ","} and line.tag(i - 1) == "ADJ" and line.tag(i + 1) == "ADJ"
 
 
 def _names_something(line: Line, i: int, stop: int) -> bool:

@@ -1,4 +1,4 @@
-"""Speakers: verbs of saying, and the noun phrases that name who speaks, by words and capitals alone."""
+"""Speakers: verbs of saying, and the noun phrases that name who speaks, by word classes."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ from functools import cache
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 
-PRONOUNS = words("he she they")
-_DETERMINERS = words("the a an his her its their our this these those some several two three four another one many")
-_LINKS = words("of in for at on with from inside within near")
-_NEVER_LEFT = words(
-    "that which who when where while because as if and but or than whether to by is was were are has had"
+PRONOUNS = words("he she they it")
+_LINKS = words("of in for at on with from inside within near to against across under by")
+_MAX = 18  # tokens between a speaker's first word and the verb
+_NAMING = frozenset(("NOUN", "PROPN"))
+_INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
+_JOINTS = words("'s ' - & \" ‘ ’")
+_PARTICLES = words("al de van von bin el la")
+_RELATIVES = words("who which that whose")
+_TIMES = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow week weekend month year day night morning evening "
+    "afternoon hour hours days weeks months years time times moment quarter season spring summer autumn winter noon "
+    "dawn midnight decade"
 )
-_MAX = 14  # tokens in a name
-_PLAIN = words(
-    "senior military local state government foreign defence defense health interior finance federal regional "
-    "national former top deputy chief high ranking high-ranking emergency police western eastern northern southern "
-    "official independent company hospital security intelligence rescue fire city county provincial district army navy "
-    "united public human rights aid ministry's press news trade central weather transport labour labor education "
-    "statistics business separate second third other same new recent leading unnamed anonymous court election "
-    "agriculture air force border energy rebel union industry opposition party law enforcement disaster management "
-    "civil protection general staff medical market bank aviation election financial annual quarterly monthly joint"
+_TIME_WORDS = words("on in of the last this late early since at earlier next")
+_OCCASIONS = words(
+    "statement interview conference hearing briefing post speech address letter message telegram video meeting rally "
+    "summit news report call update broadcast bulletin email tweet visit session filing remarks court testimony"
+)
+#: Nouns that never state anything, though they stand before a verb of saying ("the figure reported").
+_THINGS = words(
+    "figure number total toll amount case cases death deaths percent percentage rate price prices cost costs part way "
+    "thing things one ones rest most many others more number attack attacks fire war fighting losses case sign signs"
 )
 
 
@@ -41,109 +49,194 @@ def is_head(word: str) -> bool:
     return word in group("head")
 
 
-def _is_name(line: Line, at: int) -> bool:
-    """A capitalised word that is no mere beginning of a sentence."""
-    if not line.is_capital(at) or line.kind(at) != "word":
-        return False
-    return line.at(at) not in _DETERMINERS and line.at(at) not in _SMALL
-
-
-_SMALL = words(
-    "the in on at by for from with after before it he she they we i but and as if that this there according "
-    "about more some many most nearly since while when however meanwhile also then of to monday tuesday wednesday "
-    "thursday friday saturday sunday separately earlier"
-)
-
-
 def phrase_before(line: Line, end: int) -> tuple[int, int]:
-    """Tokens [first, end) of the speaker named right before token `end`; (0, 0) where none is."""
-    last = end - 1
-    if line.at(last) in PRONOUNS:
-        return last, end
-    if not (_is_name(line, last) or is_head(line.at(last))):
+    """Tokens [first, last) of the subject of a verb (group) that begins at `end`; (0, 0) where nobody is named.
+
+    "The police commander of Ninevah province" is found whole; of "soldiers who fought in Kursk" only the soldiers.
+    """
+    floor = max(0, end - _MAX)
+    last = _without_times(line, end, floor)
+    if line.at(last - 1) in PRONOUNS:
+        return last - 1, last
+    first = _chunk_left(line, last, floor)
+    if first == last:
         return 0, 0
-    first = _walk_left(line, last)
-    return (first, end) if _holds_head(line, first, end) else (0, 0)
+    while first > floor + 1:
+        left = _further_left(line, first, floor)
+        if left is None:
+            break
+        first, cut = left
+        last = cut or last
+    return (first, _without_occasion(line, first, last)) if _may_speak(line, first, last) else (0, 0)
 
 
-def _walk_left(line: Line, last: int) -> int:
-    """The first token of the noun phrase that ends with token `last`."""
-    first = at = last
-    while at > 0 and last - at < _MAX:
-        word = line.at(at - 1)
-        if word in _DETERMINERS:
-            first = at = at - 1
-            if not (line.at(at - 1) in _LINKS and _can_link(line, at - 2)):
-                return first
-        elif word in {"'s", "-", "&", "'"} or _is_name(line, at - 1) or is_head(word) or word in _PLAIN:
-            first = at = at - 1
-        elif (word in _LINKS and _can_link(line, at - 2)) or (
-            word == "and" and _is_name(line, at - 2) and _is_name(line, at)
-        ):
-            at -= 1
-        elif determiner := _determined(line, at - 1):
-            first = at = determiner
-        else:
-            return first
-    return first
+def _without_times(line: Line, end: int, floor: int) -> int:
+    """ "The ministry *on Friday* said", "Leahy at a hearing *in the spring of 2002* noted": where the time begins."""
+    at = end
+    while at > floor and (
+        is_a_time(line.at(at - 1)) or line.kind(at - 1) == "number" or line.at(at - 1) in _TIME_WORDS
+    ):
+        at -= 1
+    if line.tag(at - 1) == "VERB" and line.tag(at - 2) in _NAMING and not is_saying(line.at(at - 1)):
+        at -= 1  # "an estimate issued in 2003"
+    return at if at < end and line.tag(at - 1) in _NAMING | {"PRON"} else end
 
 
-def _determined(line: Line, at: int) -> int:
-    """The token after a determiner that stands one to three plain words left of `at + 1`; 0 for none."""
-    for k in range(at, max(0, at - 3), -1):
-        word = line.at(k)
-        if not word.isalpha() or word in _NEVER_LEFT or word in _LINKS or is_saying(word):
-            return 0
-        if line.at(k - 1) in {"the", "a", "an"}:
-            return k
-    return 0
+def _without_occasion(line: Line, first: int, last: int) -> int:
+    """ "Leahy *at a hearing in Varda*": the phrase without the occasion he spoke at."""
+    for at in range(first + 1, last):
+        if line.tag(at) == "ADP" and line.at(at) in {"at", "in", "on", "during", "from", "to"}:
+            head = _head(line, at + 1, last)
+            if line.at(head) in _OCCASIONS:
+                return at
+    return last
 
 
-def _can_link(line: Line, at: int) -> bool:
-    """A noun that may carry "of …" or "in …" and still speak."""
-    return is_head(line.at(at)) or (_is_name(line, at) and line.at(at + 1) == "of")
+def _further_left(line: Line, first: int, floor: int) -> tuple[int, int] | None:
+    """(first token of the phrase that carries this one, where that phrase ends if a clause hangs on it), or None."""
+    before = line.at(first - 1)
+    if line.tag(first - 1) == "ADP" and before in _LINKS:
+        return _carrier_of(line, first - 1, floor)
+    if before == "and" and line.tag(first - 2) in _NAMING:
+        start = _chunk_left(line, first - 1, floor)
+        return (start, 0) if start < first - 1 and not _is_time(line, first - 2) else None
+    if line.tag(first - 1) in {"VERB", "ADV"}:
+        return _behind_relative(line, first - 1, floor)
+    return None
 
 
-def _holds_head(line: Line, first: int, end: int) -> bool:
-    return any(_is_name(line, at) or is_head(line.at(at)) for at in range(first, end))
+def _carrier_of(line: Line, adposition: int, floor: int) -> tuple[int, int] | None:
+    """ "the head *of* …", "soldiers fighting *in* …": the phrase a prepositional phrase hangs on."""
+    if line.tag(adposition - 1) in _NAMING and not _is_time(line, adposition - 1):
+        start = _chunk_left(line, adposition, floor)
+        return (start, 0) if start < adposition else None
+    if line.tag(adposition - 1) == "ADJ" and line.tag(adposition - 2) in _NAMING:  # "a source close to the talks"
+        start = _chunk_left(line, adposition - 1, floor)
+        return (start, 0) if start < adposition - 1 else None
+    if line.tag(adposition - 1) == "VERB" and line.at(adposition - 1).endswith(("ing", "ed", "en", "wn")):
+        start = _chunk_left(line, adposition - 1, floor)
+        return (start, adposition - 1) if start < adposition - 1 else None
+    return None
+
+
+def _behind_relative(line: Line, at: int, floor: int) -> tuple[int, int] | None:
+    """ "a man who had been an associate of Z said": the phrase before "who"."""
+    for k in range(at, floor, -1):
+        if line.at(k) in {",", ";", '"'} or is_saying(line.at(k)):
+            return None
+        if line.at(k) in _RELATIVES and line.tag(k - 1) in _NAMING:
+            start = _chunk_left(line, k, floor)
+            return (start, k) if start < k else None
+    return None
+
+
+def _chunk_left(line: Line, end: int, floor: int) -> int:
+    """The first token of the noun phrase, without its complements, that ends right before token `end`."""
+    last = end
+    if line.at(last - 1) in {'"', "'", "’"} and line.tag(last - 2) in _NAMING:
+        last -= 1  # a call sign in quotation marks
+    if last <= floor or not (_is_noun(line, last - 1) or _names(line, last - 1)):
+        return end
+    at = last - 1
+    while at > floor:
+        word, name = line.at(at - 1), line.tag(at - 1)
+        if name == "DET" or word in {"his", "her", "its", "their", "our"}:
+            return at - 1
+        initial = word == "." and len(line.at(at - 2)) == 1 and line.glued(at - 1)
+        joint = word in _JOINTS and at - 1 > floor and line.tag(at - 2) in _INSIDE | {"VERB", "ADV"}
+        inside = (name in _INSIDE or is_head(word)) and not is_a_time(word)
+        if not (initial or joint or inside or word in _PARTICLES or _describes(line, at - 1)):
+            break
+        at -= 1
+    while at < last and (line.at(at) in _JOINTS or line.tag(at) == "ADV"):
+        at += 1
+    return at
+
+
+def _describes(line: Line, at: int) -> bool:
+    """A participle or a capitalised word of a name: "retired general", "Joint Chiefs"."""
+    if line.tag(at) == "VERB" and (is_saying(line.at(at)) or line.at(at - 1) in {"has", "have", "had", "be", "been"}):
+        return False
+    return _names(line, at) or (line.tag(at) == "VERB" and line.at(at).endswith(("ed", "ing", "wn")))
+
+
+def _names(line: Line, at: int) -> bool:
+    """Capitalised within a sentence, and no small word."""
+    return (
+        line.is_capital(at)
+        and line.kind(at) == "word"
+        and at > 0
+        and line.tag(at) not in {"PRON", "ADP", "CONJ", "DET"}
+    )
+
+
+def _may_speak(line: Line, first: int, last: int) -> bool:
+    """The phrase's head is somebody, or something that states things."""
+    at = _head(line, first, last)
+    word = line.at(at)
+    if word in _THINGS or is_a_time(word) or not word[:1].isalpha():
+        return False
+    return _is_noun(line, at) or line.is_capital(at)
+
+
+def _head(line: Line, first: int, last: int) -> int:
+    """The last noun before the first preposition."""
+    end = next((k for k in range(first, last) if line.tag(k) == "ADP" and line.at(k) in _LINKS), last)
+    nouns = (k for k in range(end - 1, first - 1, -1) if _is_noun(line, k))
+    return next(nouns, max(first, end - 1))
+
+
+def _is_noun(line: Line, at: int) -> bool:
+    """A noun by its class, or one that states things whatever its class was taken for."""
+    return line.tag(at) in _NAMING or is_head(line.at(at))
+
+
+def is_a_time(word: str) -> bool:
+    """A noun that says when."""
+    return word in _TIMES
+
+
+def _is_time(line: Line, at: int) -> bool:
+    return is_a_time(line.at(at))
 
 
 def phrase_after(line: Line, start: int) -> tuple[int, int]:
     """Tokens [start, last) of the speaker named from token `start` on; (0, 0) where none is."""
     if line.at(start) in PRONOUNS:
-        return start, start + 1
-    at = start + 1 if line.at(start) in _DETERMINERS else start
-    headed = False
-    if at > start:  # "the port authority": plain words up to the noun
-        ahead = next((k for k in range(at, at + 3) if is_head(line.at(k))), 0)
-        if ahead and all(line.at(k).isalpha() and line.at(k) not in _LINKS for k in range(at, ahead)):
-            at = ahead
-    while at < line.size and at - start < _MAX:
-        word = line.at(at)
-        if is_saying(word) and headed and not is_head(word):
-            break
-        if _is_name(line, at) or is_head(word):
-            headed = True
-        elif word in {"'s", "-", "&"} or word in _PLAIN:
-            pass
-        elif word in _LINKS and headed and _goes_on(line, at + 1):
-            at += line.at(at + 1) in _DETERMINERS
-        elif word == "and" and _is_name(line, at - 1) and _is_name(line, at + 1):
-            pass
+        return (start, start + 1) if line.at(start) != "it" else (0, 0)
+    last = _chunk_right(line, start)
+    if last == start:
+        return 0, 0
+    while last < line.size and last - start < _MAX:
+        if line.tag(last) == "ADP" and line.at(last) in _LINKS and line.at(last) != "to":
+            further = _chunk_right(line, last + 1)
+            if further == last + 1 or _is_time(line, further - 1) or _is_time(line, last + 2):
+                break
+            last = further
+        elif line.at(last) == "and" and line.is_capital(last - 1) and line.is_capital(last + 1):
+            last = max(last + 1, _chunk_right(line, last + 1))
         else:
             break
+    return (start, last) if _may_speak(line, start, last) else (0, 0)
+
+
+def _chunk_right(line: Line, start: int) -> int:
+    """The token after the noun phrase, without its complements, that begins at `start`; `start` where none does."""
+    at, last = start, start
+    if line.tag(at) == "DET" or line.at(at) in {"his", "her", "its", "their", "our"}:
         at += 1
-    return (start, at) if headed else (0, 0)
-
-
-def _goes_on(line: Line, at: int) -> bool:
-    at += line.at(at) in _DETERMINERS
-    if line.at(at) in _DAYS_AND_MONTHS:
-        return False
-    return _is_name(line, at) or is_head(line.at(at)) or line.at(at) in _PLAIN
-
-
-_DAYS_AND_MONTHS = words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december"
-)
+    while at < line.size:
+        word, name = line.at(at), line.tag(at)
+        if (is_saying(word) and name == "VERB" and last > start and not is_head(word)) or is_a_time(word):
+            break
+        if _is_noun(line, at) or (line.is_capital(at) and name not in {"PRON", "ADP", "CONJ", "DET"}):
+            last = at + 1
+        elif word == "." and line.glued(at) and len(line.at(at - 1)) == 1:
+            pass
+        elif word in _JOINTS and (line.glued(at) or line.glued(at + 1)):
+            if word in {'"', "’", "'"} and last > start and not line.glued(at + 1):
+                break
+        elif name not in {"ADJ", "NUM"} and not (_describes(line, at) and last == start):
+            break
+        at += 1
+    return last

@@ -88,7 +88,22 @@ def unit_behind(line: Line, number: Number) -> Written | None:
             return Written(surface.unit, last, f"unit: {surface.unit.name}")
     if special is not None:
         return special(line, number, start)
+    if word in _BETWEEN and not hyphen:
+        return _measure_behind(line, start + 1)
     return _magnified_code(line, number, start)
+
+
+#: Words between a number and the unit it counts: "seven short days", "10 more minutes", "five business days".
+_BETWEEN = words(
+    "more additional further extra full whole straight consecutive successive business working calendar short long "
+    "solid entire"
+)
+
+
+def _measure_behind(line: Line, at: int) -> Written | None:
+    """Seven short days · 10 more minutes"""
+    known = _measure(line, at) if len(line.at(at)) > 2 else None
+    return Written(known[0], known[1], f"unit: {known[0].name}") if known else None
 
 
 def _of_unit(line: Line, at: int) -> Written | None:

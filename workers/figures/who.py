@@ -7,33 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from workers.figures import speakers
+from workers.figures import sayings, speakers
 from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
-
-_NEGATIONS = words("not n't never denied denies")
-_ADVERBS = words("also has have had later earlier then since previously recently publicly officially now")
-_PLACED = words("put puts estimated estimates placed places pegged")
-_TALLIES = words(
-    "estimates estimate figures data statistics numbers tally count counts projections report study survey poll"
-)
-_BOUND = words("; but while whereas although though")
-
-
-@dataclass(frozen=True)
-class _Cue:
-    """A saying in one sentence: tokens of the speaker [first, last), the verb, and how it reaches."""
-
-    first: int
-    last: int
-    verb: int
-    #: "before": the speech follows the verb; "tag": it stands before; "any": either ("according to").
-    reach: str
-    listener: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +50,7 @@ def context(document: Document) -> Context:
                 full = (*full, match.group())[-60:]
         if _may_speak(sentence):
             line = Line(document, sentence)
-            for cue in _cues(line):
+            for cue in sayings.cues(line):
                 name = _resolve(line.words(cue.first, cue.last), names, full)
                 if name:
                     found = found or name
@@ -101,25 +80,27 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
     index = line.sentence.index
     names = context.known[index - 1] if 0 < index <= len(context.known) else ()
     full = context.mentioned[index] if index < len(context.mentioned) else ()
-    reaching = [cue for cue in _cues(line) if _reaches(line, cue, quantity)]
-    chain = _ordered(line, reaching, quantity)
+    reaching = [cue for cue in sayings.cues(line) if sayings.reaches(line, cue, quantity)]
+    told = [cue for cue in reaching if line.at(cue.verb) not in sayings.EXPECTING]
+    chain = _ordered(line, told or reaching, quantity)
     result: list[str] = []
     for cue in chain:
         name = _resolve(line.words(cue.first, cue.last), names, full)
         if name and name not in result:
             result.append(name)
-        if cue.listener and is_carrier(cue.listener) and cue.listener not in result:
-            result.append(cue.listener)
+        listener = _clean(cue.listener)
+        if listener and is_carrier(listener) and listener not in result:
+            result.append(listener)
     if result:
         return tuple(result)
     quoted = _quoted_speaker(document, line, quantity, context)
     return (quoted,) if quoted else ()
 
 
-def _ordered(line: Line, cues: list[_Cue], quantity: Quantity) -> list[_Cue]:
+def _ordered(line: Line, cues: list[sayings.Cue], quantity: Quantity) -> list[sayings.Cue]:
     """Innermost first: the nearest cue; people before carriers."""
 
-    def distance(cue: _Cue) -> tuple[bool, int]:
+    def distance(cue: sayings.Cue) -> tuple[bool, int]:
         return is_carrier(line.words(cue.first, cue.last)), min(
             abs(cue.verb - quantity.first), abs(cue.verb - quantity.last)
         )
@@ -127,115 +108,36 @@ def _ordered(line: Line, cues: list[_Cue], quantity: Quantity) -> list[_Cue]:
     return sorted(cues, key=distance)[:3]
 
 
-@lru_cache(maxsize=4)
-def _cues(line: Line) -> tuple[_Cue, ...]:
-    """Every saying of the line that names its speaker, kept while its quantities are read."""
-    found: list[_Cue] = []
-    for at, word in enumerate(line.low):
-        cue = None
-        if word == "according" and line.at(at + 1) == "to":
-            cue = _made(speakers.phrase_after(line, at + 2), at, "any")
-        elif word in {"citing", "quoting"}:
-            cue = _made(speakers.phrase_after(line, at + 1), at, "any")
-        elif word in {"by", "from"} and line.at(at - 1) in _TALLIES:
-            cue = _made(speakers.phrase_after(line, at + 1), at, "before")
-        elif speakers.is_saying(word) or word in _PLACED or _finds(line, at):
-            cue = _verb_cue(line, at)
-        if cue is not None:
-            found.append(cue)
-    return tuple(found)
-
-
-def _finds(line: Line, at: int) -> bool:
-    """ "a report published on Tuesday found", "the study found": only papers find figures; police find guns."""
-    return line.at(at) == "found" and line.at(at - 1) in {"report", "study", "survey", "poll", "audit"}
-
-
-def _made(span: tuple[int, int], verb: int, reach: str) -> _Cue | None:
-    return _Cue(span[0], span[1], verb, reach) if span[1] else None
-
-
-def _verb_cue(line: Line, at: int) -> _Cue | None:
-    """A verb of saying with its subject before or, in a tag, behind it."""
-    word, subject_end = line.at(at), at
-    if line.at(at - 1) in _DETERMINERS_OF_NOUNS or line.at(at - 1) in {"was", "were", "been", "is", "are", "be", "to"}:
-        return None
-    while line.at(subject_end - 1) in _ADVERBS:
-        subject_end -= 1
-    if line.at(subject_end - 1) in _NEGATIONS:
-        return None
-    if word in {"put", "puts", "placed", "places", "pegged"} and "at" not in line.low[at + 1 : at + 9]:
-        return None
-    span = speakers.phrase_before(line, subject_end)
-    if not span[1] and line.at(subject_end - 1) == ",":
-        span = _before_apposition(line, subject_end - 1)
-    if span[1]:
-        before = line.at(span[0] - 1)
-        tag = before in {",", '"', "—"} and _ends_speech(line, at)
-        return _Cue(span[0], span[1], at, "tag" if tag else "before", _listener(line, at))
-    if line.at(at - 1) in {",", '"'} and speakers.is_saying(word):
-        return _made(speakers.phrase_after(line, at + 1), at, "tag")
-    return None
-
-
-_DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
-
-
-def _before_apposition(line: Line, comma: int) -> tuple[int, int]:
-    """ "Ada Brandt, the minister, said": the name before the apposition."""
-    for at in range(comma - 1, max(0, comma - 14), -1):
-        if line.at(at) == ",":
-            span = speakers.phrase_before(line, at)
-            return span if span[1] and line.is_capital(at - 1) else (0, 0)
-    return 0, 0
-
-
-def _ends_speech(line: Line, verb: int) -> bool:
-    """Nothing said follows the verb: the sentence ends, a comma or a time follows, or a listener and then the end."""
-    if line.at(verb) in {"told", "tells"}:
-        return "that" not in line.low[verb : verb + 8]
-    return line.at(verb + 1) in {"", ".", ",", '"', "on", "in", "at", "late", "—"} or line.at(verb + 1).endswith("day")
-
-
-def _listener(line: Line, verb: int) -> str:
-    """Who was told: "told Reuters that"."""
-    if line.at(verb) not in {"told", "tells"}:
-        return ""
-    first, last = speakers.phrase_after(line, verb + 1)
-    return _clean(line.words(first, last)) if last else ""
-
-
-def _reaches(line: Line, cue: _Cue, quantity: Quantity) -> bool:
-    """The figure is part of what this saying says."""
-    if cue.first < quantity.last and quantity.first < cue.last:
-        return False
-    low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
-    if any(line.at(at) in _BOUND for at in range(low, high)):
-        return False
-    if cue.reach == "any":
-        return True
-    return quantity.first > cue.verb if cue.reach == "before" else quantity.last <= cue.verb
-
-
 def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context: Context) -> str:
-    """The speaker of a quotation the figure stands in, from the sentence itself or its neighbours in the paragraph."""
+    """The speaker of the quotation the figure stands in: from its own sentence, its paragraph, or next to it.
+
+    A paragraph that is nothing but a quotation goes on from the one before, or is said by who speaks first behind it.
+    """
     index = line.sentence.index
-    inside = context.opens_inside[index] ^ (line.low[: quantity.first].count('"') % 2 == 1)
-    if not inside:
+    if not (context.opens_inside[index] ^ (line.low[: quantity.first].count('"') % 2 == 1)):
         return ""
-    for other in (index, index - 1, index + 1):
-        if not 0 <= other < len(document.sentences):
-            continue
-        if context.speaker[other] and document.sentences[other].paragraph == line.sentence.paragraph:
-            return context.speaker[other]
+    here = line.sentence.paragraph
+    around = [other for other in document.sentences if abs(other.paragraph - here) <= 1]
+    around.sort(key=lambda other: (other.paragraph != here, other.paragraph > here, abs(other.index - index)))
+    for other in around:
+        if other.paragraph != here and not _all_quoted(document, here):
+            return ""
+        if context.speaker[other.index] and not other.is_headline:
+            return context.speaker[other.index]
     return ""
+
+
+def _all_quoted(document: Document, paragraph: int) -> bool:
+    """The paragraph begins with a quotation mark and holds no words after one that closes it."""
+    text = " ".join(each.normal for each in document.sentences if each.paragraph == paragraph).strip()
+    return text.startswith('"') and ('"' not in text[1:] or text.rstrip(".").endswith('"'))
 
 
 def _clean(name: str) -> str:
     """One line, one kind of quotation mark, no article before a pronounless name at the start of a sentence."""
     name = " ".join(name.replace("\u2019", "'").split())
     tally, _, source = name.partition(" from ")
-    if source and tally.lower() in _TALLIES:
+    if source and tally.lower() in sayings.TALLIES:
         name = source
     for article in ("The ", "A ", "An "):
         if name.startswith(article) and not is_carrier(name):
