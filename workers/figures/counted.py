@@ -59,6 +59,7 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         _behind,
         _before_of,
         _object_at,
+        _participle,
         _object_moved,
         _subject,
         _apposition,
@@ -78,7 +79,7 @@ def _ends(quantity: Quantity) -> int:
 def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """12 of the 27 member states · 56 of 72 drones: both count the same"""
     end = _ends(quantity)
-    if line.at(end) != "of" or quantity.has_unit:
+    if line.at(end) != "of" or (quantity.has_unit and quantity.unit.dimension != "share"):
         return None
     second = next((each for each in others if each.first in (end + 1, end + 2) and not each.has_unit), None)
     if second is None:
@@ -140,14 +141,32 @@ def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
 
 
 def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
-    """put the toll at 40 · estimated enemy losses at 5,000"""
+    """put the toll at 40 · estimated enemy losses at 5,000 · put the number of missing at 340"""
     if line.at(quantity.first - 1) != "at":
         return None
-    first, last = phrase_before(line, quantity.first - 1)
-    before = first - 1 if line.tag(first - 1) != "DET" else first - 2
-    if last == first or line.tag(before) != "VERB":
+    for i in range(quantity.first - 2, max(-1, quantity.first - 12), -1):
+        if line.low[i] in _PLACERS and line.tag(i) not in {"ADJ", "ADP"}:
+            first, last = phrase_from(line, i + 1, quantity.first - 1)
+            if last == first:  # a noun taken for a verb: "put turnout at 85,000"
+                first, last = i + 1 + (line.tag(i + 1) == "DET"), quantity.first - 1
+            if line.at(last) == "of" and line.at(last - 1) in _EMPTY_HEADS:
+                first, last = phrase_from(line, last + 1, quantity.first - 1)
+            return Counted(line, *with_complement(line, first, last), "counted: put at")
+        if line.low[i] in {";", ",", ":"}:
+            return None
+    return None
+
+
+def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a satellite weighing 1.2 tonnes · a fence, costing $4 million · snow up to 40 centimetres deep"""
+    at = quantity.first
+    deep = quantity.extra.get("compound") or line.at(_ends(quantity)) in _DIMENSIONS
+    if line.at(at - 1) in _PARTICIPLES:
+        at -= 1
+    elif not (quantity.has_unit and deep):
         return None
-    return Counted(line, first, last, "counted: put at")
+    first, last = phrase_before(line, at)
+    return Counted(line, first, last, "counted: before a participle")
 
 
 def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -220,6 +239,12 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
 
 
+_PLACERS = words("put puts estimated estimates estimate placed places pegged valued values kept left held set fixed")
+_PARTICIPLES = words(
+    "weighing measuring costing totalling totaling covering worth numbering reaching exceeding valued spanning "
+    "lasting averaging"
+)
+_DIMENSIONS = words("deep high long wide tall thick across")
 #: Verbs that move their object to a level or by a step.
 _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "

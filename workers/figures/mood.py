@@ -12,9 +12,23 @@ from monitor.model.figure import Mood
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
+from workers.figures.phrases import LINKS
+from workers.figures.speakers import is_saying
 
 _REACH = 25  # tokens; a cue further off belongs to something else
 _BREAKS = words("; : — -- but while whereas although though who which where")
+_TOLD = words(
+    "said told announced added vowed promised warned estimated predicted believed pledged confirmed stated "
+    "thought hoped "
+    "declared explained insisted noted wrote argued calculated claimed reported"
+)
+_ACTS = words(
+    "raise increase cut send hire build add buy pay invest spend deploy reduce lay open close bolster provide deliver "
+    "expand lower receive supply retire order launch recruit train withdraw transfer allocate borrow sell issue impose "
+    "shut create release give offer distribute plant replace move evacuate repatriate export import produce "
+    "donate fund "
+    "install construct dismiss axe scrap double triple halve contribute commit grant award lend seek begin start"
+)
 _SPEECH = words("say says said saying added told tells")
 
 
@@ -22,10 +36,46 @@ def mood(line: Line, quantity: Quantity) -> Mood:
     """The mood of the quantity in its clause."""
     start = _clause_start(line, quantity.first)
     for at in range(quantity.first, start - 1, -1):
-        found = _cue_at(line, at, quantity.first)
+        found = (
+            _cue_at(line, at, quantity.first) or _modal_at(line, at, quantity.first) or _negation_at(line, at, quantity)
+        )
+        if found is Mood.PAST and line.at(at) == "had" and _said_before(line, at):
+            return Mood.REPORTED  # "rescuers said there had been 14 deaths"
+        if found in (Mood.PLANNED, Mood.FORECAST) and _denied_before(line, at, start):
+            return Mood.DENIED
         if found is not None:
             return found
     return _behind(line, quantity)
+
+
+def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
+    """ "will hire 500" is a plan, "will reach 500" a forecast; "would" the same behind a saying, else imagined."""
+    word = line.at(at)
+    if word not in {"will", "would", "'ll"} or at >= limit:
+        return None
+    if word == "would" and not _said_before(line, at):
+        return Mood.HYPOTHETICAL
+    verb = next((k for k in range(at + 1, min(limit, at + 4)) if line.tag(k) == "VERB"), at)
+    return Mood.PLANNED if line.at(verb) in _ACTS else Mood.FORECAST
+
+
+def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
+    """A "not" or "never" that denies the verb of the figure, not one further up ("asked not to be named")."""
+    if line.at(at) not in {"not", "n't", "never"} or line.at(at + 1) in {"to", "only", "just", "yet", "clear", "least"}:
+        return None
+    verbs = [k for k in range(at + 1, quantity.first) if line.tag(k) == "VERB" and line.at(k) not in LINKS]
+    between = line.low[at + 1 : quantity.first]
+    return Mood.DENIED if len(verbs) <= 1 and "," not in between and not is_saying(line.at(at + 1)) else None
+
+
+def _said_before(line: Line, at: int) -> bool:
+    """A saying in the past stands further left, so that the tenses behind it are shifted back."""
+    return any(line.at(k) in _TOLD for k in range(max(0, at - _REACH), at))
+
+
+def _denied_before(line: Line, at: int, start: int) -> bool:
+    """ "denied a report that it was preparing to …" """
+    return any(line.at(k) in {"denied", "denies", "denying", "rejected", "dismissed"} for k in range(start, at))
 
 
 def _clause_start(line: Line, before: int) -> int:
@@ -66,6 +116,8 @@ def _cues() -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
 
 def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     """The mood of a cue that begins at `at` and ends by `limit`."""
+    if line.at(at) == "may" and line.is_capital(at):
+        return None  # the month
     for cue, found in _cues().get(line.at(at), ()):
         if at + len(cue) <= limit and line.follows(at, *cue):
             return found
@@ -73,7 +125,14 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
 
 
 _PAST_BEHIND = (("earlier", "estimate"), ("previously",), ("originally", "reported"))
-_FORECAST_BEHIND = (("are", "expected"), ("is", "expected"), ("were", "expected"), ("could", "be"), ("may", "be"))
+_FORECAST_BEHIND = (
+    ("are", "expected"),
+    ("is", "expected"),
+    ("were", "expected"),
+    ("could", "be"),
+    ("may", "be"),
+    ("will",),
+)
 _PLAN_BEHIND = (("will", "be"), ("are", "planned"), ("is", "planned"), ("are", "to", "be"), ("would", "be"))
 
 
@@ -85,8 +144,8 @@ def _behind(line: Line, quantity: Quantity) -> Mood:
             break
         for table, found in (
             (_PAST_BEHIND, Mood.PAST),
-            (_FORECAST_BEHIND, Mood.FORECAST),
             (_PLAN_BEHIND, Mood.PLANNED),
+            (_FORECAST_BEHIND, Mood.FORECAST),
         ):
             if any(line.follows(at, *cue) for cue in table):
                 return found

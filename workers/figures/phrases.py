@@ -152,7 +152,9 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             before = first - 1
             while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
                 before -= 1
-            if (before < begin or line.tag(before) != "ADP") and not is_time(line.low[head(line, first, last)]):
+            if (before < begin or line.tag(before) not in {"ADP", "NUM"}) and not is_time(
+                line.low[head(line, first, last)]
+            ):
                 found = first, last
             i = last
         i += 1

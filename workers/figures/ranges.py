@@ -112,11 +112,16 @@ def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
     if before == "from" or line.at(low.first - 2) == "from":
         return not back.isdisjoint(_CHANGES)
     if before in _CHANGES or line.at(low.first - 2) in _CHANGES or before in {"by", "another"}:
-        both = low.unit is not None and not low.prefixed
+        both = low.unit is not None and (not low.prefixed or (high.prefixed and _is_step(low, high)))
         if before == "by" and low.unit is None and high.unit is None and line.at(high.last) in _ENDS:
             return True  # "rose by nine to 27": nothing is counted behind it, as in "by 200 to 300 people"
         return both or (high.unit is None and high.number.magnitude == low.number.magnitude and before != "by")
     return low.unit is not None and high.unit is None and not low.prefixed
+
+
+def _is_step(low: Amount, high: Amount) -> bool:
+    """ "Rose $1.05 to $74.38": the first is too small to be the lower end of a range to the second."""
+    return low.number.magnitude == high.number.magnitude and low.number.value < 0.2 * high.number.value
 
 
 def share(low: Amount, high: Amount, word: str) -> tuple[Amount, Amount]:

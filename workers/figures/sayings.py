@@ -140,16 +140,18 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         return None
     if word in {"wrote", "writes", "write"} and not {"that", '"', ":", "on"} & set(line.low[at + 1 : at + 6]):
         return None
+    if line.at(subject_end - 1) in {"and", "but"}:
+        subject_end = _first_verb(line, subject_end - 1)
     comma = line.at(subject_end - 1) == ","
     span = _before_apposition(line, subject_end - 1) if comma else speakers.phrase_before(line, subject_end)
     if span[1]:
         before = line.at(span[0] - 1)
         tag = before in {",", '"', "—"} and _ends_speech(line, at)
-        reach = "tag" if tag else "before"
         if not tag and line.at(at + 1) in {",", "."} and line.at(at + 2) != '"':
             return None  # "patients whose infection a laboratory has confirmed, …"
-        if tag and '"' in line.low[at + 1 : at + 7] and "," in line.low[at + 1 : at + 7]:
-            reach = "any"  # "…," he told the paper, "and 40 are missing"
+        goes_on = tag and (line.at(at + 1) == before == "," or {'"', ","} <= set(line.low[at + 1 : at + 7]))
+        # "were the levee to fail, officials warn, 9,000 homes …" · "…," he told the paper, "and 40 are missing"
+        reach = "any" if goes_on else "tag" if tag else "before"
         return Cue(span[0], span[1], at, reach, _listener(line, at))
     if line.at(at - 1) in {",", '"'} and speakers.is_saying(word):
         return _made(speakers.phrase_after(line, at + 1), at, "tag")
@@ -157,6 +159,16 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
 
 
 _DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
+
+
+def _first_verb(line: Line, conjunction: int) -> int:
+    """ "The army disputes the figure *and says* …": the verb group that shares its subject, -1 for none."""
+    for at in range(conjunction - 1, max(0, conjunction - 16), -1):
+        if line.at(at) in {";", ":", '"', ","}:
+            return -1
+        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
+            return at
+    return -1
 
 
 def _before_apposition(line: Line, comma: int) -> tuple[int, int]:

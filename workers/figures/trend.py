@@ -32,7 +32,8 @@ _UP = words(
     "rose rise rises risen rising climbed climb climbs climbing grew grow grows grown growing increased increase "
     "increases increasing jumped jump jumps jumping surged surge surges surging soared soar soars soaring gained gain "
     "gains gaining swelled swell added advanced raised raise raises raising lifted doubled doubling tripled trebled "
-    "quadrupled up higher rallied spiked expanded expand expands bolstered widened ballooned edged-up upped hiked hike"
+    "quadrupled up higher rallied spiked expanded expand expands bolstered widened ballooned edged-up upped hiked "
+    "hike accelerated quickened strengthened rebounded recovered picked boosted"
 )
 _DOWN = words(
     "fell fall falls fallen dropped drop drops dropping declined decline declines declining decreased decrease "
@@ -40,10 +41,13 @@ _DOWN = words(
     "dropping slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble "
     "shrank shrink shrinks shrunk dipped dip dips cut cuts cutting reduced reduce reduces lowered lower "
     "lowers halved halving "
-    "down eased ease narrowed dwindled contracted plummeted shed trimmed slashed"
+    "down eased ease eases easing narrowed slowed slow slows slowing cooled weakened softened retreated receded "
+    "dwindled contracted plummeted shed trimmed slashed"
 )
 _TO_VERBS = words("changed moved revised changes moves adjusted amended updated went")
 _BREAKS = words("; : — -- but while whereas although after before because who which when that")
+#: Behind a comma they go on with the move: "slowed for a ninth month, to 7.1 percent".
+_PREPOSITIONS = words("to from by")
 _BETWEEN = 10  # tokens from the verb to the first quantity
 _FOLLOW = 9  # tokens from one quantity of a move to the next
 
@@ -90,7 +94,7 @@ def _verb_before(line: Line, first: int) -> int:
             if _is_noun_like(line, at) and line.at(at + 1) not in {"of", "from", "to", "by"}:
                 return -1
             return at
-        if word in _BREAKS or line.kind(at) == "number" or word == ",":
+        if word in _BREAKS or line.kind(at) == "number" or (word == "," and line.at(at + 1) not in _PREPOSITIONS):
             return -1
     return -1
 
@@ -112,6 +116,8 @@ def _parts(line: Line, quantities: Sequence[Quantity], rest: Sequence[int], verb
         quantity = quantities[k]
         if parts and (quantity.first - end > _FOLLOW or _broken(line, end, quantity.first)):
             break
+        if parts and line.at(quantity.first - 1) == "or":
+            continue  # "94 cents, or 1.2 percent, to $78": the step said again
         role = _role(line, quantity, first=not parts, verb=verb)
         if not role or any(part.role == role for part in parts):
             break
@@ -217,7 +223,7 @@ def _is_step_of(step: Quantity, level: Quantity) -> bool:
     """The step is in the level's unit; points are steps of percents, a percent of a percent is read as relative."""
     if level.unit.name == "percent":
         return step.unit.name == "percentage_point"
-    return step.unit.name == level.unit.name
+    return _alike(level, step)
 
 
 def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:

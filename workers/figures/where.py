@@ -22,6 +22,11 @@ _MOVING = words(
     "flew brought "
     "evacuated fled crossed returned airlifted exported travelled traveled marched rushed ferried relocated"
 )
+#: Parts of a place: "in northern Ecuador" is not all of Ecuador.
+_PARTS = words(
+    "northern southern eastern western central north south east west north-eastern northeastern north-western "
+    "northwestern south-eastern southeastern south-western southwestern coastal rural upper lower downtown inner outer"
+)
 _NOT_PLACES = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september "
@@ -155,11 +160,15 @@ def _place_at(line: Line, i: int) -> str | None:
         return _place_at(line, end + 1) if line.is_capital(end + 1) else None
     if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
         return _bare(name)
-    before = line.at(i - 1)
+    first = i
+    while line.at(first - 1) in _PARTS:
+        first -= 1
+    before = line.at(first - 1)
     if before == "the":
-        before = line.at(i - 2)
+        before = line.at(first - 2)
     if before in _LOCATIVE and before not in _PLACE_OF:
-        return _bare(name) if not _is_person(line, i, end) else None
+        part = f"{line.words(first, i)} " if first < i else ""
+        return part + _bare(name) if not _is_person(line, i, end) else None
     if before == "to" and not _MOVING.isdisjoint(line.vocabulary) and line.tag(i) == "PROPN":
         return _bare(name)  # "has deployed 59,000 troops to Kursk"
     if (before == "of" and line.at(i - 2) in _PLACE_NOUNS) or (
@@ -175,7 +184,7 @@ def _bare(name: str) -> str:
     while len(parts) > 1 and parts[-1].lower() in _PLACE_NOUNS:
         parts.pop()
     bare = " ".join(parts)
-    return country_of(bare) or bare
+    return _places().get(bare.lower(), bare)
 
 
 def _is_person(line: Line, first: int, end: int) -> bool:
@@ -211,4 +220,9 @@ def is_place_word(word: str) -> bool:
 
 @cache
 def _countries() -> dict[str, str]:
-    return {word: country for country, called in rows("demonyms") for word in called.split("|")}
+    return {word: country for country, called, seats in rows("demonyms") for word in f"{called}|{seats}".split("|")}
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {word: country for country, called, _ in rows("demonyms") for word in called.split("|")}
