@@ -145,10 +145,13 @@ class _Reader:
         return self._place
 
 
+_GOES_ON = frozenset({"and", "another", "only", "to", "against", "versus"})
+
+
 def _points_back(line: Line, quantity: Quantity) -> bool:
     """The sentence leaves out what it counts: "of these", "and 309 now", "another 40", "that area"."""
     before = {line.at(i) for i in range(max(0, quantity.first - 6), quantity.first)}
-    if before & {"these", "those", "them", "that", "this"} or line.at(quantity.first - 1) in {"and", "another", "only"}:
+    if before & {"these", "those", "them", "that", "this"} or line.at(quantity.first - 1) in _GOES_ON:
         return True
     behind = line.at(quantity.last)
     return behind in LINKS or behind in {"now", "today", "then", "later", "earlier", ".", ",", ""}

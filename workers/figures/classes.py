@@ -12,18 +12,21 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
+from workers.figures.lexicon import words
+
 #: Coarse classes; auxiliaries are verbs.
 CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "DET", "ADP", "PRON", "NUM", "CONJ", "PART", "PUNCT", "X")
+_AUXILIARIES = words("is are was were be have has had do does did will would can could may might shall should")
 _EDGE = ("-edge-", "-edge2-")
 
 
-def tag(words: Sequence[str]) -> list[str]:
+def tag(sentence: Sequence[str]) -> list[str]:
     """The class of each word of one sentence, in its context. Words are as written: capitals tell names."""
     sure, weights = _model()
-    padded = [*_EDGE, *(shape_of(word) for word in words), *_EDGE]
+    padded = [*_EDGE, *(shape_of(word) for word in sentence), *_EDGE]
     before, before_that = _EDGE
     found = []
-    for at, word in enumerate(words):
+    for at, word in enumerate(sentence):
         guess = sure.get(padded[at + 2])
         if guess is None:
             scores = dict.fromkeys(CLASSES, 0.0)
@@ -33,7 +36,13 @@ def tag(words: Sequence[str]) -> list[str]:
             guess = max(scores, key=lambda name: scores[name])
         before, before_that = guess, before
         found.append(guess)
+    if found[:2] == ["VERB", "VERB"] and _may_be_a_noun(sentence[0]):
+        found[0] = "NOUN"  # "Gold touched a record": a sentence begins with its subject
     return found
+
+
+def _may_be_a_noun(word: str) -> bool:
+    return word.isalpha() and not word.endswith(("ing", "ed", "en")) and word.lower() not in _AUXILIARIES
 
 
 def shape_of(word: str) -> str:

@@ -12,6 +12,7 @@ from workers.figures.phrases import (
     TIMES,
     governing_verb,
     head,
+    is_time,
     phrase_before,
     phrase_from,
     subject_phrase,
@@ -59,6 +60,7 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         _behind,
         _before_of,
         _object_at,
+        _money_in,
         _participle,
         _object_moved,
         _subject,
@@ -90,13 +92,20 @@ def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
 
 def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
-    end = _ends(quantity)
-    if line.at(end) != "of" or (quantity.has_unit and quantity.unit.dimension not in _OF_DIMENSIONS):
+    end = _of_stuff(line, quantity) if quantity.rate else _ends(quantity)
+    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS
+    if line.at(end) != "of" or not plain:
         return None
-    first, last = phrase_from(line, end + 1)
+    first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
     if quantity.has_unit and line.is_capital(first):
         return None  # "531 square miles of Varda" says where
     return Counted(line, first, last, "counted: of-phrase")
+
+
+def _of_stuff(line: Line, quantity: Quantity) -> int:
+    """The "of" of a rate: 240,000 barrels *of* oil a day; its last token where there is none."""
+    inside = range(quantity.number.last, quantity.last)
+    return next((k for k in inside if line.at(k) == "of"), quantity.last)
 
 
 def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -118,7 +127,8 @@ def _measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 
 def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """just under 60,000 troops · 120 confirmed cases of cholera"""
-    if quantity.has_unit and quantity.unit.dimension not in {"share"}:
+    as_many = quantity.unit.dimension == "ratio" and line.at(quantity.last - 1) in {"many", "much"}
+    if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
         return None
     first, last = phrase_from(line, _ends(quantity))
     core = line.at(head(line, first, last))
@@ -142,7 +152,7 @@ def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
 
 def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """put the toll at 40 · estimated enemy losses at 5,000 · put the number of missing at 340"""
-    if line.at(quantity.first - 1) != "at":
+    if line.at(quantity.first - 1 - (line.at(quantity.first - 1) == '"')) != "at":
         return None
     for i in range(quantity.first - 2, max(-1, quantity.first - 12), -1):
         if line.low[i] in _PLACERS and line.tag(i) not in {"ADJ", "ADP"}:
@@ -155,6 +165,16 @@ def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
         if line.low[i] in {";", ",", ":"}:
             return None
     return None
+
+
+def _money_in(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """$12.5 million in damages · 4 billion euros in unpaid taxes"""
+    end = _ends(quantity)
+    if line.at(end) != "in" or not quantity.unit.dimension.startswith("money") or line.is_capital(end + 1):
+        return None
+    first, last = phrase_from(line, end + 1)
+    plain = first == end + 1 and last > first and not is_time(line.low[last - 1])
+    return Counted(line, first, last, "counted: money in") if plain else None
 
 
 def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -171,7 +191,7 @@ def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
 
 def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """raised its key rate by 25 basis points, to 3.75 percent · cut its forecast to 2 percent"""
-    for i in range(quantity.first - 1, max(-1, quantity.first - 14), -1):
+    for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
         if line.low[i] in {";", ":", "("}:
             return None
         if line.low[i] not in _MOVERS or line.tag(i) != "VERB":
@@ -202,9 +222,14 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
 def _apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Sarat earthquake: toll 40 · unemployment, 4.1 percent · at an all-time high, $84"""
     first, last = phrase_before(line, quantity.first)
-    if last == quantity.first and last > first and not line.is_capital(first):
+    if last == quantity.first and last > first and not line.is_capital(first) and not _is_peak(line, first, last):
         return Counted(line, first, last, "counted: before the number")
     return None
+
+
+def _is_peak(line: Line, first: int, last: int) -> bool:
+    """ "a record $3,057", "an all-time high": says how high, not what."""
+    return all(line.low[i] in _PEAKS for i in range(first, last))
 
 
 def _verb_left(line: Line, quantity: Quantity) -> int:
@@ -213,7 +238,7 @@ def _verb_left(line: Line, quantity: Quantity) -> int:
     steps = 0
     while i >= 0 and steps < 14:
         word, name = line.low[i], line.tag(i)
-        if name == "VERB":
+        if name == "VERB" or (word in _STEPS and i == quantity.first - 1):
             return _group_start(line, i) if _tells_of_subject(line, i, quantity) else -1
         if word in {";", ":", "—", "(", ")"} or name == "PRON":
             return -1
@@ -245,6 +270,8 @@ _PARTICIPLES = words(
     "lasting averaging"
 )
 _DIMENSIONS = words("deep high long wide tall thick across")
+_PEAKS = words("record all-time all time - high low peak new fresh")
+_PRONOUNS = words("them those whom these which")
 #: Verbs that move their object to a level or by a step.
 _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
@@ -255,13 +282,16 @@ _MOVERS = words(
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
 _STEPS = words(
     "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "
-    "soared eased "
-    "shrank expanded contracted advanced rise fall drop climb grow decline increase"
+    "soared eased edged weakened strengthened slid sank shed "
+    "shrank expanded contracted advanced rise fall drop climb grow decline increase rises falls slips jumps gains "
+    "drops "
+    "slides climbs surges plunges tumbles soars eases dips"
 )
 _LEVEL_VERBS = words(
     "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach "
     "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
     "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
+    "average cost weigh measure last exceed top pass surpass stand remain approach near hit "
     "nears approached equalled equaled became crossed touched doubled tripled"
 )
 

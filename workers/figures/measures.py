@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from workers.figures.counted import Counted
+from workers.figures.countries import country_of
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import IDLE, head
-from workers.figures.where import country_of, is_place_word
+from workers.figures.where import is_place_word
 
 _PEOPLE = words(
     "people person persons civilians civilian child children woman women man men resident residents patient patients "

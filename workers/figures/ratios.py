@@ -71,7 +71,7 @@ def _one_in(line: Line, i: int) -> Reading | None:
     top = _simple(line, i)
     if top is None or not 1 <= top[0] <= 99 or line.at(i - 1) == "$":
         return None
-    at = top[1]
+    at = _past_noun(line, top[1])
     joined = line.skip_hyphen(at)
     if line.at(joined) == "in" and joined > at:
         at = line.skip_hyphen(joined + 1)
@@ -94,6 +94,16 @@ def _one_in(line: Line, i: int) -> Reading | None:
     value = tidy(top[0] / bottom[0])
     number = Number(i, bottom[1], value, 0.0, "odds", ("share: one in five",))
     return Reading(number, SHARE, Kind.SHARE)
+
+
+def _past_noun(line: Line, at: int) -> int:
+    """ "One *household* in five", "two *new cars* in ten": the token behind what is counted."""
+    for last in (at + 1, at + 2):
+        if line.at(last) == "in" and all(line.tag(k) in {"NOUN", "ADJ"} for k in range(at, last)):
+            bottom = _simple(line, last + 1)
+            plain = bottom is not None and 2 <= bottom[0] <= 10 and line.tag(bottom[1]) not in {"NOUN", "PROPN", "ADJ"}
+            return last if plain else at
+    return at
 
 
 def _bottom(line: Line, at: int) -> tuple[float, int] | None:

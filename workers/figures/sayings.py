@@ -51,9 +51,9 @@ def cues(line: Line) -> tuple[Cue, ...]:
     found = [_headline_cue(line)]
     for at, word in enumerate(line.low):
         if word == "according" and line.at(at + 1) == "to":
-            found.append(_made(speakers.phrase_after(line, at + 2), at, "any"))
+            found.append(_made(line, speakers.phrase_after(line, at + 2), at, "any"))
         elif word in {"citing", "quoting"}:
-            found.append(_made(speakers.phrase_after(line, at + 1), at, "any"))
+            found.append(_made(line, speakers.phrase_after(line, at + 1), at, "any"))
         elif word in {"by", "from"}:
             found.append(_source_cue(line, at))
         elif word in TALLIES and line.at(at - 1) == "'s":
@@ -83,7 +83,7 @@ def _source_cue(line: Line, at: int) -> Cue | None:
     if not last:
         return None
     if line.at(last - 1) in TALLIES and "'s" in line.low[first:last]:
-        return Cue(first, last - 1 - line.low[first:last][::-1].index("'s"), at, "any")
+        return _made(line, (first, last), at, "any")
     if line.at(at - 1) in TALLIES:
         return Cue(first, last, at, "before")
     if line.at(at) == "by" and line.tag(at - 1) == "VERB" and line.at(at - 2) in _REPORTS:
@@ -108,6 +108,10 @@ def _says(line: Line, at: int) -> bool:
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
         return True
+    takes_object = line.tag(at + 1) in {"NUM", "DET"} or line.at(at + 1) in {"zero", "no"}
+    if takes_object and word in {"reports", "claims", "estimates", "states"}:
+        first, last = speakers.phrase_before(line, at)
+        return last > first and any(speakers.is_head(line.at(k)) for k in range(first, last))
     if line.is_capital(at - 1) and at > 1:
         return line.at(at + 1) in {"", ",", "."}
     return speakers.is_head(line.at(at - 1)) and line.tag(at + 1) not in {"VERB", "ADP"}
@@ -123,8 +127,12 @@ def _finds(line: Line, at: int) -> bool:
     return bool(last) and not _REPORTS.isdisjoint(line.low[first:last])
 
 
-def _made(span: tuple[int, int], verb: int, reach: str) -> Cue | None:
-    return Cue(span[0], span[1], verb, reach) if span[1] else None
+def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | None:
+    """A cue of a phrase; "the union's own estimate" is the union's."""
+    first, last = span
+    if last and line.at(last - 1) in TALLIES and "'s" in line.low[first:last]:
+        last -= 1 + line.low[first:last][::-1].index("'s")
+    return Cue(first, last, verb, reach) if last else None
 
 
 def _verb_cue(line: Line, at: int) -> Cue | None:
@@ -154,7 +162,7 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         reach = "any" if goes_on else "tag" if tag else "before"
         return Cue(span[0], span[1], at, reach, _listener(line, at))
     if line.at(at - 1) in {",", '"'} and speakers.is_saying(word):
-        return _made(speakers.phrase_after(line, at + 1), at, "tag")
+        return _made(line, speakers.phrase_after(line, at + 1), at, "tag")
     return None
 
 

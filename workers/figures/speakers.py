@@ -142,7 +142,7 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
         word, name = line.at(at - 1), line.tag(at - 1)
         if name == "DET" or word in {"his", "her", "its", "their", "our"}:
             return at - 1
-        initial = word == "." and len(line.at(at - 2)) == 1 and line.glued(at - 1)
+        initial = word == "." and line.glued(at - 1) and (len(line.at(at - 2)) == 1 or line.glued(at))
         joint = word in _JOINTS and at - 1 > floor and line.tag(at - 2) in _INSIDE | {"VERB", "ADV"}
         inside = (name in _INSIDE or is_head(word)) and not is_a_time(word)
         if not (initial or joint or inside or word in _PARTICLES or _describes(line, at - 1)):
@@ -229,9 +229,11 @@ def _chunk_right(line: Line, start: int) -> int:
         word, name = line.at(at), line.tag(at)
         if (is_saying(word) and name == "VERB" and last > start and not is_head(word)) or is_a_time(word):
             break
-        if _is_noun(line, at) or (line.is_capital(at) and name not in {"PRON", "ADP", "CONJ", "DET"}):
+        dotted = line.at(at - 1) == "." and line.glued(at)
+        named = line.is_capital(at) and name not in {"PRON", "ADP", "CONJ", "DET"}
+        if dotted or named or _is_noun(line, at):
             last = at + 1
-        elif word == "." and line.glued(at) and len(line.at(at - 1)) == 1:
+        elif word == "." and line.glued(at) and (len(line.at(at - 1)) == 1 or line.glued(at + 1)):
             pass
         elif word in _JOINTS and (line.glued(at) or line.glued(at + 1)):
             if word in {'"', "’", "'"} and last > start and not line.glued(at + 1):

@@ -75,6 +75,7 @@ def moves(line: Line, quantities: Sequence[Quantity]) -> dict[int, Move]:
             read = _read(quantities, parts, line.at(verb))
             found.update(_with_multiple(quantities, read, verb))
     _read_down_from(line, quantities, order, found)
+    _read_steps_named_behind(line, quantities, found)
     return found
 
 
@@ -151,9 +152,9 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
         return "by" if word == "by" or _noun_step(line, verb) else ""
     if not first or at != verb:
         return ""
-    if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added"}:
-        return ""  # "raised $5 million" is no step
     follows = line.at(quantity.last)
+    if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added"}:
+        return "by" if follows == "points" else ""  # "raised $5 million" is no step
     if quantity.unit.dimension == "time" or follows in {"of", "people", "troops"}:
         return ""
     return "by"
@@ -224,6 +225,21 @@ def _is_step_of(step: Quantity, level: Quantity) -> bool:
     if level.unit.name == "percent":
         return step.unit.name == "percentage_point"
     return _alike(level, step)
+
+
+_STEPS_UP = words("increase rise gain jump surge growth hike climb more higher up")
+_STEPS_DOWN = words("decrease fall drop decline reduction cut loss slump plunge dip less fewer lower down")
+
+
+def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "a 9 percent increase", "11 percent more than": the word behind says that it is a step, and which way."""
+    for k, quantity in enumerate(quantities):
+        word = line.at(quantity.last)
+        if k in found or quantity.unit.dimension not in {"share", "points"} or line.at(quantity.last + 1) == "from":
+            continue
+        if word in _STEPS_UP | _STEPS_DOWN:
+            trend = Trend.UP if word in _STEPS_UP else Trend.DOWN
+            found[k] = Move(trend, kind=Kind.DELTA, rules=("trend:named step",))
 
 
 def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from workers.figures.countries import country_of
 from workers.figures.document import tokenize
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
@@ -85,7 +86,8 @@ def unit_behind(line: Line, number: Number) -> Written | None:
     for surface in _tables().behind.get(word, ()):
         last = _matches(line, start, surface) if special is None or len(surface.low) > 1 else 0
         if last and _may_stand(line, number, start, last, surface, hyphen):
-            return Written(surface.unit, last, f"unit: {surface.unit.name}")
+            unit = _of_country(line, surface)
+            return Written(unit, last, f"unit: {unit.name}")
     if special is not None:
         return special(line, number, start)
     if word in _BETWEEN and not hyphen:
@@ -104,6 +106,34 @@ def _measure_behind(line: Line, at: int) -> Written | None:
     """Seven short days · 10 more minutes"""
     known = _measure(line, at) if len(line.at(at)) > 2 else None
     return Written(known[0], known[1], f"unit: {known[0].name}") if known else None
+
+
+def _of_country(line: Line, surface: _Surface) -> Unit:
+    """The unit of a surface; of crowns, pesos or dinars those of the country the sentence names."""
+    if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
+        return surface.unit
+    code = _currency_in(line, surface.low[0])
+    return Unit(code, f"money:{code}", 1.0, 0.0, surface.unit.scale) if code else surface.unit
+
+
+def _currency_in(line: Line, word: str) -> str:
+    """The code of a currency's word ("crowns") by the first country the sentence names; "" where none decides."""
+    codes = _by_country().get(word if word.endswith("s") else f"{word}s")
+    if codes is None:
+        return ""
+    for at in range(line.size):
+        country = country_of(f"{line.text(at)} {line.text(at + 1)}") or country_of(line.text(at))
+        if country in codes and line.is_capital(at):
+            return codes[country]
+    return ""
+
+
+@cache
+def _by_country() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for word, country, code in rows("currencies_by_country"):
+        found.setdefault(word, {})[country] = code
+    return found
 
 
 def _of_unit(line: Line, at: int) -> Written | None:
@@ -180,7 +210,8 @@ def _pounds(line: Line, number: Number, start: int) -> Written | None:
     if line.at(last) == "sterling":
         return Written(Unit("GBP", "money:GBP"), last + 1, "unit: GBP")
     if number.magnitude >= 1e6 or not _MONEY_CUES.isdisjoint(line.low):
-        return Written(Unit("GBP", "money:GBP"), last, "unit: pounds as money")
+        code = _currency_in(line, "pounds") or "GBP"
+        return Written(Unit(code, f"money:{code}"), last, "unit: pounds as money")
     if line.follows(last, "per", "square", "inch"):
         return Written(Unit("pound_force_per_square_inch", "pressure", 6894.757293168361), last + 3, "unit: psi")
     return Written(Unit("pound", "mass", 0.45359237), last, "unit: pounds as mass")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
+from workers.figures.countries import country_of, place_of
 from workers.figures.document import Document
-from workers.figures.lexicon import rows, words
+from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.phrases import clause, subject_phrase
 
@@ -184,7 +184,7 @@ def _bare(name: str) -> str:
     while len(parts) > 1 and parts[-1].lower() in _PLACE_NOUNS:
         parts.pop()
     bare = " ".join(parts)
-    return _places().get(bare.lower(), bare)
+    return place_of(bare)
 
 
 def _is_person(line: Line, first: int, end: int) -> bool:
@@ -205,24 +205,6 @@ def _is_place_phrase(line: Line, first: int, last: int) -> bool:
     return any(line.low[i] in _PLACE_NOUNS for i in range(first, last))
 
 
-def country_of(name: str) -> str | None:
-    """ "Russian" → "Russia", "Pyongyang" → "North Korea"; None for anything that is no country, capital or demonym."""
-    word = name.lower()
-    if word == "us" and name != "US":
-        return None
-    return _countries().get(word)
-
-
 def is_place_word(word: str) -> bool:
     """Whether a word is a noun of place ("region") or a country."""
     return word.lower() in _PLACE_NOUNS or country_of(word) is not None
-
-
-@cache
-def _countries() -> dict[str, str]:
-    return {word: country for country, called, seats in rows("demonyms") for word in f"{called}|{seats}".split("|")}
-
-
-@cache
-def _places() -> dict[str, str]:
-    return {word: country for country, called, _ in rows("demonyms") for word in called.split("|")}

@@ -54,11 +54,31 @@ def context(document: Document) -> Context:
                 name = _resolve(line.words(cue.first, cue.last), names, full)
                 if name:
                     found = found or name
-                    names = (*[each for each in names if each != name], name)[-40:]
+                    names = _latest(names, name)
+        elif _may_act(sentence):
+            for name in _actors(Line(document, sentence)):
+                names = _latest(names, name)
         speaker.append(found)
         known.append(names)
         mentioned.append(full)
     return Context(tuple(speaker), tuple(inside), tuple(known), tuple(mentioned))
+
+
+def _latest(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return (*[each for each in names if each != name], name)[-40:]
+
+
+_ACTS = words("denied denies dismissed rejected rejects called calls accused blamed urged declined refused defended")
+
+
+def _may_act(sentence: Sentence) -> bool:
+    return not _ACTS.isdisjoint(_SAYING.findall(sentence.lower))
+
+
+def _actors(line: Line) -> list[str]:
+    """Who denied, called or refused something: "he" and "it" of the next sentence."""
+    spans = [speakers.phrase_before(line, at) for at, word in enumerate(line.low) if word in _ACTS]
+    return [_clean(line.words(*span)) for span in spans if span[1] and line.at(span[0]) not in speakers.PRONOUNS]
 
 
 #: Two to four capitalised words in a row; each part is bounded, so that hostile text costs no more.
@@ -167,24 +187,27 @@ def _resolve(name: str, known: tuple[str, ...], full: tuple[str, ...] = ()) -> s
     return name
 
 
+_ORGANISATIONS = words(
+    "ministry agency department office organization organisation police association union bank company firm group "
+    "party "
+    "court council committee commission board institute service authority government army military force fund airline "
+    "operator maker team federation university hospital centre center network charity staff bureau administration "
+    "society alliance parliament corporation watchdog regulator exchange league chamber"
+)
+
+
 def _fits(pronoun: str, name: str) -> bool:
-    """A pronoun may stand for the name: "he" for no organisation, "they" for a plural or several."""
+    """A pronoun may stand for the name: "he" for one person, "it" for an organisation, "they" for several."""
     if is_carrier(name):
         return False
-    low = name.lower()
+    low = name.lower().split(" of ")[0].split(" for ")[0].split()
+    organisation = low[-1] in _ORGANISATIONS or (len(low) > 1 and low[-1].rstrip("s") in _ORGANISATIONS)
+    several = (low[-1].endswith("s") and not low[-1].endswith("ss") and name[:1].islower()) or " and " in name
     if pronoun == "they":
-        return low.endswith("s") or " and " in low
-    organisations = (
-        "ministry",
-        "agency",
-        "department",
-        "office",
-        "organization",
-        "organisation",
-        "officials",
-        "police",
-    )
-    return not any(word in low for word in organisations)
+        return several
+    if pronoun == "it":
+        return organisation
+    return not organisation and not several
 
 
 # ── carriers and claimants ───────────────────────────────────────────────────────────────────────────────────
