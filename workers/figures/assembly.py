@@ -10,7 +10,7 @@ from monitor.model.figure import Also, Figure, Kind, Mood
 from workers.figures import mood, trend, when, where, who
 from workers.figures.counted import Counted, act, counted
 from workers.figures.document import Document, Sentence, document
-from workers.figures.line import Line
+from workers.figures.line import Line, line_of
 from workers.figures.measures import measure
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import LINKS
@@ -54,7 +54,7 @@ class _Reader:
         self._before: _Before | None = None
 
     def figures(self, sentence: Sentence) -> Iterator[Figure]:
-        line = Line(self._document, sentence)
+        line = line_of(self._document, sentence)
         found = quantities(line)
         if not found:
             return

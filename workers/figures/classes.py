@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -29,11 +29,11 @@ def tag(sentence: Sequence[str]) -> list[str]:
     for at, word in enumerate(sentence):
         guess = sure.get(padded[at + 2])
         if guess is None:
-            scores = dict.fromkeys(CLASSES, 0.0)
-            for feature in features(at, word, padded, before, before_that):
-                for name, weight in weights.get(feature, {}).items():
-                    scores[name] += weight
-            guess = max(scores, key=lambda name: scores[name])
+            scores = [0.0] * len(CLASSES)
+            for template, seen in features(at, word, padded, before, before_that):
+                for place, weight in weights[template].get(seen, ()):
+                    scores[place] += weight
+            guess = CLASSES[scores.index(max(scores))]
         before, before_that = guess, before
         found.append(guess)
     if found[:2] == ["VERB", "VERB"] and _may_be_a_noun(sentence[0]):
@@ -54,37 +54,74 @@ def shape_of(word: str) -> str:
     return word.lower()
 
 
-def features(at: int, word: str, padded: Sequence[str], before: str, before_that: str) -> Iterator[str]:
-    """What the perceptron sees of word `at`; `padded` holds shapes with two edges on each side."""
-    here = padded[at + 2]
-    yield "bias"
-    yield f"w {here}"
-    yield f"s3 {here[-3:]}"
-    yield f"s2 {here[-2:]}"
-    yield f"p1 {here[:1]}"
-    yield f"t-1 {before}"
-    yield f"t-2 {before_that}"
-    yield f"tt {before_that} {before}"
-    yield f"tw {before} {here}"
-    yield f"w-1 {padded[at + 1]}"
-    yield f"s-1 {padded[at + 1][-3:]}"
-    yield f"w-2 {padded[at]}"
-    yield f"w+1 {padded[at + 3]}"
-    yield f"s+1 {padded[at + 3][-3:]}"
-    yield f"w+2 {padded[at + 4]}"
+#: Names of the features, as the weights' file knows them.
+_TEMPLATES = (
+    "bias",
+    "w",
+    "s3",
+    "s2",
+    "p1",
+    "t-1",
+    "t-2",
+    "tt",
+    "tw",
+    "w-1",
+    "s-1",
+    "w-2",
+    "w+1",
+    "s+1",
+    "w+2",
+    "c",
+    "c s",
+)
+
+
+def features(at: int, word: str, padded: Sequence[str], before: str, before_that: str) -> tuple[tuple[int, str], ...]:
+    """What the perceptron sees of word `at`, as (place in the templates, value); `padded` has two edges a side."""
+    here, left, right = padded[at + 2], padded[at + 1], padded[at + 3]
     capital = word[:1].isupper()
-    yield f"c {capital} {at == 0} {word.isupper() and len(word) > 1} {'-' in word}"
-    yield f"c s {capital and at > 0} {here[-2:]}"
+    return (
+        (0, ""),
+        (1, here),
+        (2, here[-3:]),
+        (3, here[-2:]),
+        (4, here[:1]),
+        (5, before),
+        (6, before_that),
+        (7, f"{before_that} {before}"),
+        (8, f"{before} {here}"),
+        (9, left),
+        (10, left[-3:]),
+        (11, padded[at]),
+        (12, right),
+        (13, right[-3:]),
+        (14, padded[at + 4]),
+        (15, f"{capital} {at == 0} {word.isupper() and len(word) > 1} {'-' in word}"),
+        (16, f"{capital and at > 0} {here[-2:]}"),
+    )
+
+
+def named(template: int, seen: str) -> str:
+    """A feature as the weights' file writes it."""
+    return f"{_TEMPLATES[template]} {seen}" if template else _TEMPLATES[0]
+
+
+_Weights = tuple[dict[str, tuple[tuple[int, float], ...]], ...]
 
 
 @cache
-def _model() -> tuple[dict[str, str], dict[str, dict[str, float]]]:
+def _model() -> tuple[dict[str, str], _Weights]:
     packed = files("workers.figures.data").joinpath("classes.json.gz").read_bytes()
     told = json.loads(gzip.decompress(packed))
     names = told["classes"]
     sure = {word: names[index] for word, index in told["sure"].items()}
-    weights = {
-        feature: {names[int(index)]: weight for index, weight in row.items()}
-        for feature, row in told["weights"].items()
-    }
+    weights: _Weights = tuple({} for _ in _TEMPLATES)
+    places = {name: place for place, name in enumerate(_TEMPLATES)}
+    for feature, row in told["weights"].items():
+        template, _, seen = feature.partition(" ")
+        if template == "c" and seen.startswith("s "):
+            template, seen = "c s", seen.removeprefix("s ")
+        weights[places[template]][seen] = tuple(
+            (CLASSES.index(names[int(index)]), weight) for index, weight in row.items()
+        )
     return sure, weights

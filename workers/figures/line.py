@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from workers.figures.document import Document, Sentence, Token
 from workers.figures.lexicon import rows, words
@@ -146,3 +146,9 @@ class Line:
     def skip_hyphen(self, index: int) -> int:
         """`index`, or one further where a glued hyphen stands there."""
         return index + 1 if self.at(index) == "-" and self.glued(index) else index
+
+
+@lru_cache(maxsize=64)
+def line_of(document: Document, sentence: Sentence) -> Line:
+    """The sentence's line; kept for a while, as who, where and what ask for the same one."""
+    return Line(document, sentence)

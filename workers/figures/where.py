@@ -8,7 +8,7 @@ from collections import Counter
 from workers.figures.countries import country_of, place_of
 from workers.figures.document import Document
 from workers.figures.lexicon import words
-from workers.figures.line import Line
+from workers.figures.line import Line, line_of
 from workers.figures.phrases import clause, subject_phrase
 
 _PLACE_NOUNS = words(
@@ -124,7 +124,7 @@ def main_place(document: Document) -> str | None:
     """The place a text is about: named in its title, else most often in its first sentences, else its dateline."""
     counts: Counter[str] = Counter()
     for sentence in document.sentences[:6]:
-        line = Line(document, sentence)
+        line = line_of(document, sentence)
         for i in range(line.size):
             place = _place_at(line, i)
             if place:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from workers.figures import sayings, speakers
 from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
-from workers.figures.line import Line
+from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
 
 
@@ -49,14 +49,14 @@ def context(document: Document) -> Context:
             if match.group() not in full:
                 full = (*full, match.group())[-60:]
         if _may_speak(sentence):
-            line = Line(document, sentence)
+            line = line_of(document, sentence)
             for cue in sayings.cues(line):
                 name = _resolve(line.words(cue.first, cue.last), names, full)
                 if name:
                     found = found or name
                     names = _latest(names, name)
         elif _may_act(sentence):
-            for name in _actors(Line(document, sentence)):
+            for name in _actors(line_of(document, sentence)):
                 names = _latest(names, name)
         speaker.append(found)
         known.append(names)

@@ -12,7 +12,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from workers.figures.classes import CLASSES, features, shape_of, tag
+from workers.figures.classes import CLASSES, features, named, shape_of, tag
 
 ROUNDS = 7
 #: Words seen at least this often and in one class this surely need no weighing.
@@ -68,7 +68,7 @@ def learn(sentences: list[Sentence]) -> tuple[dict[str, str], dict[str, dict[str
                 guess = sure.get(padded[at + 2])
                 if guess is None:
                     step += 1
-                    told = list(features(at, word, padded, before, before_that))
+                    told = [named(*each) for each in features(at, word, padded, before, before_that)]
                     scores = dict.fromkeys(CLASSES, 0.0)
                     for feature in told:
                         for each, weight in weights[feature].items():
