@@ -45,7 +45,7 @@ def quantities(line: Line) -> list[Quantity]:
     """The quantities of a sentence, in text order, none overlapping another."""
     if not _holds_a_number(line):
         return []
-    if sum(token.kind == "number" for token in line.tokens) > MAX_NUMBERS:
+    if sum(token.kind == "number" or token.lower in TRIGGERS for token in line.tokens) > MAX_NUMBERS:
         return []
     found, _ = _scan(line)
     return several(line, found)

@@ -137,19 +137,23 @@ def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context:
     if not (context.opens_inside[index] ^ (line.low[: quantity.first].count('"') % 2 == 1)):
         return ""
     here = line.sentence.paragraph
-    around = [other for other in document.sentences if abs(other.paragraph - here) <= 1]
+    near = document.sentences[max(0, index - _NEAR) : index + _NEAR]
+    around = [other for other in near if abs(other.paragraph - here) <= 1]
     around.sort(key=lambda other: (other.paragraph != here, other.paragraph > here, abs(other.index - index)))
     for other in around:
-        if other.paragraph != here and not _all_quoted(document, here):
+        if other.paragraph != here and not _all_quoted([each for each in near if each.paragraph == here]):
             return ""
         if context.speaker[other.index] and not other.is_headline:
             return context.speaker[other.index]
     return ""
 
 
-def _all_quoted(document: Document, paragraph: int) -> bool:
+_NEAR = 12  # sentences; a quotation runs no further, and a hostile paragraph costs no more
+
+
+def _all_quoted(paragraph: list[Sentence]) -> bool:
     """The paragraph begins with a quotation mark and holds no words after one that closes it."""
-    text = " ".join(each.normal for each in document.sentences if each.paragraph == paragraph).strip()
+    text = " ".join(each.normal for each in paragraph).strip()
     return text.startswith('"') and ('"' not in text[1:] or text.rstrip(".").endswith('"'))
 
 
