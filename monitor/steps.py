@@ -44,8 +44,8 @@ from monitor.ports import (
     UnitOfWork,
 )
 from monitor.settings import Settings
-from monitor.stories.fingerprint import Fingerprint, fingerprint, title_key
-from monitor.stories.match import candidates, place
+from monitor.stories.fingerprint import Fingerprint, title_key
+from monitor.stories.match import candidates, mark_of, place
 
 PAGE_DEADLINE = timedelta(seconds=30)
 MAX_PAGE = 5 * 1024 * 1024  # decoded; 99.9 % of news pages are under 3 MiB, the rest are galleries
@@ -231,7 +231,7 @@ def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Pl
     uow.stories.lock()
     if any(known.text == article.text for known in uow.articles.at_url(article.url)):
         return None, None
-    mark = fingerprint(article.text)
+    mark = mark_of(article)
     placement = _placement(article, mark, uow)
     return placement, _store(article, placement, mark.sample, uow, now)
 

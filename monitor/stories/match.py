@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -20,9 +21,11 @@ MOST_CANDIDATES = 12
 #: A sampled hash held by more stories than this is furniture: a slogan, a disclaimer, a template's sentence.
 FURNITURE_STORIES = 8
 #: A shingle held by so many of the verified leads is a background paragraph, not the text itself.
-FURNITURE_LEADS = 3
+FURNITURE_LEADS = 2
 #: Share of the shorter text's shingles found in the longer from which text counts as reused.
 REUSE = 0.2
+#: A text that is less of a longer one than this, and not its beginning, is an item of a round-up.
+ITEM = 0.15
 #: Most of a text.
 CLEAR = 0.5
 #: A text held almost whole is held, whatever is furniture in it and wherever it stands.
@@ -78,8 +81,14 @@ class _Match:
     of_lead: float
 
 
+def mark_of(article: Article) -> Fingerprint:
+    """The fingerprint by which an article is found and compared: of its body, since two notes may share a headline and
+    nothing else; of its title where it has no body."""
+    return _mark(article.body or article.text)
+
+
 def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> Placement:
-    """The verdict on an article, given the leads that may hold the same text. Independent of the leads' order."""
+    """The verdict on an article, given its `mark_of` and the leads that may hold the same text, in any order."""
     held = _page_before(article, mark, leads)
     if held:
         return _update(article, held, "same address, changed text")
@@ -87,7 +96,7 @@ def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Arti
     if not matches:
         return _new(article, 0.0, "no text shared with any story held")
     best = matches[0]
-    reason = _not_one_text(article, best) or _roundup(mark, matches)
+    reason = _not_one_text(article, best) or _roundup(article, matches)
     if reason:
         return _new(article, best.containment, reason)
     spans = _unseen(article, best.lead)
@@ -114,7 +123,7 @@ def _page_before(article: Article, mark: Fingerprint, leads: Sequence[tuple[Stor
 
 def _matches(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> list[_Match]:
     """Leads with reused text, best first."""
-    held = Counter(shingle for _, lead in leads for shingle in mark.shingles & _mark(lead.text).shingles)
+    held = Counter(shingle for _, lead in leads for shingle in mark.shingles & mark_of(lead).shingles)
     furniture = frozenset(shingle for shingle, count in held.items() if count >= FURNITURE_LEADS)
     found = []
     for story, lead in leads:
@@ -143,9 +152,7 @@ def _ranked(matches: list[_Match]) -> list[_Match]:
 
 
 def _compare(article: Article, mark: Fingerprint, story: Story, lead: Article, furniture: frozenset[int]) -> _Match:
-    # the titles are left out: two notes may share a headline and nothing else
-    apart = furniture | frozenset(shingles_of(words_of(article.title)) + shingles_of(words_of(lead.title)))
-    ours, theirs = mark.shingles - apart, _mark(lead.text).shingles - apart
+    ours, theirs = mark.shingles - furniture, mark_of(lead).shingles - furniture
     shared = ours & theirs
     of_article = len(shared) / len(ours) if ours else 0.0
     of_lead = len(shared) / len(theirs) if theirs else 0.0
@@ -191,15 +198,38 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def _shares_body(article: Article, match: _Match) -> bool:
-    """Whether the reuse runs through the shorter text, or begins where both begin; a background paragraph does not."""
-    ours, theirs = _body_sentences(article), _body_sentences(match.lead)
-    shorter = ours if match.of_article >= match.of_lead else theirs
-    touched = [_touched(sentence, match.shared) for sentence in shorter]
-    if sum(touched) >= LEAST_TOUCHED and sum(touched) >= SPREAD * len(touched):
+    """Whether the reuse runs through the shorter text, or begins with the lead; a background paragraph does neither."""
+    if _opens(match.lead, match, 1) and match.of_article >= CLEAR:
         return True
-    return any(_touched(sentence, match.shared) for sentence in ours[:1]) and any(
-        _touched(sentence, match.shared) for sentence in theirs[:1]
-    )
+    opened = _opens(match.lead, match)
+    if opened and _same_headline(article, match.lead):
+        return True
+    if min(_spread(article, match), _spread(match.lead, match)) < 2:
+        return False
+    shorter = _body_sentences(article if match.of_article >= match.of_lead else match.lead)
+    touched = [_touched(sentence, match.shared) for sentence in shorter]
+    if sum(touched) >= min(LEAST_TOUCHED, len(touched) - 1) and sum(touched) >= SPREAD * len(touched):
+        return True
+    return opened and _opens(article, match)
+
+
+def _same_headline(article: Article, lead: Article) -> bool:
+    """Whether both stand under one headline and it is no outlet's "Morning briefing", the same every day."""
+    key = title_key(article.title)
+    return key == title_key(lead.title) and key.count(" ") >= 3 and article.outlet.casefold() != lead.outlet.casefold()
+
+
+def _spread(article: Article, match: _Match) -> float:
+    """Paragraphs that the reuse touches; without end where the text has only one."""
+    paragraphs = [line for line in article.body.split("\n") if line.strip()]
+    if len(paragraphs) < 2:
+        return math.inf
+    return sum(not match.shared.isdisjoint(shingles_of(words_of(line))) for line in paragraphs)
+
+
+def _opens(article: Article, match: _Match, within: int = 2) -> bool:
+    """Whether the reuse begins where the text begins, be it behind a line that was put before it."""
+    return any(_touched(sentence, match.shared) for sentence in _body_sentences(article)[:within])
 
 
 def _body_sentences(article: Article) -> list[Sentence]:
@@ -211,7 +241,7 @@ def _touched(sentence: Sentence, shared: frozenset[int]) -> bool:
     return not shared.isdisjoint(shingles_of(list(sentence.words)))
 
 
-def _roundup(mark: Fingerprint, matches: list[_Match]) -> str | None:
+def _roundup(article: Article, matches: list[_Match]) -> str | None:
     """An article that holds two texts which are not each other is neither; so is a text that stands deep in one."""
     best = matches[0]
     for other in matches[1:]:
@@ -219,15 +249,10 @@ def _roundup(mark: Fingerprint, matches: list[_Match]) -> str | None:
         both_inside = min(best.of_lead, other.of_lead) >= CLEAR and max(best.of_article, other.of_article) < CLEAR
         if both_inside and len(best.shared & other.shared) < 0.2 * fewer:
             return f"a round-up: holds “{best.lead.title}” and “{other.lead.title}”"
-    if best.of_lead < REUSE and not _at_the_top(best):
+    # editors cut from the end: a trimmed copy holds the lead's beginning
+    if best.of_lead < ITEM and not _opens(best.lead, best) and not _same_headline(article, best.lead):
         return f"stands inside the longer “{best.lead.title}”"
     return None
-
-
-def _at_the_top(match: _Match) -> bool:
-    """Editors cut from the end: a trimmed copy holds the lead's beginning."""
-    opening = _body_sentences(match.lead)[:2]
-    return any(_touched(sentence, match.shared) for sentence in opening)
 
 
 # ── verdicts ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from monitor.model.article import Article
 from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Verdict
 from monitor.stories.fingerprint import fingerprint
-from monitor.stories.match import FURNITURE_STORIES, MOST_CANDIDATES, candidates, place
+from monitor.stories.match import FURNITURE_STORIES, MOST_CANDIDATES, candidates, mark_of, place
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -95,7 +95,7 @@ class Desk:
 
     def take(self, new: Article) -> Placement:
         """Decide and remember."""
-        mark = fingerprint(new.text)
+        mark = mark_of(new)
         holding = [row for row in self.rows if row[0] in mark.sample]
         ids = dict.fromkeys(candidates(mark, holding))
         ids.update((id, None) for id, (_, lead) in self.leads.items() if lead.url == new.url)
@@ -484,7 +484,7 @@ def test_the_order_of_leads_does_not_matter() -> None:
     copy = article(FERRY + "\n\n" + BACKGROUND, outlet="Z")
     leads = list(desk.leads.values())
 
-    verdicts = {place(copy, fingerprint(copy.text), order) for order in (tuple(leads), tuple(reversed(leads)))}
+    verdicts = {place(copy, mark_of(copy), order) for order in (tuple(leads), tuple(reversed(leads)))}
 
     assert len(verdicts) == 1
 
