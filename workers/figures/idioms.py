@@ -1,0 +1,173 @@
+"""Number words that count nothing: idioms, "one" as a pronoun, "the two", names like Group of Seven."""
+
+from __future__ import annotations
+
+import re
+
+from workers.figures.dates import HALVES
+from workers.figures.labels import labels
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.numbers import MAGNITUDES, UNITS, VAGUE
+
+# ── number words ─────────────────────────────────────────────────────────────────────────────────────────────
+
+_IDIOMS: tuple[tuple[str, ...], ...] = tuple(
+    tuple(phrase.split())
+    for phrase in re.split(
+        r"\|",
+        "fifty - fifty|five - star|four - star|four - wheel|nine - to - five|nine to five|one - child|"
+        "one - china|one - man|one - off|one - on - one|one - party|one - sided|one - stop|"
+        "one - third of the way|one - time|one - way|one - woman|one another|one by one|one china|one day|"
+        "one more time|one of|one on one|one or the other|one reason|one side|one step|one such|one that|"
+        "one thing|one way|one who|seven seas|six - pack|square one|three - dimensional|three - star|"
+        "three - way|twenty - twenty|two - by - four|two - dimensional|two - faced|two - fold|two - party|"
+        "two - star|two - state|two - thirds of the way|two - tier|two - time|two - way|two cents|two sides",
+    )
+)
+_IDIOM_HEADS = {head: tuple(each for each in _IDIOMS if each[0] == head) for head in {each[0] for each in _IDIOMS}}
+
+
+def idiom(line: Line, i: int) -> int:
+    """One another · five-star · two-state · fifty-fifty"""
+    for phrase in _IDIOM_HEADS.get(line.low[i], ()):
+        if line.follows(i, *phrase):
+            return i + len(phrase)
+    if line.at(i - 1) in {"square", "cloud", "catch", "number", "world"} and line.at(i) in UNITS:
+        return i + 1
+    return 0
+
+
+_ONE_NOUNS = words(
+    "person man woman child boy girl soldier civilian officer policeman policewoman police firefighter "
+    "worker passenger "
+    "student fatality death injury casualty case vote point goal seat death arrest survivor victim resident infection "
+    "tank drone missile ship aircraft plane helicopter vehicle house home building body dead killed injured wounded "
+    "missing hostage prisoner percent per percentage % mile kilometer kilometre km meter metre foot inch acre hectare "
+    "ton tonne kilogram kg kilo pound gallon barrel liter litre hour minute second week month year "
+    "decade century dollar "
+    "euro penny cent million billion trillion thousand hundred dozen fifth third quarter half tenth and basis"
+)
+_ONE_MODIFIERS = words(
+    "ukrainian russian israeli palestinian american british german french more other adult young old"
+)
+_ONE_CUES = words(
+    "only least just killed killing injured injuring wounded wounding about than nearly over almost under"
+)
+
+
+_SPEAKS = words("of said told says who described called recalled added explained")
+_POINTS_AT = words("no any every some this that the each which")
+_HARMED = words("killed died injured wounded dead missing hurt arrested")
+
+
+def pronoun_one(line: Line, i: int) -> int:
+    """ "One of the officials", "no one", "this one", "one said": no figure; "one person was killed" is."""
+    if line.low[i] != "one":
+        return 0
+    behind = line.at(i + 1)
+    if line.at(i - 1) in _POINTS_AT or (line.at(i - 1) == "at" and behind in {"point", "time", "stage", "end"}):
+        return i + 1
+    if line.at(i - 1) in {"another", "for"} and behind not in _ONE_NOUNS:
+        return i + 1
+    if behind in {"was", "is", "has"} and {line.at(i + 2), line.at(i + 3)} & _HARMED:
+        return 0
+    if behind == "-" and line.glued(i + 1):
+        follows = line.at(i + 2)
+        return 0 if follows in _ONE_NOUNS or follows in {"to", "in", "year", "day", "week", "month", "hour"} else i + 1
+    if line.at(i + 2) == "'s":
+        return i + 1
+    if behind not in _HARMED and line.at(i + 2) in _SPEAKS and line.at(i - 1) not in _ONE_CUES:
+        return i + 1
+    if behind in {"to", "or"} and (line.kind(i + 2) == "number" or line.at(i + 2) in UNITS):
+        return 0
+    if behind in _ONE_NOUNS:
+        return i + 2 if behind in {"and"} and line.at(i + 2) not in {"a", "half", "two", "three"} else 0
+    if line.at(i - 1) in _ONE_CUES and behind not in {"of", "was"}:
+        return 0
+    if {line.at(i + 2), line.at(i + 3)} & {"dead", "killed", "injured", "wounded", "missing"}:
+        return 0
+    if line.at(i + 2) in _ONE_NOUNS and behind in _ONE_MODIFIERS:
+        harmed = {line.at(i + 3), line.at(i + 4)} & _HARMED
+        return 0 if harmed else i + 1
+    return i + 1
+
+
+_DEFINITE = words(
+    "sides countries leaders nations parties teams governments presidents neighbours neighbors rivals koreas men women "
+    "companies powers allies states capitals foes enemies superpowers economies brothers sisters militaries armies "
+    "ministers candidates groups clubs firms banks airlines bodies"
+)
+
+
+_PREDICATES = words("are were have had will would also said say agreed met could should may signed held spoke both")
+
+
+def the_two(line: Line, i: int) -> int:
+    """The two countries · the three leaders · those two: meant, not counted"""
+    if line.low[i] not in UNITS or line.at(i - 1) not in {"the", "these", "those", "between", "its", "their", "both"}:
+        return 0
+    if line.at(i + 1) == "of" and line.at(i + 2) in {"them", "us", "you"}:
+        return i + 1
+    if line.at(i - 1) == "the" and line.at(i + 1) in _PREDICATES:
+        return i + 1
+    return i + 1 if line.at(i + 1) in _DEFINITE or (line.at(i + 2) in _DEFINITE and line.at(i + 1) != "million") else 0
+
+
+def capital_word(line: Line, i: int) -> int:
+    """Group of Seven · the Big Four · Formula One · World War Two · Nine Inch Nails"""
+    if not line.is_capital(i) or line.is_title_case or line.low[i] in {"a", "an", "no"}:
+        return 0
+    if _begins_a_clause(line, i):
+        return 0
+    at = i + 1
+    while line.at(at) == "-" and line.glued(at):
+        at += 2
+    return at
+
+
+def _begins_a_clause(line: Line, i: int) -> bool:
+    """At the head of a sentence or quotation a capital says nothing."""
+    return i == 0 or line.kind(i - 1) == "punct" or all(line.kind(j) == "punct" for j in range(i))
+
+
+def group_of(line: Line, i: int) -> int:
+    """Group of Seven · gang of four · top five · number one"""
+    if line.at(i - 1) == "of" and line.at(i - 2) in {"group", "gang", "rule", "band"} and line.is_capital(i - 2):
+        return i + 1
+    label = labels().get(line.at(i - 1))
+    if label is not None and line.low[i] in UNITS and line.at(i - 1) in _WORD_LABELS:
+        return i + 1 if line.at(i + 1) not in MAGNITUDES else 0
+    return 0
+
+
+_WORD_LABELS = words(
+    "top number formula phase stage level category type chapter article act part round grade tier war volume page "
+    "season episode day platform gate channel ranked rank seeded class big fab fantastic"
+)
+
+
+def group_of_digits(line: Line, i: int) -> int:
+    """Group of 20 · G 7"""
+    return i + 1 if line.at(i - 1) == "of" and line.at(i - 2) == "group" and line.is_capital(i - 2) else 0
+
+
+def clock_words(line: Line, i: int) -> int:
+    """Ten o'clock · nine p.m. · half past ten"""
+    if line.low[i] not in UNITS:
+        return 0
+    return i + 2 if line.at(i + 1) in HALVES else (i + 1 if line.at(i - 1) in {"past"} else 0)
+
+
+def multi(line: Line, i: int) -> int:
+    """Multi-million-dollar · per thousand · the fourth of a row of magnitudes, which is no number"""
+    if line.low[i] in VAGUE:
+        return i + 1 if line.at(i - 2) in VAGUE and line.at(i - 4) in VAGUE and line.at(i - 6) in VAGUE else 0
+    if line.low[i] not in MAGNITUDES:
+        return 0
+    before = line.at(i - 1)
+    if before == "per" or (before in MAGNITUDES and line.at(i - 2) in MAGNITUDES and line.at(i - 3) in MAGNITUDES):
+        return i + 1
+    if before == "-" and line.at(i - 2) in {"multi", "multiple"}:
+        return i + 1
+    return i + 1 if before == "multi" else 0

@@ -1,0 +1,346 @@
+"""Numbers that label: scores, phones, list markers, counters, addresses, parts and versions, ages in apposition."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from workers.figures.dates import COUNTED_NOUNS, MONTHS, WEEKDAYS, plain
+from workers.figures.lexicon import rows, words
+from workers.figures.line import Line
+from workers.figures.names import tail
+from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, UNITS
+from workers.figures.units import is_unit
+
+
+def version_of_story(line: Line, i: int) -> int:
+    """UPDATE 2-Earthquake kills …: agencies number the versions of a story in its headline."""
+    return i + 1 if i == 1 and line.text(0) in {"UPDATE", "WRAPUP", "RPT-UPDATE", "CORRECTED-UPDATE"} else 0
+
+
+# ── scores, votes, phones, lists, footnotes ──────────────────────────────────────────────────────────────────
+
+_SCORE_CUES = words(
+    "win won wins beat beats beating lost lose loses losing defeat defeated defeats victory draw drew drawn tie tied "
+    "lead led leads leading score scored vote votes voted ruling ruled decision by trailing trailed set sets series "
+    "hammered thrashed edged upset downed game match aggregate penalties 's it finished ended"
+)
+
+
+def score(line: Line, i: int) -> int:
+    """2-1 · a 5-4 ruling · 6-4, 6-3 · 52-48"""
+    if not (line.at(i + 1) == "-" and line.glued(i + 1) and line.glued(i + 2)):
+        return 0
+    if not (plain(line, i, 3) and plain(line, i + 2, 3)) or line.at(i - 1) in CURRENCY_MARKS:
+        return 0
+    first, second = int(line.at(i)), int(line.at(i + 2))
+    behind = line.at(i + 3)
+    if behind == "-" and line.glued(i + 3) and line.kind(i + 4) == "number":
+        return tail(line, i + 3)
+    if line.glued(i + 3) and behind not in _ENDS:
+        return 0
+    counted = behind in COUNTED_NOUNS or behind in MAGNITUDES or (behind == "-" and line.kind(i + 4) == "word")
+    if counted and behind not in {"votes", "points", "seats"}:
+        return 0
+    if first > second or (second > 20 * first > 0 and line.kind(i + 3) != "word"):
+        return i + 3
+    if line.at(i - 1) == "," and line.kind(i - 2) == "number" and line.at(i - 3) == "-":  # the next set of a match
+        return i + 3
+    cued = bool({line.at(i - 1), line.at(i - 2), behind} & _SCORE_CUES)
+    ends = behind in _ENDS or behind == "" or behind in {"in", "on", "at", "by", "after", "with", "against", "to"}
+    return (
+        i + 3 if (cued and (ends or behind in _SCORE_CUES)) or behind in {"ruling", "vote", "decision", "odds"} else 0
+    )
+
+
+_ENDS = words(". , ; : ) ] ' \" ! ? \u2014")
+
+
+def phone(line: Line, i: int) -> int:
+    """+1-222-222-2222 · (555) 123-4567 · 555-1234 · call 911"""
+    if line.at(i - 1) == "+" and line.kind(i + 1) in {"number", "punct"} and line.kind(i + 2) == "number":
+        at = i + 1
+        while line.kind(at) == "number" or (line.at(at) in {"-", "(", ")"} and line.kind(at + 1) == "number"):
+            at += 1
+        return at
+    at, groups = i, 1
+    while line.at(at + 1) in {"-", "."} and line.glued(at + 1) and line.kind(at + 2) == "number" and line.glued(at + 2):
+        at, groups = at + 2, groups + 1
+    if groups >= 3:
+        return at + 1
+    if groups == 2 and len(line.at(i)) == 3 and len(line.at(i + 2)) == 4 and plain(line, i + 2, 4):
+        return at + 1
+    if line.at(i - 1) == "(" and line.at(i + 1) == ")" and len(line.at(i)) == 3 and line.kind(i + 2) == "number":
+        return i + 2
+    if line.at(i - 1) in {"call", "dial", "dialed", "dialled", "tel", "phone"} and plain(line, i, 15):
+        return i + 1
+    if line.at(i) in {"911", "999", "112"} and line.at(i + 1) in {"call", "calls", "operator", "dispatcher", "caller"}:
+        return i + 1
+    return 0
+
+
+def list_marker(line: Line, i: int) -> int:
+    """1. · 1) · (1) at the head of a line"""
+    if not plain(line, i, 2):
+        return 0
+    if i == 0 and line.at(1) in {".", ")"} and line.glued(1) and line.size > 2:
+        return 2
+    if i == 0 and line.at(1) == "." and line.size == 2:
+        return 2
+    if line.at(i - 1) in {"(", "["} and line.at(i + 1) in {")", "]"}:
+        marks = i == 1 or line.at(i - 1) == "[" or line.at(i - 2) in {";", ":", ",", "and"}
+        return i + 2 if marks else 0
+    return 0
+
+
+# ── counters, addresses, labels ──────────────────────────────────────────────────────────────────────────────
+
+_PERIODS = words(
+    "second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months "
+    "year years yr yrs "
+    "decade decades century centuries night nights weekend weekends quarter quarters fiscal financial calendar"
+)
+_READ = words("read watch listen")
+
+
+def counter(line: Line, i: int) -> int:
+    """2 hours ago · three years ago · 5 min read · 3 comments at a line's end · photo 3 of 12"""
+    at = _past_number(line, i)
+    if line.at(at) in {"-"} and line.glued(at):
+        at += 1
+    if line.at(at) in _PERIODS and line.at(at + 1) in {"ago", "earlier", "later", "hence"}:
+        return at + 2
+    if line.at(at) in _PERIODS and line.at(at + 1) in _READ:
+        return at + 2
+    if (
+        line.at(at) in {"comments", "comment", "views", "likes", "retweets", "replies"}
+        and at + 1 >= line.size
+        and i == 0
+    ):
+        return at + 1
+    return 0
+
+
+def _past_number(line: Line, i: int) -> int:
+    """The token after the digits or number words at `i`."""
+    at = i + 1
+    while line.at(at) in MAGNITUDES or (
+        line.at(at) == "-" and line.glued(at) and (line.at(at + 1) in UNITS or line.kind(at + 1) == "number")
+    ):
+        at += 1 if line.at(at) in MAGNITUDES else 2
+    if line.at(at) in {"or", "to"} and (line.kind(at + 1) == "number" or line.at(at + 1) in UNITS):
+        at += 2
+    return at
+
+
+_WINDOWS = words("past last next previous recent coming first preceding following final latest opening closing")
+
+
+def window_of_time(line: Line, i: int) -> int:
+    """In the past 24 hours · over the last three months · the next two weeks: when, not how much"""
+    if line.at(i - 1) not in _WINDOWS or line.at(i - 2) == "lasted":
+        return 0
+    at = _past_number(line, i)
+    return at + 1 if line.at(at) in _PERIODS else 0
+
+
+_STREETS = words(
+    "street st st. avenue ave ave. road rd rd. boulevard blvd blvd. lane drive square place terrace court way plaza "
+    "parkway crescent row wharf strasse rue"
+)
+
+
+def address(line: Line, i: int) -> int:
+    """10 Downing Street · 1600 Pennsylvania Avenue · 221 Baker St."""
+    if "." in line.at(i) or not line.is_capital(i + 1) or line.kind(i + 1) != "word":
+        return 0
+    for j in range(i + 2, i + 5):
+        if line.kind(j) != "word" or not line.is_capital(j):
+            return 0
+        if line.at(j) in _STREETS:
+            return j + 1
+    return 0
+
+
+@cache
+def labels() -> dict[str, bool]:
+    """Words that make a name of the number behind them → whether only with a capital."""
+    return {row[0]: row[1] == "capital" for row in rows("names")}
+
+
+_STILL_FIGURES = frozenset(MAGNITUDES) | words("% percent per cent percentage pct $ km miles degrees mph bn")
+
+
+def carrier_code(line: Line, i: int) -> int:
+    """flight BA 286 · train ICE 71 · highway A 9: a code between what it is and its number"""
+    code = line.text(i - 1)
+    coded = code.isupper() and code.isalpha() and len(code) <= 3
+    return i + 1 if coded and line.at(i - 2).removesuffix("s") in _CARRIERS and plain(line, i, 4) else 0
+
+
+_CARRIERS = words("flight train bus line route highway motorway road service ferry")
+
+
+def label(line: Line, i: int) -> int:
+    """Boeing 737 · Article 5 · Route 66 · No. 10 · Flight 370 · Phase 3 · top 10 · Storm Shadow 2"""
+    before = line.at(i - 1)
+    capital_only = labels().get(before)
+    if capital_only is None or (capital_only and not line.is_capital(i - 1)):
+        return 0
+    if "," in line.at(i) and len(line.at(i)) > 5 and before not in {"nikkei", "dow", "sensex"}:
+        return 0
+    if line.at(i + 1) in _STILL_FIGURES or (line.glued(i + 1) and line.at(i + 1) == "%"):
+        return 0
+    if before in _LABELS_THAT_COUNT and _is_plural(line, i + 1):
+        return 0
+    if (
+        before
+        in {
+            "flights",
+            "round",
+            "line",
+            "number",
+            "level",
+            "count",
+            "unit",
+            "train",
+            "bus",
+            "rank",
+            "under",
+            "lane",
+        }
+        and not line.is_capital(i - 1)
+        and _is_plural(line, i + 1)
+        and line.at(i - 2) in {"", ",", "the"}
+    ):
+        return 0
+    return _more_labels(line, tail(line, i + 1))
+
+
+#: "Day 5" is a name, "Group 20 soldiers" is not; only these may be followed by a plural and yet leave the count.
+_LABELS_THAT_COUNT = words(
+    "euro group team army corps company order hospital school war well road earth bus train camp july top "
+    "round line number rank question seat row copa"
+)
+
+
+def _more_labels(line: Line, at: int) -> int:
+    """ "Articles 5 and 6", "pages 3-5", "Route 66 and 67"."""
+    while line.at(at) in {",", "and", "or", "-", "to", "through", "of"} and plain(line, at + 1, 4):
+        if line.kind(at + 2) == "word" and line.at(at + 2) not in _STOPS:
+            break
+        at += 2
+    return at
+
+
+_NOT_PLURALS = words("is was has this as its his us yes thus plus says does across less vs versus towards")
+
+
+def _is_plural(line: Line, i: int) -> bool:
+    """A lower-case plural stands at `i` or right behind one lower-case word."""
+    for j in (i, i + 1):
+        word = line.at(j)
+        if line.kind(j) != "word" or line.is_capital(j) or word in _NOT_PLURALS or word in _STOPS:
+            return False
+        if word in COUNTED_NOUNS or (len(word) > 3 and word.endswith("s") and not word.endswith("ss")):
+            return True
+    return False
+
+
+_STOPS = words(
+    "in on at by for of to from with and or but that which who when while after before since until than into"
+)
+
+
+def name_before(line: Line, i: int) -> int:
+    """Storm Shadow 2 · Vostok 5 · ISO 9001: a small bare number behind a name, with nothing to count."""
+    if i < 1 or not plain(line, i, 5) or line.glued(i):
+        return 0
+    before = line.tokens[i - 1]
+    is_acronym = before.text.isupper() and 2 <= len(before.text) <= 5
+    if not is_acronym and (line.is_title_case or i < 2 or len(line.at(i)) > 3):
+        return 0
+    if before.kind != "word" or not before.is_capital or before.lower in MONTHS or before.lower in CURRENCY_MARKS:
+        return 0
+    if before.lower in WEEKDAYS or before.lower in _NO_NAME_WORDS:
+        return 0
+    behind = line.at(i + 1)
+    if line.kind(i + 1) == "word":
+        if line.glued(i + 1) or behind in _STILL_FIGURES or behind in _COUNT_GOES_ON or _is_plural(line, i + 1):
+            return 0
+        if behind not in _VERBS_BEHIND_NAMES and (len(line.at(i)) > 2 or is_unit(line, i + 1)):
+            return 0
+    elif behind not in {"", ".", ",", ")", ";", ":", "'s", '"', "?", "!"}:
+        return 0
+    if behind == "," and line.at(i - 2) in {",", "and", "to", "beat", "defeated"}:
+        return 0
+    return i + 1
+
+
+_COUNT_GOES_ON = words("were are have more new other people men women children others additional of further")
+_NO_NAME_WORDS = words("i he she they we it mr mrs ms the a an in on at by to from")
+_VERBS_BEHIND_NAMES = words(
+    "is was has had will would can could may and or in on at to from with for by landed launched crashed hit said that "
+    "which who"
+)
+
+
+_PEOPLE = words(
+    "suspect man woman driver victim boy girl teenager actor actress singer striker midfielder "
+    "goalkeeper defender widow "
+    "father mother son daughter brother sister wife husband farmer teacher student nurse"
+)
+
+
+def age_in_apposition(line: Line, i: int) -> int:
+    """Anna Smith, 45, said · (45)"""
+    if not plain(line, i, 3) or int(line.at(i)) > 115:
+        return 0
+    if i == 1 and line.at(0) == "at" and line.at(2) == "," and line.at(3) in {"he", "she", "his", "her"}:
+        return i + 1
+    if line.kind(i - 2) != "word":
+        return 0
+    if not line.is_capital(i - 2) and line.at(i - 2) not in _PEOPLE:
+        between_commas = line.at(i - 1) == "," and line.at(i + 1) == "," and line.kind(i + 2) == "word"
+        person = between_commas and 15 <= int(line.at(i)) <= 99 and not line.at(i - 2).endswith("s")
+        return i + 1 if person else 0  # "the prime minister, 62, resigned"
+    before, behind = line.at(i - 1), line.at(i + 1)
+    if before == "(" and behind == ")" and line.at(i - 2) in _PEOPLE:
+        return i + 1
+    if before == "(" and behind == ")":
+        return i + 1 if line.is_capital(i - 3) or i <= 3 else 0
+    return i + 1 if before == "," and behind in {",", "."} and not _in_a_list(line, i) else 0
+
+
+def _in_a_list(line: Line, i: int) -> bool:
+    """More numbers after commas: a list, not an age."""
+    return line.kind(i + 2) == "number" or line.kind(i - 2) == "number"
+
+
+_ID_WORDS = words("id ref reference isbn issn doi tel fax phone mobile code zip no number case file docket account sku")
+
+
+def serial(line: Line, i: int) -> int:
+    """More digits than a quantity has, versions such as 3.11.2, numbers with a leading zero."""
+    token = line.at(i)
+    if line.at(i - 1) in {":", "#"} and line.at(i - 2) in _ID_WORDS:
+        return _past_numbers(line, i)
+    if len(token) > 24 or (token.isdigit() and len(token) > 15):
+        return tail(line, i + 1)
+    if token.count(".") >= 2 and any(len(part) != 3 for part in token.split(".")[1:]) and "," not in token:
+        return tail(line, i + 1)
+    if len(token) > 1 and token[0] == "0" and token.isdigit():
+        return _past_numbers(line, i)
+    return 0
+
+
+def _past_numbers(line: Line, i: int) -> int:
+    """Past the groups of one long number: "020 7946 0018"."""
+    at = tail(line, i + 1)
+    while line.kind(at) == "number":
+        at = tail(line, at + 1)
+    return at
+
+
+def denominator(line: Line, i: int) -> int:
+    """Per 100,000 people: what a rate is per (the rate took it where there was one)"""
+    return i + 1 if line.at(i - 1) == "per" else 0
