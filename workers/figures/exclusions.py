@@ -23,6 +23,7 @@ from workers.figures.idioms import (
 from workers.figures.labels import (
     address,
     age_in_apposition,
+    age_limit,
     carrier_code,
     counter,
     denominator,
@@ -72,6 +73,7 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("group of", group_of_digits),
     ("label", label),
     ("age in apposition", age_in_apposition),
+    ("age limit", age_limit),
     ("name before", name_before),
     ("denominator", denominator),
 )
@@ -83,6 +85,7 @@ _WORD_RULES: tuple[tuple[str, _Rule], ...] = (
     ("capitalised name", capital_word),
     ("idiom", idiom),
     ("the two", the_two),
+    ("age limit", age_limit),
     ("pronoun one", pronoun_one),
     ("multi", multi),
 )

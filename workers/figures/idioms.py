@@ -22,7 +22,8 @@ _IDIOMS: tuple[tuple[str, ...], ...] = tuple(
         "one more time|one of|one on one|one or the other|one reason|one side|one step|one such|one that|"
         "one thing|one way|one who|seven seas|six - pack|square one|three - dimensional|three - star|"
         "three - way|twenty - twenty|two - by - four|two - dimensional|two - faced|two - fold|two - party|"
-        "two - star|two - state|two - thirds of the way|two - tier|two - time|two - way|two cents|two sides",
+        "two - star|two - state|two - thirds of the way|two - tier|two - time|two - way|two cents|two sides|"
+        "zero - sum|zero tolerance|one and the same|two - horse",
     )
 )
 _IDIOM_HEADS = {head: tuple(each for each in _IDIOMS if each[0] == head) for head in {each[0] for each in _IDIOMS}}
@@ -33,11 +34,14 @@ def idiom(line: Line, i: int) -> int:
     for phrase in _IDIOM_HEADS.get(line.low[i], ()):
         if line.follows(i, *phrase):
             return i + len(phrase)
+    if line.at(i - 1) == "or" and line.at(i - 2) in _SOME:
+        return i + 1  # "a notch or two"
     if line.at(i - 1) in {"square", "cloud", "catch", "number", "world"} and line.at(i) in UNITS:
         return i + 1
     return 0
 
 
+_SOME = words("notch thing word step day drink week year month time moment")
 _ONE_NOUNS = words(
     "person man woman child boy girl soldier civilian officer policeman policewoman police firefighter "
     "worker passenger "
@@ -100,17 +104,25 @@ _DEFINITE = words(
 )
 
 
+_MEANT = words("the these those between its their both other all")
+_JOINED = words("- % of out in per")
 _PREDICATES = words("are were have had will would also said say agreed met could should may signed held spoke both")
 
 
 def the_two(line: Line, i: int) -> int:
     """The two countries · the three leaders · those two: meant, not counted"""
-    if line.low[i] not in UNITS or line.at(i - 1) not in {"the", "these", "those", "between", "its", "their", "both"}:
+    if line.low[i] not in UNITS or line.at(i - 1) not in _MEANT:
         return 0
     if line.at(i + 1) == "of" and line.at(i + 2) in {"them", "us", "you"}:
         return i + 1
     if line.at(i - 1) == "the" and line.at(i + 1) in _PREDICATES:
         return i + 1
+    if (
+        line.at(i - 1) != "between"
+        and line.tag(i + 1) in {"VERB", "PUNCT", "ADP", ""}
+        and line.at(i + 1) not in _JOINED
+    ):
+        return i + 1  # "the two screamed", "the other two,"
     return i + 1 if line.at(i + 1) in _DEFINITE or (line.at(i + 2) in _DEFINITE and line.at(i + 1) != "million") else 0
 
 

@@ -8,7 +8,7 @@ from workers.figures.dates import COUNTED_NOUNS, MONTHS, WEEKDAYS, plain
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.names import tail
-from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, UNITS
+from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
 from workers.figures.units import is_unit
 
 
@@ -288,6 +288,21 @@ _PEOPLE = words(
     "suspect man woman driver victim boy girl teenager actor actress singer striker midfielder "
     "goalkeeper defender widow "
     "father mother son daughter brother sister wife husband farmer teacher student nurse"
+)
+
+
+def age_limit(line: Line, i: int) -> int:
+    """Children under five · women over 40 · the under-15s: an age that says who, not how many"""
+    bound = i - 1 - (line.at(i - 1) == "-" and line.glued(i))
+    young = line.at(bound) in {"under", "over", "above", "below"}
+    small = line.low[i] in UNITS or line.low[i] in TENS or (plain(line, i, 2) and int(line.at(i)) > 1)
+    if not young or not small or line.tag(i + 1) in {"NOUN", "NUM", "PROPN", "ADJ"} or line.at(i + 1) in {"%", "-"}:
+        return 0
+    return i + 1 if line.at(bound - 1) in _PEOPLE | _AGED else 0
+
+
+_AGED = words(
+    "children adults girls boys women men people those patients residents pupils anyone everyone infants kids"
 )
 
 

@@ -217,15 +217,20 @@ def _with_fraction_sign(line: Line, number: Number) -> Number:
 # ── magnitudes ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _singular(word: str) -> str:
+    """ "300 millions" of translated prose."""
+    return word.removesuffix("s") if word in {"thousands", "millions", "billions", "trillions"} else word
+
+
 def _magnified(line: Line, number: Number) -> Number:
     """12.8 million, 5-million, 1.24 lakh crore, £1.5bn, 206m gallons, 50 MUSD."""
     i = number.last
     at = line.skip_hyphen(i)
     factor = 1.0
-    while line.at(at) in MAGNITUDES:
-        if line.at(at) == "dozen" and number.value > 999:
+    while (word := _singular(line.at(at))) in MAGNITUDES:
+        if word == "dozen" and number.value > 999:
             break
-        factor *= MAGNITUDES[line.at(at)]
+        factor *= MAGNITUDES[word]
         at += 1
         i = at
     if factor == 1.0:

@@ -189,7 +189,11 @@ _YEAR = Unit("year", "time", 31557600.0)
 
 
 def _is_age(line: Line, first: int) -> bool:
-    return line.at(first - 1) == "aged" or (line.at(first - 1) in {"age", "ages"} and line.at(first - 2) != "the")
+    """Aged 40 · ages 5 to 9 · the age of 13 · he was 28."""
+    before, further = line.at(first - 1), line.at(first - 2)
+    if before in {"was", "is", "turned"} and further in {"he", "she", "i"}:
+        return line.kind(first + 1) == "punct" and line.at(first + 1) not in {"-", "%"}
+    return before == "aged" or (before in {"age", "ages"} and further != "the") or (before, further) == ("of", "age")
 
 
 def _with_currency(line: Line, number: Number, currency: Unit, floor: int) -> Amount:

@@ -41,7 +41,7 @@ def _share_list_units(line: Line, found: list[Quantity]) -> None:
 def _share_ages(line: Line, found: list[Quantity]) -> None:
     """Aged four and six"""
     for item, following in pairwise(found):
-        aged = "unit: aged" in item.rules and following.unit is COUNT
+        aged = "unit: aged" in item.rules and following.unit is COUNT and following.value < 120
         if aged and line.low[item.last : following.first] in (["and"], [","], [",", "and"], ["or"]):
             following.unit, following.has_unit = item.unit, True
             following.rules.append("unit: aged")
