@@ -14,8 +14,8 @@ from monitor.cli.exit import EXIT_FAILED
 def place(source: Source, jsonl: Jsonl = True) -> None:
     """Read {"id", "text", "published", "title"?, "outlet"?, "url"?} lines; say which story each belongs to, and why.
 
-    Answers, in order, {"id", "story", "placement", "score", "origin", "event", "because"}. A line that cannot be read
-    gives {"error"}; exit 1 at the end.
+    Answers, in order, {"id", "story", "placement", "score", "origin", "source", "event", "because"}. A line that cannot
+    be read gives {"error"}; exit 1 at the end.
     """
     failed = False
     for read in read_through(source):
@@ -31,6 +31,7 @@ def place(source: Source, jsonl: Jsonl = True) -> None:
                 "placement": read.placement.verdict.value,
                 "score": read.placement.score,
                 "origin": read.trace.origin if read.trace else None,
+                "source": read.trace.source if read.trace else None,
                 "event": read.trace.event if read.trace else None,
                 "because": "; ".join(reason for reason in reasons if reason),
             }

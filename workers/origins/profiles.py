@@ -64,7 +64,7 @@ def profile(story: Story, article: Article, figures: Sequence[Figure], *, source
         published_at=article.published_at,
         outlet=article.outlet,
         title=article.title,
-        topic=terms(article.title, article.body),
+        topic=terms(article.title, article.body, (article.outlet, *map(display, named))),
         figures=_quantities(figures),
         quotations=quotations(article.text),
         sources=named,

@@ -1,17 +1,20 @@
-"""What a text is about, as weighted terms, and how near two texts are."""
+"""What a text is about, as weighted terms, and how near it is to other texts."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
-MOST_TERMS = 40
-#: A term is cut to so many letters: "Ukraine", "Ukrainian" and "Ukraine's" are one, in most inflecting languages.
+MOST_TERMS = 80
+#: A term loses an ending and is cut to so many letters: "strikes" and "striking", "Ukraine" and "Ukrainian" are one.
 STEM = 6
 #: Stories that stand behind the few of a young store, so that what two of two tell is not thought common.
-BACKGROUND = 20
+BACKGROUND = 60
+#: No term adds more than this to a nearness to an event: that both name one town makes no event.
+MOST_OF_ONE_TERM = 0.1
+NAME_WEIGHT = 1.6
 
 _STOP = frozenset(
     """the and for that with has have had was were are been being from this they their them there then than which who
@@ -28,24 +31,35 @@ _STOP = frozenset(
     para del como más""".split()  # noqa: SIM905 - a list of quoted words is not read
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+#: As the grammar of numbers has not seen them: digits with their inner marks.
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDINGS = ("ings", "ing", "ers", "er", "ies", "ied", "es", "ed", "s", "e", "y")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 
 
-def terms(title: str, body: str) -> dict[str, float]:
-    """The text's up to 40 heaviest terms: names count more than other words, the title more than the body."""
+def terms(title: str, body: str, outlets: Iterable[str] = ()) -> dict[str, float]:
+    """The text's up to 80 heaviest terms: names count more than other words, the title more than the body.
+
+    Words as stems, numbers of two telling digits as "#6.4". `outlets`: names that say who tells, not what.
+    """
     counts: Counter[str] = Counter()
     names: set[str] = set()
+    tellers = [re.compile(re.escape(name), re.IGNORECASE) for name in outlets if name]
     for text, weight in ((title, 2), (body, 1)):
+        for teller in tellers:
+            text = teller.sub("", text)
         for term, name in _terms(text):
             counts[term] += weight
             if name and weight == 1:
                 names.add(term)
-    weighed = {term: (1 + math.log(count)) * (1.6 if term in names else 1.0) for term, count in counts.items()}
+    weighed = {term: (1 + math.log(count)) * (NAME_WEIGHT if term in names else 1.0) for term, count in counts.items()}
     heaviest = sorted(weighed, key=lambda term: (-weighed[term], term))[:MOST_TERMS]
     return {term: round(weighed[term], 3) for term in sorted(heaviest)}
 
 
-def _terms(text: str) -> Iterable[tuple[str, bool]]:
+def _terms(text: str) -> Iterator[tuple[str, bool]]:
+    """(term, is it a name?) of each word and number."""
     for found in _WORD.finditer(text):
         word = found.group()
         if _CJK.search(word):
@@ -55,7 +69,18 @@ def _terms(text: str) -> Iterable[tuple[str, bool]]:
         if len(plain) < 3 or plain in _STOP:
             continue
         inside = found.start() > 1 and text[found.start() - 2] not in '.!?\n“”"'
-        yield plain[:STEM], word[0].isupper() and inside
+        yield _stem(plain), word[0].isupper() and inside
+    for found in _NUMBER.finditer(text):
+        number = found.group().replace(",", "")
+        if len(number.replace(".", "").strip("0")) >= 2 and not _YEAR.fullmatch(number):
+            yield f"#{number}", False
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)][:STEM]
+    return word[:STEM]
 
 
 def rarity(topics: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -69,6 +94,23 @@ def nearness(one: Mapping[str, float], other: Mapping[str, float], rare: Mapping
     """TF-IDF cosine, 0-1."""
     dot = math.fsum(weight * other[term] * rare[term] ** 2 for term, weight in one.items() if term in other)
     return dot / (_length(one, rare) * _length(other, rare)) if dot else 0.0
+
+
+def centre(topics: Iterable[Mapping[str, float]], rare: Mapping[str, float]) -> dict[str, float]:
+    """What several texts are about together: the sum of their directions."""
+    summed: defaultdict[str, float] = defaultdict(float)
+    for topic in topics:
+        length = _length(topic, rare)
+        for term, weight in topic.items():
+            summed[term] += weight / length if length else 0.0
+    return summed
+
+
+def shared_nearness(one: Mapping[str, float], centre: Mapping[str, float], rare: Mapping[str, float]) -> float:
+    """TF-IDF cosine with an event's centre, to which no single term adds more than a tenth."""
+    lengths = _length(one, rare) * _length(centre, rare)
+    parts = (weight * centre[term] * rare[term] ** 2 for term, weight in one.items() if term in centre)
+    return math.fsum(min(MOST_OF_ONE_TERM, part / lengths) for part in parts) if lengths else 0.0
 
 
 def _length(topic: Mapping[str, float], rare: Mapping[str, float]) -> float:

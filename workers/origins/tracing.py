@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from monitor.model.noun import derive_id
 from monitor.model.story import Evidence, Trace
+from workers.origins.events import WINDOW, event_held, event_of
 from workers.origins.profiles import Profile, Quantity
 from workers.origins.quoted import alike
 from workers.origins.sources import display, same_source
 from workers.origins.topic import nearness, rarity
 
-WINDOW = timedelta(hours=96)
-#: TF-IDF cosine from which two stories are on one topic; an event is tied by it alone, nearness fading with time.
+#: TF-IDF cosine from which two stories are on one topic.
 TOPIC = 0.2
-EVENT = 0.2
 #: Evidence that suffices: two rare figures, or a quotation and a source, never a source alone.
 ENOUGH = 1.0
 #: No kind of evidence weighs more than this: ten shared figures may be one table.
@@ -62,7 +60,7 @@ def trace(profile: Profile, others: Sequence[Profile]) -> Trace:
     if held:
         best = min(held, key=lambda tie: (-tie.score, -tie.nearness, tie.other.published_at, tie.other.story))
         return _joined(profile, best, held)
-    return _alone(profile, near, topics, ties)
+    return _alone(profile, near, rare, ties)
 
 
 def origin_of(profile: Profile) -> str:
@@ -73,11 +71,12 @@ def origin_of(profile: Profile) -> str:
 def _joined(profile: Profile, best: _Tie, held: Sequence[_Tie]) -> Trace:
     origin = origin_of(best.other)
     evidence = [each for tie in held if origin_of(tie.other) == origin for each in tie.evidence]
-    reasons = "; ".join(each.because for each in best.evidence[:4])
+    telling = sorted(best.evidence, key=lambda each: (each.kind != "source", -each.weight, each.because))
+    reasons = "; ".join(each.because for each in telling[:4])
     return Trace(
         story=profile.story,
         origin=origin,
-        event=best.other.event or derive_id("event", best.other.story),
+        event=event_held(best.other),
         source=profile.source or best.other.source,
         score=round(best.score, 3),
         because=f"same reporting as {best.other.outlet}'s “{best.other.title}”: {reasons}",
@@ -85,40 +84,21 @@ def _joined(profile: Profile, best: _Tie, held: Sequence[_Tie]) -> Trace:
     )
 
 
-def _alone(profile: Profile, near: Sequence[Profile], topics: Mapping[str, float], ties: Sequence[_Tie]) -> Trace:
-    faded = {other.story: topics[other.story] * _fade(profile, other) for other in near}
-    closest = min(near, key=lambda other: (-faded[other.story], other.published_at, other.story), default=None)
-    together = closest is not None and faded[closest.story] >= EVENT
-    event = derive_id("event", profile.story)
-    evidence: tuple[Evidence, ...] = ()
+def _alone(profile: Profile, near: Sequence[Profile], rare: Mapping[str, float], ties: Sequence[_Tie]) -> Trace:
+    found = event_of(profile, near, rare)
+    most = max((tie.score for tie in ties), default=0.0)
     because = "own reporting: no other story on its topic"
-    if closest is not None and together:
-        event = closest.event or derive_id("event", closest.story)
-        near_by = faded[closest.story]
-        evidence = (
-            Evidence(
-                kind="topic",
-                weight=round(near_by, 3),
-                because=f"on the event of “{closest.title}” (nearness {near_by:.2f})",
-                other=closest.story,
-            ),
-        )
-        most = max((tie.score for tie in ties), default=0.0)
+    if found.evidence:
         because = f"own reporting: evidence for a shared origin weighs {most:.2f} at most"
     return Trace(
         story=profile.story,
         origin=derive_id("origin", profile.story),
-        event=event,
+        event=found.id,
         source=profile.source,
-        score=round(max((tie.score for tie in ties), default=0.0), 3),
+        score=round(most, 3),
         because=because,
-        evidence=evidence,
+        evidence=found.evidence,
     )
-
-
-def _fade(one: Profile, other: Profile) -> float:
-    """1 at the same moment, 0.7 at the window's end."""
-    return 1.0 - 0.3 * (abs(one.published_at - other.published_at) / WINDOW)
 
 
 # ── evidence ─────────────────────────────────────────────────────────────────────────────────────────────────
