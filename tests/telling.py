@@ -23,11 +23,16 @@ def tell(
     outlet: str = "Meridian Wire",
     as_of: float | None = None,
     corrects: bool = False,
+    url: str = "",
+    seen: float | None = None,
     mood: Mood = Mood.REPORTED,
     series: str = "series-1",
     **slots: Any,
 ) -> Observation:
-    """The one figure of `words`, published on the `day`th of March at a moment (1.5 = noon on the first day)."""
+    """The one figure of `words`, published on the `day`th of March at a moment (1.5 = noon on the first day).
+
+    `url`, `seen`: the page it stands on and when we saw it, where that matters (a page of its own, at once).
+    """
     published = MONDAY + timedelta(days=day - 1)
     (figure,) = read(words, published=published.date())
     about = (MONDAY + timedelta(days=(as_of or day) - 1)).date()
@@ -43,6 +48,7 @@ def tell(
         claimant=claimant,
         as_of=date(about.year, about.month, about.day),
         published_at=published,
-        seen_at=published,
+        seen_at=MONDAY + timedelta(days=seen - 1) if seen else published,
+        url=url or f"https://{article}.example/",
         corrects=corrects,
     )

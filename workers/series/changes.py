@@ -106,7 +106,12 @@ def _judge(observation: Observation, standing: _Standing, newer: Observation | N
 def _disagreeing(observation: Observation, standing: _Standing, series: Series) -> Change:
     assert standing.latest is not None
     own = standing.lines.get(line_of(observation))
-    before = own or standing.latest
+    edited = _version_before(observation, standing)
+    before = edited or own or standing.latest
+    if edited is not None and not observation.corrects:
+        kind = ChangeKind.UPDATED if observation.as_of > edited.as_of else ChangeKind.REVISED
+        words = _words("edited in place without a notice; it said", edited)
+        return _change(series, kind, observation, edited, words, implausible(observation, edited))
     if observation.corrects and (own is not None or observation.outlet == before.outlet):
         kind, words = ChangeKind.CORRECTED, "the publisher corrects"
     elif own is None and observation.claimant and before.claimant and observation.as_of - before.as_of <= FRESH:
@@ -116,6 +121,14 @@ def _disagreeing(observation: Observation, standing: _Standing, series: Series) 
     else:
         kind, words = ChangeKind.REVISED, "the same day as, and outside"
     return _change(series, kind, observation, before, _words(words, before), implausible(observation, before))
+
+
+def _version_before(observation: Observation, standing: _Standing) -> Observation | None:
+    """What an earlier version of the same page said, where it still stands."""
+    held = (standing.lines.get(line_of(observation)), standing.latest)
+    return next(
+        (each for each in held if each and each.url == observation.url and each.article != observation.article), None
+    )
 
 
 def _agreeing(observation: Observation, standing: _Standing) -> str:
@@ -190,8 +203,10 @@ def _rounded(value: float | None) -> str:
     return "" if value is None else f"{value:.{_DIGITS}g}"
 
 
-def _time(observation: Observation) -> tuple[str, str, str]:
-    return observation.as_of.isoformat(), observation.published_at.isoformat(), observation.id
+def _time(observation: Observation) -> tuple[str, ...]:
+    """Its own time. Versions of one page bear one date: they follow each other as they were seen."""
+    moments = (observation.as_of, observation.published_at)
+    return *(each.isoformat() for each in moments), observation.url, observation.seen_at.isoformat(), observation.id
 
 
 def _digits(observation: Observation) -> str:

@@ -51,6 +51,18 @@ def test_what_is_not_said_to_be_so_changes_nothing(mood):
     assert len(detect(SERIES, [tell("45,000 troops"), tell("59,000 troops", 2, mood=mood)])) == 1
 
 
+@pytest.mark.parametrize("claimant", ["general staff", None])
+def test_a_figure_edited_in_place_is_told_as_such(claimant):
+    """A page that says another number than an hour ago, under the same date and without a word: whatever sorts first."""
+    page = {"url": "https://wire.example/live", "claimant": claimant}
+    for before, after in (("59,000 troops", "45,000 troops"), ("45,000 troops", "59,000 troops")):
+        told = [tell(before, 2, seen=2, **page), tell(after, 2, seen=2.1, **page)]
+        first, edited = detect(SERIES, told)
+        assert (first.kind, edited.kind) == (ChangeKind.FIRST, ChangeKind.REVISED)
+        assert (edited.observation, edited.against) == (told[1].id, told[0].id)
+        assert edited.because.startswith(f"edited in place without a notice; it said '{before.split()[0]}")
+
+
 def test_an_outlet_that_names_nobody_restates():
     """A rewrite without its source says the same, and does not open a line of its own to be contradicted."""
     told = [
