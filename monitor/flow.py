@@ -13,7 +13,7 @@ class Outcome(StrEnum):
 
     # poll_feed
     NEW_ENTRIES = "new_entries"
-    UNCHANGED = "unchanged"  # 304, same body, or nothing new in it; also: a story read and nothing changed
+    UNCHANGED = "unchanged"  # 304, same body or text, or nothing new in it; also: a story read and nothing changed
     FAILED = "failed"  # transient; tried again with back-off
     GONE = "gone"  # 410: the feed is switched off
     # fetch_page, place_article
@@ -57,6 +57,7 @@ class Step(Noun):
 STEPS = (
     Step(name="poll", takes="feed", gives="entries"),
     Step(name="fetch", takes="entry", gives="article placed in a story", attempts=8),
+    Step(name="revisit", takes="article with a watched figure", gives="the page as it is now, placed", attempts=3),
     Step(
         name=ExtractStory.step,
         takes="story",

@@ -15,7 +15,7 @@ from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState, Notification
 from monitor.model.article import Article
 from monitor.model.change import Change, Observation, Series, SeriesKey
-from monitor.model.entry import Entry
+from monitor.model.entry import Entry, Revisit
 from monitor.model.feed import Feed, FeedState
 from monitor.model.job import Job, Lease
 from monitor.model.story import Placement, Story, Trace
@@ -220,6 +220,30 @@ class Entries(Protocol):
 
     def finish(self, lease: Lease, outcome: Outcome, because: str, now: datetime) -> bool:
         """End the work on this entry with its outcome (DEAD = dead letter); False if the lease was lost."""
+        ...
+
+
+class Revisits(Protocol):
+    """Pages that carry a watched figure, and when each is to be asked for again."""
+
+    def owe(self, revisit: Revisit, due: datetime) -> None:
+        """Owe it; a page that is owed one already is left as it is."""
+        ...
+
+    def claim_due(self, now: datetime, until: datetime, owner: str, limit: int) -> list[Leased[Revisit]]:
+        """Lease revisits that are due, longest overdue first."""
+        ...
+
+    def again(self, lease: Lease, revisit: Revisit, due: datetime) -> bool:
+        """Owe the next one at `due` with what this one taught; False if the lease was lost."""
+        ...
+
+    def retry(self, lease: Lease, due: datetime) -> bool:
+        """Owe the same one again at `due`; False if the lease was lost."""
+        ...
+
+    def end(self, lease: Lease) -> bool:
+        """No more of this page; False if the lease was lost."""
         ...
 
 
@@ -502,6 +526,7 @@ class UnitOfWork(Protocol):
 
     feeds: Feeds
     entries: Entries
+    revisits: Revisits
     articles: Articles
     stories: Stories
     jobs: Jobs

@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor.errors import FigurewatchError, Transient
 from monitor.flow import STEPS, Outcome
 from monitor.model.job import Job
+from monitor.revisiting import revisit_page
 from monitor.steps import MonitorServices, fetch_page, poll_feed
 
 TICK = timedelta(seconds=1)
@@ -32,6 +33,7 @@ POLL_LEASE = timedelta(seconds=60)
 #: A page waits for its host's turn before its 30 s deadline and 20 s of cleaning begin.
 FETCH_LEASE = timedelta(minutes=10)
 MAX_POLLS = 64
+MAX_REVISITS = 64
 MAX_FETCHES = 256  # waiting for a host's turn costs nothing; the hosts themselves see two at a time
 
 #: A hint not taken up by then is looked for in the queue, and pushed again if it is not there.
@@ -48,7 +50,7 @@ class Metronome:
         self._sweep_every = sweep
         self._last_tick: float | None = None
         self._last_tick_at = services.clock.now()
-        self._running: dict[str, set[asyncio.Task[None]]] = {"poll": set(), "fetch": set()}
+        self._running: dict[str, set[asyncio.Task[None]]] = {"poll": set(), "fetch": set(), "revisit": set()}
         #: Beats in progress; the scheduler would cancel them at its end.
         self._beats: set[asyncio.Task[Any]] = set()
         self._scheduler = AsyncIOScheduler(
@@ -82,23 +84,27 @@ class Metronome:
         self._last_tick, self._last_tick_at = asyncio.get_running_loop().time(), services.clock.now()
         room_polls = MAX_POLLS - len(self._running["poll"])
         room_fetches = MAX_FETCHES - len(self._running["fetch"])
+        room_revisits = MAX_REVISITS - len(self._running["revisit"])
         if services.paused():
             return
-        feeds, entries = await asyncio.to_thread(self._claim, room_polls, room_fetches)
+        feeds, entries, revisits = await asyncio.to_thread(self._claim, room_polls, room_fetches, room_revisits)
         for feed in feeds:
             self._start("poll", poll_feed(feed, services))
         for entry in entries:
             self._start("fetch", fetch_page(entry, services))
+        for revisit in revisits:
+            self._start("revisit", revisit_page(revisit, services))
 
-    def _claim(self, polls: int, fetches: int) -> tuple[list[Any], list[Any]]:
+    def _claim(self, polls: int, fetches: int, revisits: int) -> tuple[list[Any], list[Any], list[Any]]:
         clock, store, owner = self._services.clock, self._services.store, self._services.owner
         now = clock.now()
         with store.begin() as uow:
             feeds = uow.feeds.claim_due(now, now + clock.stretched(POLL_LEASE), owner, polls) if polls else []
             entries = uow.entries.claim_due(now, now + clock.stretched(FETCH_LEASE), owner, fetches) if fetches else []
-            if feeds or entries:
+            again = uow.revisits.claim_due(now, now + clock.stretched(FETCH_LEASE), owner, revisits) if revisits else []
+            if feeds or entries or again:
                 uow.commit()
-        return feeds, entries
+        return feeds, entries, again
 
     async def _sweep(self) -> None:
         """Owe again what was lost, and tell the queue about what is owed."""

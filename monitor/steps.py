@@ -7,7 +7,7 @@ step twice changes nothing: ids are derived from content, and a lost lease commi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -161,9 +161,8 @@ async def _read(entry: Entry, services: MonitorServices) -> tuple[Page | Stub, s
         told = await _told_by_feed(entry, services)
         if isinstance(told, Page):
             return told, entry.url
-    response = await _fetch(entry.url, services)
-    content_type = response.headers.get("content-type")
-    page = await asyncio.to_thread(_clean, response.body, response.url, content_type, entry, services)
+    response = await fetch_response(entry.url, services)
+    page = await clean_response(response, entry, services)
     if isinstance(page, Stub) and entry.content:
         told = await _told_by_feed(entry, services)  # behind a wall, but the feed carries some of it
         if isinstance(told, Page):
@@ -177,13 +176,21 @@ async def _told_by_feed(entry: Entry, services: MonitorServices) -> Page | Stub:
     return await asyncio.to_thread(_clean, html, entry.url, "text/html; charset=utf-8", entry, services)
 
 
-async def _fetch(url: str, services: MonitorServices) -> Response:
+async def clean_response(response: Response, entry: Entry, services: MonitorServices) -> Page | Stub:
+    """What the cleaner makes of the page behind an entry. Raises Permanent."""
+    content_type = response.headers.get("content-type")
+    return await asyncio.to_thread(_clean, response.body, response.url, content_type, entry, services)
+
+
+async def fetch_response(url: str, services: MonitorServices, conditions: Mapping[str, str] | None = None) -> Response:
+    """A page's answer, 200 or, where there are conditions, 304; in its host's turn. Raises Transient or Permanent."""
     now = services.clock.now()
     if services.settings.network.obey_robots and not await services.robots.allowed(url, now):
         raise Permanent("robots.txt does not allow it")
+    headers = {"accept": ACCEPT_PAGE, **(conditions or {})}
     async with services.politeness.turn(url, at_least=services.robots.delay(url)):
-        response = await services.fetcher.fetch(Request(url, PAGE_DEADLINE, MAX_PAGE, headers={"accept": ACCEPT_PAGE}))
-    if response.status == 200:
+        response = await services.fetcher.fetch(Request(url, PAGE_DEADLINE, MAX_PAGE, headers=headers))
+    if response.status == 200 or (response.status == 304 and conditions):
         return response
     if response.status in (408, 425, 429) or response.status >= 500:
         raise Transient(f"page answered {response.status}", retry_after=retry_after(response, now))
@@ -205,7 +212,7 @@ def place_article(leased: Leased[Entry], page: Page, url: str, services: Monitor
         feed = uow.feeds.get(entry.feed)
         article = make_article(page, entry, outlet=feed.feed.name if feed else entry.feed, url=url, now=now)
         placement, job = place_in_story(article, uow, now)
-        outcome = _OUTCOMES[placement.verdict] if placement else Outcome.KNOWN
+        outcome = OUTCOMES[placement.verdict] if placement else Outcome.KNOWN
         if not uow.entries.finish(leased.lease, outcome, placement.because if placement else "same text", now):
             return Outcome.LOST_LEASE
         uow.ops.count("fetch", outcome)
@@ -219,7 +226,7 @@ def place_article(leased: Leased[Entry], page: Page, url: str, services: Monitor
         because=placement.because if placement else None,
     )
     if job:
-        _hint(job, services)
+        hint(job, services)
     return outcome
 
 
@@ -236,7 +243,7 @@ def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Pl
     return placement, _store(article, placement, mark.sample, uow, now)
 
 
-_OUTCOMES = {
+OUTCOMES = {
     Verdict.NEW: Outcome.PLACED_NEW,
     Verdict.COPY: Outcome.PLACED_COPY,
     Verdict.UPDATE: Outcome.PLACED_UPDATE,
@@ -306,7 +313,7 @@ def _store(
     return job
 
 
-def _hint(job: ExtractStory, services: MonitorServices) -> None:
+def hint(job: ExtractStory, services: MonitorServices) -> None:
     """Tell the queue now rather than at the next sweep; if that fails the sweep does it."""
     try:
         services.queue.push([job])

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from monitor.model.alert import Alert, AlertState, Watch
 from monitor.model.article import Article
 from monitor.model.change import Change, Observation, Series
+from monitor.model.entry import Revisit
 from monitor.model.figure import Figure
 from monitor.model.job import ReviewAlert
 from monitor.model.noun import derive_id
@@ -76,6 +77,7 @@ def record(
     touched = {each.series for each in uow.series.observations_of_article(article.id)}
     reading.observations = _observe(article, story, origin, figures, uow)
     touched |= {each.series for each in reading.observations}
+    _owe_revisit(article, reading.observations, desk)
     for id in sorted(touched):
         changes, decided = follow(id, desk)
         reading.changes += changes
@@ -126,6 +128,23 @@ def _observe(
         observations.setdefault(observation.id, observation)
     uow.series.replace_observations(article.id, list(observations.values()))
     return list(observations.values())
+
+
+def _owe_revisit(article: Article, observations: Sequence[Observation], desk: Desk) -> None:
+    """Have the page of a watched figure asked for again: it may be edited in place."""
+    uow = desk.uow
+    entry = uow.entries.get(article.entry) if article.entry and desk.watches else None
+    if entry is None or entry.content:
+        return  # what the feed itself carries is not compared with the page
+    revisit = Revisit(entry=entry.id, first_seen=article.seen_at)
+    due = revisit.due(desk.now)
+    if due is None:
+        return
+    for each in observations:
+        place = uow.series.get(each.series)
+        if place is not None and any(alerts.matches(watch, article, each, place) for watch in desk.watches):
+            uow.revisits.owe(revisit, due)
+            return
 
 
 # ── series → changes → alerts ────────────────────────────────────────────────────────────────────────────────

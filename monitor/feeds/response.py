@@ -127,7 +127,7 @@ def _with_body(response: Response, state: FeedState, now: datetime) -> PollResul
         return Failed("an HTML page instead of a feed")
     body_hash = hashlib.sha256(response.body).hexdigest()
     moved_to, fresh_for = _moved_to(response), _fresh_for(response, now)
-    validators = _validators(response)
+    validators = validators_of(response)
     if body_hash == state.body_hash:
         return SameBody(validators, moved_to, fresh_for)
     return Body(response.body, response.url, validators, body_hash, moved_to, fresh_for)
@@ -139,7 +139,7 @@ def _unchanged(response: Response, state: FeedState, now: datetime) -> PollResul
     return NotModified(_moved_to(response), _fresh_for(response, now))
 
 
-def _validators(response: Response) -> Validators:
+def validators_of(response: Response) -> Validators:
     """Byte for byte what was sent, as long as it can be stored and sent back."""
 
     def sent(name: str) -> str | None:

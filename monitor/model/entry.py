@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from monitor.model.feed import Validators
 from monitor.model.noun import Moment, Noun
 
 
@@ -23,3 +26,25 @@ class Entry(Noun):
     published_at: Moment | None = None
     updated_at: Moment | None = None
     seen_at: Moment
+
+
+#: When a page is asked for again, after it was first seen: most corrections come within the hour, most of the rest
+#: within the day.
+VISITS = (timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
+
+
+class Revisit(Noun):
+    """A page that carries a watched figure, to be asked for again: pages are edited in place."""
+
+    #: Entry.id
+    entry: str
+    #: When the page was first seen; revisits are reckoned from here.
+    first_seen: Moment
+    #: Revisits made.
+    visits: int = 0
+    validators: Validators = Validators()
+
+    def due(self, now: datetime) -> datetime | None:
+        """When the page is to be asked for next, given the visits made; None after the last. Missed ones lapse."""
+        ahead = [self.first_seen + after for after in VISITS[self.visits :] if self.first_seen + after > now]
+        return ahead[0] if ahead else None

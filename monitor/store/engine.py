@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from monitor import ports
 from monitor.errors import BadConfiguration, Transient, Unavailable
 from monitor.store.alerts import AlertRows, OutboxRows
-from monitor.store.feeds import EntryRows, FeedRows
+from monitor.store.feeds import EntryRows, FeedRows, RevisitRows
 from monitor.store.jobs import DeadRows, JobRows
 from monitor.store.ops import OpsRows
 from monitor.store.prune import prune
@@ -64,6 +64,7 @@ class SqlUnitOfWork:
         self._connection = connection
         self.feeds: ports.Feeds = FeedRows(connection)
         self.entries: ports.Entries = EntryRows(connection)
+        self.revisits: ports.Revisits = RevisitRows(connection)
         self.articles: ports.Articles = ArticleRows(connection)
         self.stories: ports.Stories = StoryRows(connection)
         self.jobs: ports.Jobs = JobRows(connection)

@@ -1,4 +1,4 @@
-"""Feeds and entries."""
+"""Feeds, entries, and pages to be asked for again."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from monitor.flow import Outcome
-from monitor.model.entry import Entry
+from monitor.model.entry import Entry, Revisit
 from monitor.model.feed import Feed, FeedState
 from monitor.model.job import Lease
 from monitor.ports import Leased, PolledFeed
 from monitor.store.rows import Leasing, in_batches
-from monitor.store.tables import entries, feeds, micros
+from monitor.store.tables import entries, feeds, micros, revisits
 
 
 class FeedRows(Leasing):
@@ -119,3 +119,32 @@ class EntryRows(Leasing):
     def finish(self, lease: Lease, outcome: Outcome, because: str, now: datetime) -> bool:
         """End the work on this entry with its outcome; False if the lease was lost."""
         return self._finish(lease, outcome, because, now)
+
+
+class RevisitRows(Leasing):
+    """`ports.Revisits`; a row's id is its entry's."""
+
+    _table = revisits
+
+    def owe(self, revisit: Revisit, due: datetime) -> None:
+        """Owe it; a page that is owed one already is left as it is."""
+        row = {"id": revisit.entry, "body": revisit.model_dump_json(), "due": micros(due)}
+        self._insert_new(revisits, {**row, "fence": 0, "attempts": 0})
+
+    def claim_due(self, now: datetime, until: datetime, owner: str, limit: int) -> list[Leased[Revisit]]:
+        """Lease revisits that are due, longest overdue first."""
+        claimed = self._claim(revisits.c.due <= micros(now), now, until, owner, limit, "due")
+        return [Leased(Revisit.model_validate_json(row.body), lease) for row, lease in claimed]
+
+    def again(self, lease: Lease, revisit: Revisit, due: datetime) -> bool:
+        """Owe the next one at `due`; False if the lease was lost."""
+        return self._release(lease, body=revisit.model_dump_json(), due=micros(due), attempts=0)
+
+    def retry(self, lease: Lease, due: datetime) -> bool:
+        """Owe the same one again at `due`; False if the lease was lost."""
+        return self._release(lease, due=micros(due))
+
+    def end(self, lease: Lease) -> bool:
+        """No more of this page; False if the lease was lost."""
+        held = (revisits.c.id == lease.row) & (revisits.c.fence == lease.fence) & (revisits.c.owner == lease.owner)
+        return self._connection.execute(delete(revisits).where(held)).rowcount == 1

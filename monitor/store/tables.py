@@ -87,6 +87,16 @@ entries = Table(
     Index(None, "finished_at"),
 )
 
+revisits = Table(
+    "revisits",
+    metadata,
+    _key(),
+    Column("body", Words, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    *_lease(),
+    Index(None, "due"),
+)
+
 articles = Table(
     "articles",
     metadata,
