@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import typer
 
 from monitor.cli import app
-from monitor.cli.batch import Jsonl, Source, read_through
+from monitor.cli.batch import Jsonl, Read, Source, read_through
 from monitor.cli.context import print_line
 from monitor.cli.exit import EXIT_FAILED
 from monitor.model.change import Change, ChangeKind
@@ -25,30 +27,34 @@ def track(source: Source, jsonl: Jsonl = True) -> None:
             failed = True
             print_line(read)
             continue
-        changes = {change.observation: change for change in read.reading.changes}
-        for each in read.reading.observations:
-            series, change = read.series.get(each.series), changes.get(each.id)
-            figure = each.figure
-            print_line(
-                {
-                    "id": read.line.id,
-                    "quote": figure.quote,
-                    "start": figure.start,
-                    "end": figure.end,
-                    "value": figure.value,
-                    "low": figure.low,
-                    "high": figure.high,
-                    "unit": figure.unit,
-                    "qualifier": figure.qualifier.value,
-                    "series": each.series,
-                    "label": series.label if series else None,
-                    "claimant": each.claimant,
-                    "as_of": each.as_of,
-                    "change": _news(change),
-                    "because": change.because if change else each.because,
-                }
-            )
+        for row in rows(read):
+            print_line(row)
     raise typer.Exit(EXIT_FAILED if failed else 0)
+
+
+def rows(read: Read) -> Iterator[dict[str, object]]:
+    """What `track` says of one text: an object a figure, in text order."""
+    changes = {change.observation: change for change in read.reading.changes}
+    for each in read.reading.observations:
+        series, change = read.series.get(each.series), changes.get(each.id)
+        figure = each.figure
+        yield {
+            "id": read.line.id,
+            "quote": figure.quote,
+            "start": figure.start,
+            "end": figure.end,
+            "value": figure.value,
+            "low": figure.low,
+            "high": figure.high,
+            "unit": figure.unit,
+            "qualifier": figure.qualifier.value,
+            "series": each.series,
+            "label": series.label if series else None,
+            "claimant": each.claimant,
+            "as_of": each.as_of,
+            "change": _news(change),
+            "because": change.because if change else each.because,
+        }
 
 
 def _news(change: Change | None) -> str | None:
