@@ -65,9 +65,12 @@ class _Reader:
                 yield self._figure(line, quantity, moved.get(index), found)
 
     def _figure(self, line: Line, quantity: Quantity, move: trend.Move | None, others: list[Quantity]) -> Figure:
-        what = counted(line, quantity, others) or self._left_out(line, quantity)
+        what = counted(line, quantity, others)
         verb = act(line, quantity, what)
         name = measure(line, quantity, what, verb)
+        if what is None:
+            what = self._left_out(line, quantity)
+            name = name or measure(line, quantity, what, verb)
         if (name is None and what is None) or name == quantity.unit.dimension:
             name = self._measure_before(line, quantity) or name
         if what is not None or name is not None:

@@ -53,6 +53,7 @@ class Counted:
 def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """What the quantity counts or measures; None where its own sentence does not say."""
     for rule in (
+        _magnitude,
         _of_others,
         _of_phrase,
         _compound,
@@ -76,6 +77,14 @@ def _ends(quantity: Quantity) -> int:
     """The token behind the quantity and its conversions in brackets."""
     end = quantity.extra.get("also_last")
     return end if isinstance(end, int) else quantity.last
+
+
+def _magnitude(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """A magnitude 6.4 earthquake: its magnitude, whatever else the sentence tells"""
+    if quantity.unit.dimension != "magnitude":
+        return None
+    at = next((k for k in range(max(0, quantity.first - 2), line.size) if line.low[k] == "magnitude"), None)
+    return Counted(line, at, at + 1, "counted: magnitude") if at is not None else None
 
 
 def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -272,6 +281,9 @@ _PARTICIPLES = words(
 _DIMENSIONS = words("deep high long wide tall thick across")
 _PEAKS = words("record all-time all time - high low peak new fresh")
 _PRONOUNS = words("them those whom these which")
+_HEDGES = words(
+    "known believed thought feared reported said confirmed expected understood estimated presumed considered listed"
+)
 #: Verbs that move their object to a level or by a step.
 _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
@@ -302,7 +314,19 @@ def act(line: Line, quantity: Quantity, found: Counted | None) -> int:
     if found and found.line is line and found.first >= last:
         last = found.last
     verb = governing_verb(line, first, last)
+    if verb >= last and line.low[verb] in _HEDGES:
+        verb = _behind_hedge(line, verb)
     return _passive_behind(line, last) if verb < 0 else verb
+
+
+def _behind_hedge(line: Line, verb: int) -> int:
+    """Thirty-three are *known* to have died · 40 are feared dead: what is known or feared of them."""
+    for i in range(verb + 1, min(line.size, verb + 6)):
+        if line.kind(i) != "word" or line.low[i] in {"that", "and", "but"}:
+            break
+        if line.tag(i) in {"VERB", "ADJ"} and line.low[i] not in LINKS:
+            return i
+    return verb
 
 
 def _passive_behind(line: Line, last: int) -> int:

@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from workers.figures.document import Document, Sentence, Token
 from workers.figures.lexicon import rows, words
 
-_DOUBTFUL = frozenset(("NOUN", "ADJ"))
+_DOUBTFUL = frozenset(("NOUN", "ADJ", "VERB"))
 _NAMES = frozenset(("NOUN", "PROPN", "PRON", "ADV"))
 _OPENS = frozenset(("", "ADP", "DET"))
 _CLOSES = frozenset(("ADP", "VERB", "PUNCT", "CONJ"))
@@ -23,6 +23,12 @@ _MOVES = words(
     "stood stands rose fell reached reaches climbed dropped exceeded exceeds totalled totaled slipped sank grew "
     "jumped hit "
     "topped passed surpassed slowed eased averaged numbered remained neared hovered cost costs weighed measured lasted"
+)
+
+
+_COUNTING = words("stand number total average")
+_AUXILIARIES = words(
+    "is are was were be been being am has have had having do does did will would can could may might shall should must"
 )
 
 
@@ -69,6 +75,8 @@ class Line:
     def _mended(self, tags: list[str], i: int) -> str | None:
         """What the words on both sides make of a noun or adjective that a tagger got wrong; None to leave it."""
         before, behind = tags[i - 1] if i else "", tags[i + 1] if i + 1 < self.size else "PUNCT"
+        if tags[i] == "VERB":
+            return "NOUN" if self._is_no_verb(i, before) else None
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
             alone = before in _OPENS and behind in _CLOSES and self.low[i] not in _NEVER_NAMES
             return "NOUN" if alone else None
@@ -78,9 +86,19 @@ class Line:
             return "VERB"  # "would cost taxpayers £1.5bn"
         if before not in _NAMES and before != "ADJ":
             return None
+        if self.low[i] in _COUNTING:  # "infections stand at 91", "troops now number 62,000"
+            return "VERB" if self.at(i + 1) == "at" or self._begins_amount(i + 1) else None
         acts = self.low[i] in _acts() and self._begins_amount(i + 1)  # "the army holds 531 square miles"
         moves = self.low[i] in _MOVES and (behind == "ADP" or self._begins_amount(i + 1))
         return "VERB" if acts or moves else None
+
+    def _is_no_verb(self, i: int, before: str) -> bool:
+        """ "a *pay* rise", "said *revenue* rose": a plain form behind an article, or between two verbs."""
+        if self.low[i] in _AUXILIARIES or self.low[i].endswith(("ed", "ing", "en", "wn", "ght")):
+            return False
+        if before == "DET" and self.at(i - 1) in {"a", "an", "the", "its", "their", "his", "her"}:
+            return self.low[i] not in _acts()
+        return before == "VERB" and self.at(i + 1) in _MOVES and self.at(i - 1) not in _AUXILIARIES
 
     def _begins_amount(self, i: int) -> bool:
         return self.kind(i) in {"number", "symbol"} or self.at(i) in _AMOUNT_WORDS

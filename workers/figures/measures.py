@@ -19,7 +19,11 @@ _PEOPLE = words(
 _TROOPS = words(
     "soldier soldiers troop troops serviceman servicemen policeman policemen police officer officers fighters"
 )
-_LAND = words("area length share")
+#: Modifiers that make no other measure of it: "the official toll", "annual inflation", "its main interest rate".
+_TELLS_NOTHING = words(
+    "'s the a an of official latest current main key annual provisional preliminary confirmed-dead own one two three "
+    "four five six seven eight nine ten final year-on-year yearly headline combined reported known estimated"
+)
 #: Heads whose of-phrase is what is meant ("cases of cholera"), and is put before them.
 _OF_HEADS = words("case cases death deaths barrel tonne ton litre liter price prices rate level")
 _KEEP_OF = words("price prices cost rate level value")
@@ -30,26 +34,48 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
     """The normalised lower-case phrase for what is measured; None where the text does not say."""
     happening = _happening(line, verb)
     dimension = quantity.unit.dimension
+    predicate = _predicate(line, quantity)
+    if predicate:
+        return predicate
     if found is None:
         return _without_counted(line, quantity, happening)
     core = found.line.low[head(found.line, *_first_phrase(found))]
     if happening and dimension in {"count", "share"} and (core in _PEOPLE or core in _TROOPS):
-        people, _, _ = happening
+        people = happening[0]
         if people != "=":
-            return (
-                people
-                if core in _PEOPLE - {"civilians", "civilian", "children", "child"}
-                else f"{singular(core)} {people}"
-            )
+            plain = core in _PEOPLE - {"civilians", "civilian", "children", "child"}
+            return people if plain else f"{singular(core)} {people}"
     name = _name(found)
-    if name and happening and dimension in _LAND and happening[1] != "=" and quantity.unit.name in {"1", "percent"}:
-        return f"{name} {happening[1]}"
-    if name and happening and dimension == "area" and happening[1] != "=":
-        return f"area {happening[1]}"
-    if name and dimension.startswith("money") and not _says_money(name):
+    if dimension == "area" and core in _FIRES:
+        return "area burned"
+    if not name:
+        return None
+    if happening and (dimension == "area" or core in _TERRITORY) and happening[1] != "=":
+        return f"{'area' if dimension == 'area' else name} {happening[1]}"
+    if happening and happening[2] in _FATES and dimension in {"count", "volume", "mass"} and core not in _PEOPLE:
+        return name if name.startswith(happening[2]) or name in _OUTCOMES else f"{happening[2]} {name}"
+    if dimension.startswith("money") and not _says_money(name):
         return f"price of {name}" if line.at(verb) in _COSTS else name
-    participle = _passive(found, verb, line)
-    return f"{participle} {name}" if participle and name and not name.startswith(participle) else name
+    participle = _participle(found, verb, line)
+    return f"{participle} {name}" if participle and not name.startswith(participle) else name
+
+
+_FIRES = words("fire fires wildfire wildfires blaze blazes bushfire bushfires")
+_TERRITORY = words("territory ground land terrain area areas region regions country front")
+#: What is done to things tells two counts of them apart: 40 tanks destroyed, 40 tanks sent.
+_FATES = words("destroyed damaged flooded spilled recovered vaccinated captured killed")
+_OUTCOMES = words("deaths injured missing casualties")
+
+
+def _predicate(line: Line, quantity: Quantity) -> str | None:
+    """The fire is 60 percent contained · the bridge is 80 percent complete"""
+    at = quantity.last
+    if quantity.unit.name != "percent" or line.at(at) not in _STATES:
+        return None
+    return _synonyms().get(line.at(at), line.at(at))
+
+
+_STATES = words("contained complete completed finished full empty vaccinated destroyed recovered")
 
 
 def singular(word: str) -> str:
@@ -105,7 +131,7 @@ _COSTS = words("cost costs costing sold sells sell priced traded trades fetched 
 
 
 def _without_counted(line: Line, quantity: Quantity, happening: tuple[str, str, str] | None) -> str | None:
-    """27 were killed · 1,376 square kilometres were held"""
+    """27 were killed · 1,376 square kilometres were held · the fire burned 12,000 acres"""
     if happening is None:
         return None
     people, land, _ = happening
@@ -154,7 +180,7 @@ def _plain_words(line: Line, first: int, last: int) -> list[str]:
     kept = []
     for i in range(first, last):
         word = line.low[i]
-        if line.kind(i) != "word" or word in IDLE or word in {"'s", "the", "a", "an", "of"}:
+        if line.kind(i) != "word" or word in IDLE or word in _TELLS_NOTHING:
             continue
         names = line.tag(i) == "PROPN" or country_of(line.text(i)) or is_place_word(line.text(i))
         if i < last - 1 and names and line.is_capital(i):
@@ -165,18 +191,16 @@ def _plain_words(line: Line, first: int, last: int) -> list[str]:
     return kept
 
 
-def _passive(found: Counted, verb: int, line: Line) -> str:
-    """cases of cholera have been confirmed → "confirmed": the participle tells cases apart."""
-    if verb < 0 or found.line is not line or verb < found.last:
+def _participle(found: Counted, verb: int, line: Line) -> str:
+    """have been confirmed · has confirmed 40 cases · 40 cases confirmed: the word that tells cases apart"""
+    if found.line is not line:
         return ""
-    return (
-        line.low[verb]
-        if line.low[verb] in _TELLING and line.low[verb - 1] in {"been", "were", "was", "are", "be"}
-        else ""
-    )
+    if line.at(found.last) in _TELLING:
+        return line.at(found.last)
+    return line.low[verb] if verb >= 0 and line.low[verb] in _TELLING else ""
 
 
-_TELLING = words("confirmed suspected registered unconfirmed vaccinated")
+_TELLING = words("confirmed suspected unconfirmed vaccinated")
 
 
 def _says_money(name: str) -> bool:

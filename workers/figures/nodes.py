@@ -49,6 +49,7 @@ class Unit:
 
 COUNT = Unit("1", "count")
 SHARE = Unit("1", "share")
+MAGNITUDE = Unit("1", "magnitude")
 RATIO = Unit("1", "ratio")
 
 

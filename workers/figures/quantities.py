@@ -15,7 +15,7 @@ from monitor.model.figure import Kind, Qualifier
 from workers.figures.exclusions import excluded
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.nodes import COUNT, Number, Quantity, Unit, tidy
+from workers.figures.nodes import COUNT, MAGNITUDE, Number, Quantity, Unit, tidy
 from workers.figures.numbers import NUMBER_WORDS, number_at
 from workers.figures.qualifiers import qualify
 from workers.figures.ranges import Amount, join_after, joined, share
@@ -268,7 +268,7 @@ def currency_before_token(line: Line, i: int) -> int:
 
 def _finish(line: Line, first: int, last: int, amount: Amount, upper: Number | None) -> Quantity:
     """A quantity of an amount (and the upper end of its range), with its rate and what compounds say."""
-    unit = amount.unit or COUNT
+    unit = amount.unit or (MAGNITUDE if _is_magnitude(line, first, last, amount) else COUNT)
     quantity = Quantity(
         first, last, amount.number, unit, list(amount.rules), upper=upper, has_unit=amount.unit is not None
     )
@@ -303,6 +303,14 @@ def _read_rate(line: Line, quantity: Quantity) -> None:
         quantity.unit, quantity.rate, _ = far
     quantity.kind = Kind.RATE
     quantity.rules.append(f"rate: per {quantity.rate}")
+
+
+def _is_magnitude(line: Line, first: int, last: int, amount: Amount) -> bool:
+    """Magnitude 6.4 · a magnitude of 7 · a 6.1-magnitude quake · 7.3 on the Richter scale"""
+    if amount.number.form != "digits" or not 0 < amount.number.value <= 10:
+        return False
+    before = line.at(first - 2) if line.at(first - 1) == "of" else line.at(first - 1)
+    return before in {"magnitude", "measuring"} or line.at(line.skip_hyphen(last)) in {"magnitude", "richter"}
 
 
 _COMPOUND_ENDS = words("old long wide high deep tall thick strong")
