@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workers.figures.lexicon import words
-from workers.figures.line import Line
+from workers.figures.line import Line, acts
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import (
     LINKS,
@@ -316,7 +316,19 @@ def act(line: Line, quantity: Quantity, found: Counted | None) -> int:
     verb = governing_verb(line, first, last)
     if verb >= last and line.low[verb] in _HEDGES:
         verb = _behind_hedge(line, verb)
+    if verb < 0:
+        verb = _state_behind(line, last)
     return _passive_behind(line, last) if verb < 0 else verb
+
+
+def _state_behind(line: Line, last: int) -> int:
+    """About 150 were *injured*: an adjective that tells what happened; -1 for none."""
+    for i in range(last, min(line.size, last + 5)):
+        if line.low[i] in acts():
+            return i
+        if line.low[i] not in LINKS and line.tag(i) != "ADV":
+            return -1
+    return -1
 
 
 def _behind_hedge(line: Line, verb: int) -> int:

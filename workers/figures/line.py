@@ -33,7 +33,7 @@ _AUXILIARIES = words(
 
 
 @cache
-def _acts() -> frozenset[str]:
+def acts() -> frozenset[str]:
     """Forms of verbs that say what happened to what is counted."""
     return frozenset(form for row in rows("happenings") for form in row[0].split("|") if " " not in form)
 
@@ -82,22 +82,22 @@ class Line:
             return "NOUN" if alone else None
         if i and self.is_capital(i) and before not in {"", "PUNCT"} and not self.is_title_case:
             return "PROPN"  # "the Federation troops": a capital within a sentence is a name's
-        if self.at(i - 1) in _MODALS and (self.low[i] in _MOVES or self.low[i] in _acts()):
+        if self.at(i - 1) in _MODALS and (self.low[i] in _MOVES or self.low[i] in acts()):
             return "VERB"  # "would cost taxpayers £1.5bn"
         if before not in _NAMES and before != "ADJ":
             return None
         if self.low[i] in _COUNTING:  # "infections stand at 91", "troops now number 62,000"
             return "VERB" if self.at(i + 1) == "at" or self._begins_amount(i + 1) else None
-        acts = self.low[i] in _acts() and self._begins_amount(i + 1)  # "the army holds 531 square miles"
+        does = self.low[i] in acts() and self._begins_amount(i + 1)  # "the army holds 531 square miles"
         moves = self.low[i] in _MOVES and (behind == "ADP" or self._begins_amount(i + 1))
-        return "VERB" if acts or moves else None
+        return "VERB" if does or moves else None
 
     def _is_no_verb(self, i: int, before: str) -> bool:
         """ "a *pay* rise", "said *revenue* rose": a plain form behind an article, or between two verbs."""
         if self.low[i] in _AUXILIARIES or self.low[i].endswith(("ed", "ing", "en", "wn", "ght")):
             return False
-        if before == "DET" and self.at(i - 1) in {"a", "an", "the", "its", "their", "his", "her"}:
-            return self.low[i] not in _acts()
+        if self.at(i - 1) in {"a", "an", "the", "its", "their", "his"}:
+            return self.low[i] not in acts()
         return before == "VERB" and self.at(i + 1) in _MOVES and self.at(i - 1) not in _AUXILIARIES
 
     def _begins_amount(self, i: int) -> bool:

@@ -51,6 +51,10 @@ def mood(line: Line, quantity: Quantity) -> Mood:
 def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
     """ "will hire 500" is a plan, "will reach 500" a forecast; "would" the same behind a saying, else imagined."""
     word = line.at(at)
+    if word == "to" and at < limit:  # "Korda to shed 3,000 jobs": a headline's future
+        named = line.tag(at - 1) in {"NOUN", "PROPN"} and line.tag(at + 1) == "VERB"
+        verbless = not any(line.tag(k) == "VERB" for k in range(at))
+        return Mood.PLANNED if named and verbless else None
     if word not in {"will", "would", "'ll"} or at >= limit:
         return None
     if word == "would" and not _said_before(line, at):

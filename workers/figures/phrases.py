@@ -27,6 +27,7 @@ _NEVER_NOUNS = words(
     "stood stands rose risen fell fallen climbed reached exceeded dropped grew grown remained killed said"
 )
 _ORDINALS = words("st nd rd th")
+_LOCATIVE = words("near outside inside around off along")
 _WITHIN = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _DETERMINERS = words(
     "the a an this that these those its their his her our your my some any all each every both another"
@@ -152,9 +153,8 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             before = first - 1
             while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
                 before -= 1
-            if (before < begin or line.tag(before) not in {"ADP", "NUM"}) and not is_time(
-                line.low[head(line, first, last)]
-            ):
+            behind_place = before >= begin and (line.tag(before) in {"ADP", "NUM"} or line.low[before] in _LOCATIVE)
+            if not behind_place and not is_time(line.low[head(line, first, last)]):
                 found = first, last
             i = last
         i += 1

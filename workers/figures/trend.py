@@ -153,7 +153,7 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
     if not first or at != verb:
         return ""
     follows = line.at(quantity.last)
-    if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added"}:
+    if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added", "shed"}:
         return "by" if follows == "points" else ""  # "raised $5 million" is no step
     if quantity.unit.dimension == "time" or follows in {"of", "people", "troops"}:
         return ""

@@ -22,6 +22,7 @@ _MOVING = words(
     "flew brought "
     "evacuated fled crossed returned airlifted exported travelled traveled marched rushed ferried relocated"
 )
+_SIDES = words("north south east west")
 #: Parts of a place: "in northern Ecuador" is not all of Ecuador.
 _PARTS = words(
     "northern southern eastern western central north south east west north-eastern northeastern north-western "
@@ -158,6 +159,8 @@ def _place_at(line: Line, i: int) -> str | None:
         if line.at(end + 1) in _PLACE_NOUNS and not country:
             return name
         return _place_at(line, end + 1) if line.is_capital(end + 1) else None
+    if line.at(i - 1) == "of" and line.at(i - 2) in _SIDES and country_of(name):
+        return f"{line.at(i - 2)}ern {_bare(name)}"  # "the north of Bangladesh"
     if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
         return _bare(name)
     first = i
