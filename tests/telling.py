@@ -32,6 +32,7 @@ def tell(
     """The one figure of `words`, published on the `day`th of March at a moment (1.5 = noon on the first day).
 
     `url`, `seen`: the page it stands on and when we saw it, where that matters (a page of its own, at once).
+    `as_of` is the day the text says it is of; without one it is of the moment it was published.
     """
     published = MONDAY + timedelta(days=day - 1)
     (figure,) = read(words, published=published.date())
@@ -44,7 +45,7 @@ def tell(
         story=derive_id("story", words, outlet),
         origin=origin or derive_id("origin", outlet, words),
         outlet=outlet,
-        figure=figure.model_copy(update={"mood": mood, **slots}),
+        figure=figure.model_copy(update={"mood": mood, "as_of": about if as_of else figure.as_of, **slots}),
         claimant=claimant,
         as_of=date(about.year, about.month, about.day),
         published_at=published,

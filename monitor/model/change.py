@@ -34,6 +34,8 @@ class Series(Noun):
     #: The unit its first figure was told in; how values of it are shown.
     unit: str
     opened_at: Moment
+    #: Names its first article speaks of, lower-cased: what a figure that names neither owner nor place is known by.
+    names: tuple[str, ...] = ()
 
 
 class Observation(Noun):

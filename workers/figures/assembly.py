@@ -102,7 +102,7 @@ class _Reader:
             trend=move.trend if move else None,
             previous=move.previous if move else None,
             delta=move.delta if move else None,
-            kind=_kind(quantity, move, said_mood),
+            kind=_kind(line, quantity, move, said_mood),
             measure=name,
             rules=tuple(rules),
             also=tuple(self._also(line, quantity)),
@@ -160,14 +160,24 @@ def _points_back(line: Line, quantity: Quantity) -> bool:
     return behind in LINKS or behind in {"now", "today", "then", "later", "earlier", ".", ",", ""}
 
 
-def _kind(quantity: Quantity, move: trend.Move | None, said: Mood) -> Kind:
+def _kind(line: Line, quantity: Quantity, move: trend.Move | None, said: Mood) -> Kind:
     if move and move.kind:
         return move.kind
     if quantity.kind:
         return quantity.kind
+    if _adds(line, quantity):
+        return Kind.DELTA
     if said in (Mood.PLANNED, Mood.FORECAST):
         return Kind.PLAN
     return Kind.LEVEL
+
+
+def _adds(line: Line, quantity: Quantity) -> bool:
+    """Two more bodies · another 40 people: added to what was counted before"""
+    if quantity.has_unit:
+        return False
+    more = line.at(quantity.last) == "more" and line.at(quantity.last + 1) not in {"than", "", ".", ","}
+    return more or line.at(quantity.first) == "another" or line.at(quantity.first - 1) == "another"
 
 
 # ── one figure, one record ───────────────────────────────────────────────────────────────────────────────────

@@ -22,7 +22,7 @@ _TROOPS = words(
 #: Modifiers that make no other measure of it: "the official toll", "annual inflation", "its main interest rate".
 _TELLS_NOTHING = words(
     "'s the a an of official latest current main key annual provisional preliminary confirmed-dead own one two three "
-    "four five six seven eight nine ten final year-on-year yearly headline combined reported known estimated"
+    "four five six seven eight nine ten final striking year-on-year yearly headline combined reported known estimated"
 )
 #: Heads whose of-phrase is what is meant ("cases of cholera"), and is put before them.
 _OF_HEADS = words("case cases death deaths barrel tonne ton litre liter price prices rate level")
@@ -38,7 +38,7 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
     if predicate:
         return predicate
     if found is None:
-        return _without_counted(line, quantity, happening)
+        return _without_counted(line, quantity, happening, verb)
     core = found.line.low[head(found.line, *_first_phrase(found))]
     if happening and dimension in {"count", "share"} and (core in _PEOPLE or core in _TROOPS):
         people = happening[0]
@@ -130,14 +130,20 @@ _SINGULARS = words("measles rabies news politics economics diabetes headquarters
 _COSTS = words("cost costs costing sold sells sell priced traded trades fetched fetches")
 
 
-def _without_counted(line: Line, quantity: Quantity, happening: tuple[str, str, str] | None) -> str | None:
+def _without_counted(line: Line, quantity: Quantity, happening: tuple[str, str, str] | None, verb: int) -> str | None:
     """27 were killed · 1,376 square kilometres were held · the fire burned 12,000 acres"""
+    if quantity.unit.name == "percent" and (line.at(verb) in _POLLED or line.at(quantity.first - 1) == "on"):
+        return "support" if verb >= 0 or line.is_capital(quantity.first - 2) else None
     if happening is None:
         return None
     people, land, _ = happening
     if quantity.unit.dimension == "area" and land != "=":
         return f"area {land}"
     return people if quantity.unit.dimension == "count" and not quantity.has_unit and people != "=" else None
+
+
+#: The Liberals lead with 34 percent · won 40 percent
+_POLLED = words("lead leads led leading polled polling won win wins scored scoring got gets trail trails trailed")
 
 
 def _first_phrase(found: Counted) -> tuple[int, int]:

@@ -27,6 +27,7 @@ _NEVER_NOUNS = words(
     "stood stands rose risen fell fallen climbed reached exceeded dropped grew grown remained killed said"
 )
 _ORDINALS = words("st nd rd th")
+_RECORDING = words("confirmed reported recorded registered counted")
 _LOCATIVE = words("near outside inside around off along")
 _WITHIN = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _DETERMINERS = words(
@@ -130,6 +131,8 @@ def governing_verb(line: Line, first: int, last: int) -> int:
     begin, end = clause(line, first)
     for i in range(first - 1, begin - 1, -1):
         if line.tag(i) == "VERB" and is_saying(line.low[i]):
+            if line.low[i] in _RECORDING and i == first - 1:
+                return i  # "have confirmed 40 cases"
             break  # "the ministry said 14 soldiers were killed"
         if line.tag(i) == "VERB" and line.low[i] not in LINKS:
             return i

@@ -9,7 +9,7 @@ from workers.figures.countries import country_of, place_of
 from workers.figures.document import Document
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
-from workers.figures.phrases import clause, subject_phrase
+from workers.figures.phrases import clause, phrase_before, subject_phrase
 
 _PLACE_NOUNS = words(
     "region area valley province city town village district county state salient peninsula island islands oblast "
@@ -41,7 +41,7 @@ _HOLDERS = words(
     "exports "
     "exported imports imported owns owned reported reports posted posts recorded records increased raised cut suffered "
     "expects earned spent sold bought raised borrowed commands operates maintains maintained retains retained "
-    "captured seized"
+    "captured seized lead leads led won win wins polled scored got gets trail trails"
 )
 _HEADS_OF_ORGANISATIONS = words(
     "army military government ministry forces troops bank central company office force navy police"
@@ -53,6 +53,8 @@ def subject(line: Line, first: int, last: int, verb: int) -> str | None:
     for i in range(first, last):
         two = f"{line.text(i)} {line.text(i + 1)}"
         country = country_of(two) or country_of(line.text(i))
+        if country in _CONTINENTS:
+            continue
         if country and line.is_capital(i):
             return country
         if (
@@ -65,10 +67,25 @@ def subject(line: Line, first: int, last: int, verb: int) -> str | None:
             name = _name_at(line, i, last)
             if name and not _is_place_phrase(line, i, last):
                 return name
-    if not 0 <= verb < first:
-        return None
+    supported = _supported(line, first, last)
+    if supported or not 0 <= verb < first:
+        return supported
     begin, end = subject_phrase(line, _first_of_group(line, verb))
     return _owner(line, begin, end) if line.at(verb) in _HOLDERS else _country_in(line, begin, end)
+
+
+_CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
+
+
+def _supported(line: Line, first: int, last: int) -> str | None:
+    """Support for *the Conservatives* rose to 32 percent · *the Conservatives* on 29 percent"""
+    if line.at(last - 1) in {"support", "backing", "approval"} and line.at(last) in {"for", "of"}:
+        start = last + 1 + (line.tag(last + 1) == "DET")
+        return _name_at(line, start, line.size) if line.is_capital(start) else None
+    if line.at(first - 1) == "on":
+        begin, end = phrase_before(line, first - 1)
+        return _name_at(line, begin, end) if end > begin and line.is_capital(begin) else None
+    return None
 
 
 def _country_in(line: Line, first: int, last: int) -> str | None:
@@ -110,6 +127,9 @@ def _first_of_group(line: Line, verb: int) -> int:
 def scope(line: Line, first: int, last: int) -> str | None:
     """Where, by the words of the figure's own clause, the nearest behind it first; None where it does not say."""
     begin, end = clause(line, first)
+    for i in range(first, last):
+        if line.is_capital(i) and country_of(line.text(i)) in _CONTINENTS:
+            return country_of(line.text(i))  # "3,000 European jobs"
     found = [(i, place) for i in range(begin, end) if (place := _place_at(line, i))]
     behind = [place for i, place in found if i >= last]
     before = [place for i, place in found if i < first]

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from monitor.model.change import Change, ChangeKind, Observation, Series
-from monitor.model.figure import Mood
+from monitor.model.figure import Mood, Trend
 from monitor.model.noun import derive_id
 
 #: Moods that are compared with each other in one series; denied, imagined and superseded figures change nothing.
 COMPARED = (Mood.REPORTED, Mood.PLANNED, Mood.FORECAST)
 #: A claim of somebody else that is older than this is not contradicted any more, it is out of date.
 FRESH = timedelta(days=4)
+#: Two claims so near each other in time are about one state of things.
+SAME_DAYS = timedelta(days=1)
 #: A jump by this factor is more often a slip than news.
 JUMP = 8.0
 #: What was so long ago says little about what is likely now.
@@ -91,7 +93,7 @@ def _judge(observation: Observation, standing: _Standing, newer: Observation | N
     agreeing = standing.lines.get(_agreeing(observation, standing))
     if standing.latest is None and newer is None:
         return _change(series, ChangeKind.FIRST, observation, None, "nothing was held before")
-    if agreeing is not None:
+    if agreeing is not None and not _moved_away(observation, agreeing):
         if observation.figure.claim.width < SHARPER * agreeing.figure.claim.width:
             return _change(
                 series, ChangeKind.REFINED, observation, agreeing, _words("agrees with, and is sharper than", agreeing)
@@ -107,16 +109,17 @@ def _disagreeing(observation: Observation, standing: _Standing, series: Series) 
     assert standing.latest is not None
     own = standing.lines.get(line_of(observation))
     edited = _version_before(observation, standing)
-    before = edited or own or standing.latest
+    rival = None if own or not observation.claimant else _rival(observation, standing)
+    before = edited or own or rival or standing.latest
     if edited is not None and not observation.corrects:
         kind = ChangeKind.UPDATED if observation.as_of > edited.as_of else ChangeKind.REVISED
         words = _words("edited in place without a notice; it said", edited)
         return _change(series, kind, observation, edited, words, implausible(observation, edited))
     if observation.corrects and (own is not None or observation.outlet == before.outlet):
         kind, words = ChangeKind.CORRECTED, "the publisher corrects"
-    elif own is None and observation.claimant and before.claimant and observation.as_of - before.as_of <= FRESH:
+    elif rival is not None:
         kind, words = ChangeKind.CONFLICTING, f"{observation.said_by} contradicts"
-    elif observation.as_of > before.as_of:
+    elif _is_later(observation, before):
         kind, words = ChangeKind.UPDATED, "later than, and outside"
     else:
         kind, words = ChangeKind.REVISED, "the same day as, and outside"
@@ -129,6 +132,34 @@ def _version_before(observation: Observation, standing: _Standing) -> Observatio
     return next(
         (each for each in held if each and each.url == observation.url and each.article != observation.article), None
     )
+
+
+def _moved_away(observation: Observation, held: Observation) -> bool:
+    """ "cut by half a point to 8.5 percent": a later text that says it moved is no restatement of what stood."""
+    figure = observation.figure
+    if figure.trend not in (Trend.UP, Trend.DOWN) or observation.as_of <= held.as_of:
+        return False
+    told = figure.delta is not None or figure.previous is not None
+    return (
+        told and (figure.value > held.figure.value) == (figure.trend is Trend.UP) and figure.value != held.figure.value
+    )
+
+
+def _rival(observation: Observation, standing: _Standing) -> Observation | None:
+    """The latest claim of somebody else about the same days that this one contradicts; None where it tells a move."""
+    if observation.figure.trend in (Trend.UP, Trend.DOWN):
+        return None
+    rivals = [
+        each for each in standing.lines.values() if each.claimant and abs(observation.as_of - each.as_of) <= SAME_DAYS
+    ]
+    return max(rivals, key=_time, default=None)
+
+
+def _is_later(observation: Observation, before: Observation) -> bool:
+    """About a later day; or of one day by their texts alone, and published later."""
+    if observation.as_of != before.as_of or (observation.figure.as_of and before.figure.as_of):
+        return observation.as_of > before.as_of
+    return observation.published_at > before.published_at
 
 
 def _agreeing(observation: Observation, standing: _Standing) -> str:
