@@ -106,9 +106,16 @@ def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     if line.at(end) != "of" or not plain:
         return None
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
+    if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
+        return None
     if quantity.has_unit and line.is_capital(first):
         return None  # "531 square miles of Varda" says where
     return Counted(line, first, last, "counted: of-phrase")
+
+
+def _is_yardstick(line: Line, first: int, last: int) -> bool:
+    """4.8 percent of GDP: what is measured stands elsewhere"""
+    return " ".join(line.low[first:last]) in {"gdp", "gross domestic product", "economic output", "national income"}
 
 
 def _of_stuff(line: Line, quantity: Quantity) -> int:
@@ -168,12 +175,21 @@ def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
             first, last = phrase_from(line, i + 1, quantity.first - 1)
             if last == first:  # a noun taken for a verb: "put turnout at 85,000"
                 first, last = i + 1 + (line.tag(i + 1) == "DET"), quantity.first - 1
-            if line.at(last) == "of" and line.at(last - 1) in _EMPTY_HEADS:
-                first, last = phrase_from(line, last + 1, quantity.first - 1)
+            first, last = _past_empty(line, first, last)
             return Counted(line, *with_complement(line, first, last), "counted: put at")
         if line.low[i] in {";", ",", ":"}:
             return None
     return None
+
+
+def _past_empty(line: Line, first: int, last: int) -> tuple[int, int]:
+    """The number *of missing* · his forecast *for the wheat crop*: what the head is of"""
+    if line.at(last - 1) in _EMPTY_HEADS and line.at(last) == "of":
+        return phrase_from(line, last + 1)
+    if line.at(last - 1) in _OUTLOOKS and line.at(last) in {"for", "of"}:
+        inner = phrase_from(line, last + 1)
+        return inner if inner[1] > inner[0] else (first, last)
+    return first, last
 
 
 def _money_in(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -205,7 +221,7 @@ def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Cou
             return None
         if line.low[i] not in _MOVERS or line.tag(i) != "VERB":
             continue
-        first, last = phrase_from(line, i + 1, quantity.first)
+        first, last = _past_empty(line, *phrase_from(line, i + 1, quantity.first))
         if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
             return None
         return Counted(line, *with_complement(line, first, last), "counted: what was moved")
@@ -282,8 +298,10 @@ _DIMENSIONS = words("deep high long wide tall thick across")
 _PEAKS = words("record all-time all time - high low peak new fresh")
 _PRONOUNS = words("them those whom these which")
 _HEDGES = words(
-    "known believed thought feared reported said confirmed expected understood estimated presumed considered listed"
+    "remain remains remained left still known believed thought feared reported said confirmed expected understood "
+    "estimated presumed considered listed"
 )
+_OUTLOOKS = words("forecast forecasts estimate estimates projection projections outlook target targets")
 #: Verbs that move their object to a level or by a step.
 _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
@@ -326,7 +344,7 @@ def _state_behind(line: Line, last: int) -> int:
     for i in range(last, min(line.size, last + 5)):
         if line.low[i] in acts():
             return i
-        if line.low[i] not in LINKS and line.tag(i) != "ADV":
+        if line.low[i] not in LINKS and line.tag(i) != "ADV" and line.low[i] not in {"in", "being", "now"}:
             return -1
     return -1
 

@@ -14,7 +14,8 @@ from workers.figures.where import is_place_word
 
 _PEOPLE = words(
     "people person persons civilians civilian child children woman women man men resident residents patient patients "
-    "passenger passengers others other victims villagers student students protester protesters migrants worker workers"
+    "passenger passengers others other victims villagers student students protester protesters migrants worker workers "
+    "wounded injured inmate inmates guest guests tourists suspects suspect"
 )
 _TROOPS = words(
     "soldier soldiers troop troops serviceman servicemen policeman policemen police officer officers fighters"
@@ -52,8 +53,12 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
         return None
     if happening and (dimension == "area" or core in _TERRITORY) and happening[1] != "=":
         return f"{'area' if dimension == 'area' else name} {happening[1]}"
-    if happening and happening[2] in _FATES and dimension in {"count", "volume", "mass"} and core not in _PEOPLE:
-        return name if name.startswith(happening[2]) or name in _OUTCOMES else f"{happening[2]} {name}"
+    if happening and dimension in {"count", "volume", "mass"} and core not in _PEOPLE and name not in _OUTCOMES:
+        return _with_fate(name, core, happening[2])
+    if dimension == "time" and line.at(verb) in _JAILED:
+        return "prison sentence"
+    if dimension.startswith("money") and verb >= 0 and not _says_money(name) and line.at(verb) in _moneys():
+        return _moneys()[line.at(verb)]
     if dimension.startswith("money") and not _says_money(name):
         return f"price of {name}" if line.at(verb) in _COSTS else name
     participle = _participle(found, verb, line)
@@ -63,19 +68,35 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
 _FIRES = words("fire fires wildfire wildfires blaze blazes bushfire bushfires")
 _TERRITORY = words("territory ground land terrain area areas region regions country front")
 #: What is done to things tells two counts of them apart: 40 tanks destroyed, 40 tanks sent.
-_FATES = words("destroyed damaged flooded spilled recovered vaccinated captured killed")
+_FATES = words("destroyed damaged flooded spilled recovered vaccinated captured killed launched downed delivered")
 _OUTCOMES = words("deaths injured missing casualties")
+
+
+def _with_fate(name: str, core: str, fate: str) -> str:
+    """40 tanks destroyed and 40 tanks sent are two measures; exported wheat is "wheat exports" """
+    if fate == "destroyed" and core in _FLYING:
+        fate = "downed"
+    if fate.startswith("+"):
+        return name if name.endswith(fate[1:]) else f"{name} {fate[1:]}"
+    return name if fate not in _FATES or name.startswith(fate) else f"{fate} {name}"
+
+
+_FLYING = words("drone drones missile missiles rocket rockets aircraft helicopter helicopters uavs")
+_JAILED = words("sentenced jailed gets got serve serving served imprisoned faces face")
 
 
 def _predicate(line: Line, quantity: Quantity) -> str | None:
     """The fire is 60 percent contained · the bridge is 80 percent complete"""
     at = quantity.last
-    if quantity.unit.name != "percent" or line.at(at) not in _STATES:
+    if quantity.unit.name != "percent" or line.at(at - 1) == "of" or line.at(at) in _COMPARING:
+        return None
+    told = line.tag(at) == "ADJ" or (line.tag(at) == "VERB" and line.at(at).endswith("ed"))
+    if not told or line.tag(at + 1) in {"NOUN", "PROPN", "ADJ"}:
         return None
     return _synonyms().get(line.at(at), line.at(at))
 
 
-_STATES = words("contained complete completed finished full empty vaccinated destroyed recovered")
+_COMPARING = words("more less higher lower fewer up down above below cheaper larger smaller better worse")
 
 
 def singular(word: str) -> str:
@@ -134,6 +155,10 @@ def _without_counted(line: Line, quantity: Quantity, happening: tuple[str, str, 
     """27 were killed · 1,376 square kilometres were held · the fire burned 12,000 acres"""
     if quantity.unit.name == "percent" and (line.at(verb) in _POLLED or line.at(quantity.first - 1) == "on"):
         return "support" if verb >= 0 or line.is_capital(quantity.first - 2) else None
+    if quantity.unit.dimension == "time" and line.at(verb) in _JAILED:
+        return "prison sentence"
+    if quantity.unit.dimension.startswith("money") and verb >= 0:
+        return _moneys().get(line.at(verb))
     if happening is None:
         return None
     people, land, _ = happening
@@ -174,11 +199,16 @@ def _name(found: Counted) -> str | None:
 def _usual(modifiers: list[str], core: str) -> str:
     """The head under the name that all its words share; a two-word head counts as one ("death toll")."""
     known = _synonyms()
+    if modifiers and core in _OUTLOOKS:
+        modifiers, core = modifiers[:-1], singular(modifiers[-1])
     if modifiers and f"{modifiers[-1]} {core}" in known:
         core, modifiers = known[f"{modifiers[-1]} {core}"], modifiers[:-1]
     else:
         core = known.get(core, core)
     return " ".join([*modifiers, core][-_MAX_WORDS:])
+
+
+_OUTLOOKS = words("forecast estimate projection outlook target expectation")
 
 
 def _plain_words(line: Line, first: int, last: int) -> list[str]:
@@ -235,3 +265,8 @@ def _happenings() -> dict[str, tuple[str, str, str]]:
 @cache
 def _synonyms() -> dict[str, str]:
     return {word: name for name, called in rows("measures") for word in called.split("|")}
+
+
+@cache
+def _moneys() -> dict[str, str]:
+    return {form: name for name, forms in rows("moneys") for form in forms.split("|")}

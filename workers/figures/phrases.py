@@ -80,7 +80,7 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             continue
         if name in _NAMING or (word in _NOMINAL and not _names_something(line, i + 1, stop)):
             last = i + 1
-        elif not _goes_on(line, i, stop) or (name == "VERB" and last > first):
+        elif not _goes_on(line, i, stop) or (name == "VERB" and last > first and line.at(i - 1) != "'s"):
             break  # "gunmen opened fire": behind its noun a participle is the verb
         i += 1
     return (first, min(last, stop)) if last > first else (start, start)
@@ -195,8 +195,16 @@ def _breaks(line: Line, i: int) -> bool:
     if word == "-" and not line.glued(i) and not line.glued(i + 1):  # behind a dateline, or a dash
         return True
     if word in {"and", "or"}:
-        return line.tag(i + 1) in {"PRON", "VERB"} or (line.tag(i + 1) == "DET" and _verb_soon(line, i + 1))
+        if line.tag(i + 1) in {"PRON", "VERB"} or (line.tag(i + 1) == "DET" and _verb_soon(line, i + 1)):
+            return True
+        return _counts_next(line, i + 1) and any(line.tag(k) == "VERB" for k in range(max(0, i - 12), i))
     return word == "," and line.at(i + 1) in _CLAUSE_COMMA
+
+
+def _counts_next(line: Line, i: int) -> bool:
+    """ "nine were killed *and around 300 are missing*": a count with a verb of its own."""
+    at = next((k for k in range(i, min(i + 4, line.size)) if line.tag(k) == "NUM"), -1)
+    return at >= 0 and any(line.low[k] in LINKS for k in range(at + 1, min(at + 4, line.size)))
 
 
 def _verb_soon(line: Line, i: int) -> bool:

@@ -100,6 +100,8 @@ def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) ->
     """Whether these words bound the number, rather than place it in time or space."""
     first = wording.low[0]
     before = line.at(start - 1)
+    if wording.low == ("up", "to"):
+        return before not in {"gone", "went", "go", "goes", "going", "come", "came", "moved", "adds", "added", "add"}
     if first in {"over", "past"} and len(wording.low) == 1 and quantity.unit.dimension == "time":
         return before in _LASTS
     if first in {"over", "around"} and (before in _SPREAD or quantity.qualifier is Qualifier.ABOUT):

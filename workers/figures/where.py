@@ -15,7 +15,7 @@ _PLACE_NOUNS = words(
     "region area valley province city town village district county state salient peninsula island islands oblast "
     "prefecture governorate strip coast bay territory front sector municipality capital port borough neighbourhood"
 )
-_LOCATIVE = words("in into near around across within throughout inside outside at on from over to of")
+_LOCATIVE = words("in into off near around across within throughout inside outside at on from over to of")
 _PLACE_OF = words("of from to at on over")  # weaker: only before a place noun or a known place
 _MOVING = words(
     "deployed deploy deploys moved move moves sent send sends transferred redeployed dispatched shipped flown "
@@ -161,6 +161,8 @@ _DATELINE = re.compile(r"(?m)^\s*([A-Z][A-Z .'-]{2,30})(?:, [A-Z][\w. ]{2,20})? 
 
 def _place_at(line: Line, i: int) -> str | None:
     """The place that begins at token `i`, behind a word of place or before a noun of place."""
+    if i == 0 and line.tag(0) != "PROPN":
+        return None  # "Coast guards rescued": a capital at the head of a sentence names nothing
     if not line.is_capital(i) or line.kind(i) != "word" or (line.is_capital(i - 1) and line.kind(i - 1) == "word"):
         return None
     if line.low[i].removesuffix(".") in _NOT_PLACES or line.tag(i) not in {"PROPN", "NOUN", "ADJ"}:

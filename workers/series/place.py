@@ -19,6 +19,12 @@ from monitor.model.change import Observation, Series, SeriesKey
 from monitor.model.figure import Figure, Kind, Mood
 from monitor.model.noun import derive_id
 
+
+def _words(text: str) -> frozenset[str]:
+    """A set of words written as one string."""
+    return frozenset(text.split())
+
+
 #: Placements below this open a series of their own.
 SURE_ENOUGH = 0.7
 #: Two words or names at least this alike (0-100) are one.
@@ -32,9 +38,7 @@ EPISODE = timedelta(days=60)
 
 _CORRECTION = re.compile(r"\s*(?:\W*corrected\b|correction\b|\W*corrects\b|clarification\b)", re.IGNORECASE)
 _AMENDED = re.compile(r"\bearlier version\b|\b(?:was|has been) (?:amended|corrected)\b|\bincorrectly\b", re.IGNORECASE)
-_SMALL = frozenset(
-    "a an and at for her his in its of on our that the their these this to".split()  # noqa: SIM905 - reads better
-)
+_SMALL = _words("a an and at for her his in its of on our that the their these this to")
 
 
 def observe(
@@ -202,13 +206,20 @@ def _same(name: str, mine: str, theirs: str, context: tuple[str, ...], names: tu
         )
     if mine or theirs:
         said, where = (mine, names) if mine else (theirs, context)
-        known = all(any(_alike(word, each) for each in where) for word in said.split())
-        return (0.9, f"{name} {said!r} from the article") if known else (0.0, "")
+        if all(any(_alike(word, each) for each in where) for word in said.split()):
+            return 0.9, f"{name} {said!r} from the article"
+        shared = _shared(names, context, len(names))
+        return (0.8, f"both speak of {', '.join(shared)}") if shared else (0.0, "")
     if name == "subject":
         return 1.0, ""
+    shared = _shared(names, context, min(len(names), len(context)))
+    return (0.9, f"both speak of {', '.join(shared)}") if shared else (0.0, "")
+
+
+def _shared(names: tuple[str, ...], context: tuple[str, ...], of: int) -> list[str]:
+    """Names that two texts share, where they are a fair part of `of`; none where they are not."""
     shared = [word for word in names if word in context]
-    enough = len(shared) >= OVERLAP * min(len(names), len(context)) and shared
-    return (0.9, f"both speak of {', '.join(shared[:4])}") if enough else (0.0, "")
+    return shared[:4] if len(shared) >= OVERLAP * of else []
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -223,6 +234,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _alike(one: str, other: str) -> bool:
+    one, other = one.removesuffix("s"), other.removesuffix("s")
     return one == other or (min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= ALIKE)
 
 
@@ -238,22 +250,22 @@ def _mentions(text: str, phrase: str) -> bool:
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 #: Words with a capital that name nothing: days, months, heads of sentences.
-_NO_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "  # noqa: SIM905 - reads better
-    "september october november december the a an in on at by for from of to and but or as it he she they we this that "
-    "these those there more some about around nearly almost at least up over under after before since during one two "
-    "three four five six seven eight nine ten according officials police residents rescuers government minister "
-    "president new total another with all no if when while across only just now then corrected update breaking "
-    "authorities hundreds thousands dozens".split()
+_NO_NAMES = _words(
+    "coast city state country south north east west hundred thousand million monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november december "
+    "the a an in on at by for from of to and but or as it he she they we this that these those there more some "
+    "about around nearly almost at least up over under after before since during one two three four five six "
+    "seven eight nine ten according officials police residents rescuers government minister president new total "
+    "another with all no if when while across only just now then corrected update breaking authorities hundreds "
+    "thousands dozens"
 )
 #: Parts of a country are not the country.
-_PARTS = frozenset(
-    "northern southern eastern western central north south east west coastal rural upper lower".split()  # noqa: SIM905 - reads better
-)
+_PARTS = _words("northern southern eastern western central north south east west coastal rural upper lower")
 #: Words that make another measure of the same head, however little else is said.
-_TELL_APART = frozenset(
-    "civilian child woman man youth core suspected probable gross operating import export destroyed damaged captured "  # noqa: SIM905 - reads better
-    "flooded spilled recovered vaccinated all planned new excess daily weekly monthly male female".split()
+_TELL_APART = _words(
+    "civilian child woman man youth core suspected probable gross operating import export destroyed damaged "
+    "captured flooded spilled recovered vaccinated wounded launched downed delivered all planned new excess daily "
+    "weekly monthly male female"
 )
 #: Measures of one happening: a year later they are of another.
-_EPISODES = frozenset("deaths injured missing evacuated displaced rescued magnitude burned containment arrests".split())  # noqa: SIM905
+_EPISODES = _words("deaths injured missing evacuated displaced rescued magnitude burned containment arrests")
