@@ -26,7 +26,11 @@ KINDS = [
     (tell("27 people died", as_of=1), tell("31 people died", 1.5, as_of=1), ChangeKind.REVISED),
     (tell("120 cases", as_of=1), tell("127 cases", 1.2, as_of=1), ChangeKind.REVISED),
     (tell("9 percent rate"), tell("8.5 percent rate", 5), ChangeKind.REFINED),
-    (tell("a rate of 9 percent"), tell("cut the rate by half a percentage point to 8.5 percent", 5), ChangeKind.UPDATED),
+    (
+        tell("a rate of 9 percent"),
+        tell("cut the rate by half a percentage point to 8.5 percent", 5),
+        ChangeKind.UPDATED,
+    ),
     (tell("180 cases"), tell("172 cases", 2, corrects=True), ChangeKind.CORRECTED),
     (tell("about 59,000 troops"), tell("around 50,000 troops", 2, claimant="president"), ChangeKind.CONFLICTING),
     (tell("about 59,000 troops"), tell("around 50,000 troops", 20, claimant="president"), ChangeKind.UPDATED),
