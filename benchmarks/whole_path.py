@@ -19,8 +19,9 @@ from monitor.articles.page import read_page
 from monitor.cli.demo.wire import load_wire, page
 from monitor.model.entry import Entry
 from monitor.model.noun import derive_id
+from monitor.placing import place_in_story
 from monitor.ports import Page
-from monitor.steps import make_article, place_in_story
+from monitor.steps import make_article
 from monitor.store.engine import open_store
 from workers.reading import Desk, figures_of, record
 

@@ -277,7 +277,15 @@ class Stories(Protocol):
         ...
 
     def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:
-        """Add a lead's sampled shingle hashes to the index."""
+        """Add a lead's sampled shingle hashes, which it does not hold for the story yet, to the index."""
+        ...
+
+    def forget_index(self) -> None:
+        """Empty the index."""
+        ...
+
+    def with_leads(self, stories: Sequence[str]) -> list[tuple[Story, Article]]:
+        """Those of the stories that are known, each with the article it is read from, in the order asked for."""
         ...
 
     def titled(self, title_key: str, since: datetime) -> list[str]:

@@ -14,6 +14,7 @@ from monitor.errors import Permanent, Transient
 from monitor.feeds.response import validators_of
 from monitor.flow import Outcome, step
 from monitor.model.entry import Entry, Revisit
+from monitor.placing import place_in_story
 from monitor.ports import Leased, Page, Response, Stub, UnitOfWork
 from monitor.steps import (
     OUTCOMES,
@@ -22,7 +23,7 @@ from monitor.steps import (
     fetch_response,
     hint,
     make_article,
-    place_in_story,
+    outlet_of,
     retry_delay,
 )
 
@@ -42,7 +43,7 @@ async def revisit_page(leased: Leased[Revisit], services: MonitorServices) -> Ou
         return await asyncio.to_thread(_over, leased, Outcome.REFUSED, error.reason, services)
     if isinstance(page, Stub):
         return await asyncio.to_thread(_over, leased, Outcome.STUB, page.reason, services)
-    return await asyncio.to_thread(_commit, leased, entry, response, page, services)
+    return await asyncio.to_thread(_place_again, leased, entry, response, page, services)
 
 
 def conditions(revisit: Revisit) -> dict[str, str]:
@@ -59,18 +60,17 @@ def _entry(revisit: Revisit, services: MonitorServices) -> Entry | None:
         return uow.entries.get(revisit.entry)
 
 
-def _commit(
+def _place_again(
     leased: Leased[Revisit], entry: Entry, response: Response, page: Page | None, services: MonitorServices
 ) -> Outcome:
     now = services.clock.now()
     outcome, job = Outcome.UNCHANGED, None
+    outlet = outlet_of(entry, services)
+    article = make_article(page, entry, outlet=outlet, url=response.url, now=now) if page else None
     revisit = leased.row.model_copy(update={"visits": leased.row.visits + 1})
     with services.store.begin() as uow:
-        if page is not None:
+        if article is not None:
             revisit = revisit.model_copy(update={"validators": validators_of(response)})
-            feed = uow.feeds.get(entry.feed)
-            outlet = feed.feed.name if feed else entry.feed
-            article = make_article(page, entry, outlet=outlet, url=response.url, now=now)
             placement, job = place_in_story(article, uow, now)
             outcome = OUTCOMES[placement.verdict] if placement else Outcome.UNCHANGED
         if not _settle(leased, revisit, revisit.due(now), uow):

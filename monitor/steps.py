@@ -28,7 +28,8 @@ from monitor.model.entry import Entry
 from monitor.model.feed import Feed, FeedState
 from monitor.model.job import ExtractStory, Lease
 from monitor.model.noun import derive_id
-from monitor.model.story import Placement, Story, Verdict
+from monitor.model.story import Verdict
+from monitor.placing import place_in_story
 from monitor.ports import (
     Cleaner,
     Clock,
@@ -41,11 +42,9 @@ from monitor.ports import (
     Response,
     Store,
     Stub,
-    UnitOfWork,
 )
 from monitor.settings import Settings
-from monitor.stories.fingerprint import Fingerprint, title_key
-from monitor.stories.match import candidates, mark_of, place
+from monitor.stories.match import mark_of
 
 PAGE_DEADLINE = timedelta(seconds=30)
 MAX_PAGE = 5 * 1024 * 1024  # decoded; 99.9 % of news pages are under 3 MiB, the rest are galleries
@@ -54,8 +53,6 @@ ACCEPT_PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 FULL_TEXT = 1500
 FIRST_RETRY = timedelta(minutes=2)
 LAST_RETRY = timedelta(hours=6)
-#: Stories older than this are not looked at for copies; the index forgets them.
-COPY_WINDOW = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -208,9 +205,9 @@ def place_article(leased: Leased[Entry], page: Page, url: str, services: Monitor
     """
     now = services.clock.now()
     entry = leased.row
+    article = make_article(page, entry, outlet=outlet_of(entry, services), url=url, now=now)
+    mark_of(article)  # kept for the transaction, which is to be short
     with services.store.begin() as uow:
-        feed = uow.feeds.get(entry.feed)
-        article = make_article(page, entry, outlet=feed.feed.name if feed else entry.feed, url=url, now=now)
         placement, job = place_in_story(article, uow, now)
         outcome = OUTCOMES[placement.verdict] if placement else Outcome.KNOWN
         if not uow.entries.finish(leased.lease, outcome, placement.because if placement else "same text", now):
@@ -230,17 +227,11 @@ def place_article(leased: Leased[Entry], page: Page, url: str, services: Monitor
     return outcome
 
 
-def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Placement | None, ExtractStory | None]:
-    """Decide which story the article belongs to, store it there, and owe its extraction where it is to be read.
-
-    (None, None) for a text already held at this address.
-    """
-    uow.stories.lock()
-    if any(known.text == article.text for known in uow.articles.at_url(article.url)):
-        return None, None
-    mark = mark_of(article)
-    placement = _placement(article, mark, uow)
-    return placement, _store(article, placement, mark.sample, uow, now)
+def outlet_of(entry: Entry, services: MonitorServices) -> str:
+    """The name of the outlet whose feed the entry came in."""
+    with services.store.read() as uow:
+        feed = uow.feeds.get(entry.feed)
+    return feed.feed.name if feed else entry.feed
 
 
 OUTCOMES = {
@@ -270,47 +261,6 @@ def make_article(page: Page, entry: Entry, *, outlet: str, url: str, now: dateti
         cleaner_version=CLEANER_VERSION,
         dropped=tuple(Dropped(text=text, reason=reason) for text, reason in page.dropped),
     )
-
-
-def _placement(article: Article, mark: Fingerprint, uow: UnitOfWork) -> Placement:
-    """Load the leads that may hold the same text, and decide."""
-    holding = uow.stories.holding(mark.sample, article.published_at - COPY_WINDOW)
-    ids = dict.fromkeys(candidates(mark, holding))
-    ids.update(dict.fromkeys(_story_at(article, uow)))
-    leads = []
-    for id in ids:
-        story = uow.stories.get(id)
-        lead = uow.articles.get(story.lead) if story else None
-        if story and lead:
-            leads.append((story, lead))
-    return place(article, mark, leads)
-
-
-def _story_at(article: Article, uow: UnitOfWork) -> list[str]:
-    """The stories that earlier versions of this page belong to."""
-    placements = [uow.articles.placement(earlier.id) for earlier in uow.articles.at_url(article.url)]
-    return [placement.story for placement in placements if placement]
-
-
-def _store(
-    article: Article, placement: Placement, sample: tuple[int, ...], uow: UnitOfWork, now: datetime
-) -> ExtractStory | None:
-    """Write the article where it was placed; returns the extraction that is owed for it, if any."""
-    story = uow.stories.get(placement.story)
-    if placement.verdict is Verdict.NEW or story is None:
-        story = Story(id=placement.story, lead=article.id, title=article.title, opened_at=article.published_at)
-        uow.stories.add(story, title_key(article.title))
-        uow.stories.index(story.id, sample, article.published_at)
-    elif placement.verdict is Verdict.UPDATE:
-        story = story.model_copy(update={"lead": article.id, "title": article.title, "revision": story.revision + 1})
-        uow.stories.save(story)
-        uow.stories.index(story.id, sample, article.published_at)
-    uow.articles.add(article, placement)
-    if placement.verdict is Verdict.COPY and not placement.unseen:
-        return None
-    job = ExtractStory(story=story.id, revision=story.revision, article=article.id)
-    uow.jobs.owe([job], now)
-    return job
 
 
 def hint(job: ExtractStory, services: MonitorServices) -> None:

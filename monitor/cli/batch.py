@@ -19,8 +19,8 @@ from monitor.model.article import Article
 from monitor.model.change import Series
 from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Trace
+from monitor.placing import place_in_story
 from monitor.ports import Store
-from monitor.steps import place_in_story
 from monitor.store.engine import open_store
 from workers.reading import Desk, Reading, figures_of, record
 

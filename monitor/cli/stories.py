@@ -9,6 +9,7 @@ import typer
 from monitor.cli import app
 from monitor.cli.context import AsJson, Config, Limit, clock, print_json, print_table, store_of
 from monitor.errors import Permanent
+from monitor.placing import reindex
 
 stories = typer.Typer(help="Stories, their copies and their origins.", no_args_is_help=True)
 app.add_typer(stories, name="stories")
@@ -73,3 +74,13 @@ def show(id: str, config: Config = None, as_json: AsJson = False) -> None:
         print(f"\norigin: {trace.because}")
         for each in trace.evidence:
             print(f"  {each.kind} {each.weight:.2f} with {each.other}: {each.because}")
+
+
+@stories.command("reindex")
+def rebuild(config: Config = None) -> None:
+    """Make the index that finds copies anew, from the stories of the last thirty days."""
+    with store_of(config) as store:
+        done = 0
+        for done, total in reindex(store, clock(config).now()):
+            print(f"{done} of {total} stories", flush=True)
+        print(f"the index holds {done} stories")

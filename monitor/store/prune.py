@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select
 
 from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState
@@ -14,6 +14,7 @@ from monitor.store.tables import (
     alerts,
     articles,
     changes,
+    day,
     entries,
     heartbeats,
     jobs,
@@ -45,7 +46,7 @@ def prune(connection: Connection, now: datetime) -> dict[str, int]:
 
     dead = Outcome.DEAD.value
     done = {
-        "shingles": _delete(connection, shingles, shingles.c.published_at < before(INDEX_DAYS)),
+        "shingles": _forget_day(connection, day(now) - INDEX_DAYS),
         "profiles": _delete(connection, profiles, profiles.c.published_at < before(PROFILE_DAYS)),
         "jobs": _delete(connection, jobs, and_(jobs.c.outcome != dead, jobs.c.finished_at < before(JOB_DAYS)))
         + _delete(connection, jobs, and_(jobs.c.outcome == dead, jobs.c.finished_at < before(DEAD_DAYS))),
@@ -65,6 +66,14 @@ def prune(connection: Connection, now: datetime) -> dict[str, int]:
     done["stories"] = _delete(connection, stories, empty)
     done["traces"] = _delete(connection, traces, traces.c.story.not_in(select(stories.c.id)))
     return {table: count for table, count in done.items() if count}
+
+
+def _forget_day(connection: Connection, least: int) -> int:
+    """Delete the oldest day's part of the index, where it is older than that."""
+    oldest = connection.scalar(select(func.min(shingles.c.day)))
+    if oldest is None or oldest >= least:
+        return 0
+    return connection.execute(delete(shingles).where(shingles.c.day == oldest)).rowcount
 
 
 def _delete(connection: Connection, table: Table, old: ColumnElement[bool], keep: frozenset[str] = frozenset()) -> int:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from monitor.model.article import Article
 from monitor.model.story import Placement, Story, Trace
 from monitor.store.rows import LOCK_STORIES, Rows, in_batches
-from monitor.store.tables import articles, micros, profiles, shingles, stories, traces
+from monitor.store.tables import articles, day, micros, profiles, shingles, stories, traces
+
+#: A news text of average length puts about fifty hashes into the index.
+HASHES_AT_ONCE = 64
 
 
 class ArticleRows(Rows):
@@ -64,19 +67,35 @@ class StoryRows(Rows):
 
     def holding(self, hashes: Sequence[int], since: datetime) -> list[tuple[int, str]]:
         """(hash, story) of every story published since then that holds one of these sampled hashes."""
-        found: list[tuple[int, str]] = []
-        for batch in in_batches(list(hashes)):
-            query = select(shingles.c.hash, shingles.c.story).where(
-                shingles.c.hash.in_(batch), shingles.c.published_at >= micros(since)
-            )
-            found += [(row.hash, row.story) for row in self._connection.execute(query)]
+        found: set[tuple[int, str]] = set()
+        least = day(since)  # compared here: an index on days in the query tempts PostgreSQL to read all of it
+        for batch in in_batches(list(hashes), HASHES_AT_ONCE):
+            wanted = [
+                *batch,
+                *batch[-1:] * (HASHES_AT_ONCE - len(batch)),
+            ]  # one shape, which the database prepares once
+            query = select(shingles.c.hash, shingles.c.story, shingles.c.day).where(shingles.c.hash.in_(wanted))
+            found.update((row.hash, row.story) for row in self._connection.execute(query) if row.day >= least)
         return sorted(found)
 
     def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:
-        """Add a lead's sampled hashes to the index."""
-        rows = [{"hash": each, "story": story, "published_at": micros(published_at)} for each in dict.fromkeys(hashes)]
+        """Add a lead's sampled hashes, which it does not hold for the story yet, to the index."""
+        rows = [{"hash": each, "story": story, "day": day(published_at)} for each in dict.fromkeys(hashes)]
         if rows:
-            self._connection.execute(self._insert(shingles).on_conflict_do_nothing(), rows)
+            self._connection.execute(shingles.insert(), rows)
+
+    def forget_index(self) -> None:
+        """Empty the index."""
+        self._connection.execute(delete(shingles))
+
+    def with_leads(self, ids: Sequence[str]) -> list[tuple[Story, Article]]:
+        """Those of the stories that are known, each with the article it is read from, in the order asked for."""
+        bodies = self._connection.scalars(select(stories.c.body).where(stories.c.id.in_(ids))) if ids else ()
+        held = {story.id: story for story in map(Story.model_validate_json, bodies)}
+        query = select(articles.c.body).where(articles.c.id.in_([story.lead for story in held.values()]))
+        found = map(Article.model_validate_json, self._connection.scalars(query) if held else ())
+        leads = {article.id: article for article in found}
+        return [(held[id], leads[held[id].lead]) for id in ids if id in held and held[id].lead in leads]
 
     def titled(self, title_key: str, since: datetime) -> list[str]:
         """Stories opened since then with this normalised title."""

@@ -36,6 +36,11 @@ def micros(moment: datetime) -> int:
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
+def day(moment: datetime) -> int:
+    """The day of a moment, counted from 1970 in UTC."""
+    return (moment - _EPOCH).days
+
+
 def moment(micros: int) -> datetime:
     """Microseconds since 1970 UTC as a moment."""
     return _EPOCH + timedelta(microseconds=micros)
@@ -126,10 +131,12 @@ stories = Table(
 shingles = Table(
     "shingles",
     metadata,
-    Column("hash", BigInteger, primary_key=True),
-    Column("story", Words, primary_key=True),
-    Column("published_at", BigInteger, nullable=False),
-    Index(None, "published_at"),
+    # no key: it would double what a row takes, and no story is indexed twice under one hash
+    Column("hash", BigInteger, nullable=False),
+    Column("story", Words, nullable=False),
+    Column("day", Integer, nullable=False),
+    Index(None, "hash"),
+    Index(None, "day"),
 )
 
 traces = Table(

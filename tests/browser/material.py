@@ -9,9 +9,9 @@ from monitor.model.alert import Watch
 from monitor.model.article import Article
 from monitor.model.feed import FeedState
 from monitor.model.noun import derive_id
+from monitor.placing import place_in_story
 from monitor.ports import Store
 from monitor.settings import make_feed
-from monitor.steps import place_in_story
 from workers.reading import Desk, figures_of, record
 
 HOSTILE = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from monitor.steps import place_in_story
+from monitor.placing import place_in_story
 from monitor.store.engine import open_store
 from tests.newsroom import agreement, reprints
 

@@ -13,9 +13,9 @@ from monitor.model.alert import Watch
 from monitor.model.article import Article
 from monitor.model.job import Deliver, ExtractStory
 from monitor.model.noun import derive_id
+from monitor.placing import place_in_story
 from monitor.ports import Sent
 from monitor.scheduler import sweep
-from monitor.steps import place_in_story
 from workers import steps
 from workers.steps import WorkerServices
 

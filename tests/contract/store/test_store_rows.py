@@ -15,8 +15,8 @@ from monitor.model.change import SeriesKey
 from monitor.model.figure import Kind
 from monitor.model.job import Deliver, ExtractStory, ReviewAlert
 from monitor.model.story import Evidence, Trace, Verdict
+from monitor.placing import place_in_story
 from monitor.ports import Owed, Store
-from monitor.steps import place_in_story
 from tests.factories import (
     NOW,
     make_alert,

