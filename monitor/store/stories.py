@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import cycle, islice
 
 from sqlalchemy import delete, select, update
 
@@ -70,10 +71,8 @@ class StoryRows(Rows):
         found: set[tuple[int, str]] = set()
         least = day(since)  # compared here: an index on days in the query tempts PostgreSQL to read all of it
         for batch in in_batches(list(hashes), HASHES_AT_ONCE):
-            wanted = [
-                *batch,
-                *batch[-1:] * (HASHES_AT_ONCE - len(batch)),
-            ]  # one shape, which the database prepares once
+            # always as many: one statement, which the database prepares once
+            wanted = list(islice(cycle(batch), HASHES_AT_ONCE))
             query = select(shingles.c.hash, shingles.c.story, shingles.c.day).where(shingles.c.hash.in_(wanted))
             found.update((row.hash, row.story) for row in self._connection.execute(query) if row.day >= least)
         return sorted(found)
