@@ -386,6 +386,10 @@ class SeriesStore(Protocol):
         """Series of the key's dimension and kind whose measure ends in the same word, most recently observed first."""
         ...
 
+    def recent(self, key: SeriesKey, limit: int = 150) -> list[Series]:
+        """Series of the key's dimension and kind whose measure ends in another word, latest observed first."""
+        ...
+
     def add(self, series: Series) -> None:
         """Known ids are left as they are."""
         ...

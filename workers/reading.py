@@ -114,7 +114,8 @@ def _observe(
     for figure in figures:
         if figure.measure is None and figure.dimension == "count":
             continue  # "two at a time": nothing says what is counted
-        held = uow.series.like(series.key_of(figure, story.id))
+        key = series.key_of(figure, story.id)
+        held = [*uow.series.like(key), *uow.series.recent(key)]
         place, observation = series.observe(
             figure,
             article,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from monitor.model.figure import Figure, Kind
+from monitor.model.figure import Figure, Interval, Kind
 from monitor.model.noun import Moment, Noun
 
 
@@ -36,6 +36,11 @@ class Series(Noun):
     opened_at: Moment
     #: Names its first article speaks of, lower-cased: what a figure that names neither owner nor place is known by.
     names: tuple[str, ...] = ()
+    #: Stems of what its first figure counts, and of all words around that figure.
+    core: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    #: What its first figure claims.
+    claim: Interval | None = None
 
 
 class Observation(Noun):

@@ -25,6 +25,12 @@ class SeriesRows(Rows):
         query = select(series.c.body).where(*alike).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
         return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
 
+    def recent(self, key: SeriesKey, limit: int = 150) -> list[Series]:
+        """Series of the key's dimension and kind whose measure ends in another word, latest observed first."""
+        other = (series.c.dimension == key.dimension, series.c.kind == key.kind.value, series.c.head != key.head)
+        query = select(series.c.body).where(*other).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
+        return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
+
     def add(self, new: Series) -> None:
         """Known ids are left as they are."""
         key = new.key
