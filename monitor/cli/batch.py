@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -43,8 +43,12 @@ class Line(BaseModel):
     outlet: str = NO_OUTLET
     url: str = ""
 
-    def article(self) -> Article:
-        """The line as a clean article; a text that does not begin with its title gets it as first paragraph."""
+    def article(self, place: int = 0) -> Article:
+        """The line as a clean article; a text that does not begin with its title gets it as first paragraph.
+
+        Texts of one moment (or of one day, where no hour is given) follow each other by their `place` in the file.
+        """
+        moment = self.moment + place * timedelta(milliseconds=1)
         text = self.text if not self.title or self.text.startswith(self.title) else f"{self.title}\n\n{self.text}"
         url = self.url or f"https://{derive_id('outlet', self.outlet)}.invalid/{derive_id('text', self.id)}"
         return Article(
@@ -53,8 +57,8 @@ class Line(BaseModel):
             url=url,
             title=self.title,
             text=text,
-            published_at=self.moment,
-            seen_at=self.moment,
+            published_at=moment,
+            seen_at=moment,
             cleaner_version="given",
         )
 
@@ -121,11 +125,11 @@ class Read:
 def read_through(source: Path) -> Iterator[Read | dict[str, str]]:
     """Each line placed, read and recorded in a throw-away store, in order; {"error"} for what cannot be."""
     with throwaway_store() as store:
-        for line in lines(source):
+        for place, line in enumerate(lines(source)):
             if isinstance(line, str):
                 yield {"error": line}
                 continue
-            article = line.article()
+            article = line.article(place)
             with store.begin() as uow:
                 placement, _ = place_in_story(article, uow, article.seen_at)
                 placement = placement or uow.articles.placement(article.id)

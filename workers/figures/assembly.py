@@ -68,6 +68,8 @@ class _Reader:
         what = counted(line, quantity, others)
         verb = act(line, quantity, what)
         name = measure(line, quantity, what, verb)
+        if name is None and quantity.unit.dimension == "temperature":
+            name = "temperature"
         if what is None:
             what = self._left_out(line, quantity)
             name = name or measure(line, quantity, what, verb)

@@ -15,14 +15,15 @@ from workers.figures.where import is_place_word
 _PEOPLE = words(
     "people person persons civilians civilian child children woman women man men resident residents patient patients "
     "passenger passengers others other victims villagers student students protester protesters migrants worker workers "
-    "wounded injured inmate inmates guest guests tourists suspects suspect"
+    "wounded injured inmate inmates guest guests tourists suspects suspect "
+    "voters voter adults adult respondents pupil pupils lives hostage hostages"
 )
 _TROOPS = words(
     "soldier soldiers troop troops serviceman servicemen policeman policemen police officer officers fighters"
 )
 #: Modifiers that make no other measure of it: "the official toll", "annual inflation", "its main interest rate".
 _TELLS_NOTHING = words(
-    "'s the a an of official latest current main key annual provisional preliminary confirmed-dead own one two three "
+    "'s the a an of official latest current main annual provisional preliminary confirmed-dead own one two three "
     "four five six seven eight nine ten final striking year-on-year yearly headline combined reported known estimated"
 )
 #: Heads whose of-phrase is what is meant ("cases of cholera"), and is put before them.
@@ -57,7 +58,8 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
         return _with_fate(name, core, happening[2])
     if dimension == "time" and line.at(verb) in _JAILED:
         return "prison sentence"
-    if dimension.startswith("money") and verb >= 0 and not _says_money(name) and line.at(verb) in _moneys():
+    takes_sum = verb >= 0 and line.at(verb) in _moneys() and line.at(verb) not in _COSTS
+    if dimension.startswith("money") and takes_sum and not _says_money(name):
         return _moneys()[line.at(verb)]
     if dimension.startswith("money") and not _says_money(name):
         return f"price of {name}" if line.at(verb) in _COSTS else name
@@ -252,7 +254,10 @@ _MONEY_WORDS = words(
 
 
 def _happening(line: Line, verb: int) -> tuple[str, str, str] | None:
-    return _happenings().get(line.at(verb)) if verb >= 0 else None
+    if verb < 0:
+        return None
+    known = _happenings()
+    return known.get(f"{line.at(verb)} {line.at(verb + 1)}") or known.get(line.at(verb))
 
 
 @cache

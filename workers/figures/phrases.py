@@ -139,9 +139,16 @@ def governing_verb(line: Line, first: int, last: int) -> int:
         if line.low[i] in {",", "("} and line.tag(i + 1) != "NUM" and i < first - 3:
             break
     for i in range(last, min(end, last + 9)):
-        if line.tag(i) == "VERB" and line.low[i] not in LINKS:
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS and not _postmodifies(line, i, end):
             return i
     return -1
+
+
+def _postmodifies(line: Line, i: int, end: int) -> bool:
+    """ "the pupils *abducted* in Zuro have been freed": a participle behind its noun, with the verb still to come."""
+    if not line.low[i].endswith(("ed", "en", "wn", "ing")) or line.low[i - 1] in LINKS or line.tag(i - 1) == "ADV":
+        return False
+    return any(line.low[k] in LINKS for k in range(i + 1, min(end, i + 9)))
 
 
 def subject_phrase(line: Line, verb: int) -> tuple[int, int]:

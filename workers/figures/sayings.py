@@ -146,6 +146,8 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         return None
     if word in {"put", "puts", "placed", "places", "pegged"} and "at" not in line.low[at + 1 : at + 9]:
         return None
+    if word in {"claimed", "claims", "claim"} and {"lives", "life", "victims"} & set(line.low[at + 1 : at + 6]):
+        return None  # a crash that claimed 11 lives says nothing
     if word in {"wrote", "writes", "write"} and not {"that", '"', ":", "on"} & set(line.low[at + 1 : at + 6]):
         return None
     if line.at(subject_end - 1) in {"and", "but"}:

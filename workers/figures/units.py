@@ -86,7 +86,7 @@ def unit_behind(line: Line, number: Number) -> Written | None:
     for surface in _tables().behind.get(word, ()):
         last = _matches(line, start, surface) if special is None or len(surface.low) > 1 else 0
         if last and _may_stand(line, number, start, last, surface, hyphen):
-            unit = _of_country(line, surface)
+            unit = _in_context(line, surface)
             return Written(unit, last, f"unit: {unit.name}")
     if special is not None:
         return special(line, number, start)
@@ -108,8 +108,13 @@ def _measure_behind(line: Line, at: int) -> Written | None:
     return Written(known[0], known[1], f"unit: {known[0].name}") if known else None
 
 
-def _of_country(line: Line, surface: _Surface) -> Unit:
-    """The unit of a surface; of crowns, pesos or dinars those of the country the sentence names."""
+_WARMTH = words("temperature temperatures heat heatwave cold warm hot mercury thermometer thermometers weather frost")
+
+
+def _in_context(line: Line, surface: _Surface) -> Unit:
+    """The unit of a surface; of crowns or dinars those of the country the sentence names, of degrees those of heat."""
+    if surface.unit.name == "degree" and not _WARMTH.isdisjoint(line.vocabulary):
+        return Unit("degree_Celsius", "temperature", 1.0, 273.15)
     if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
         return surface.unit
     code = _currency_in(line, surface.low[0])

@@ -71,9 +71,12 @@ def subject(line: Line, first: int, last: int, verb: int) -> str | None:
     if supported or not 0 <= verb < first:
         return supported
     begin, end = subject_phrase(line, _first_of_group(line, verb))
+    if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
+        return line.words(begin, end)  # "the ruling party took 36 percent"
     return _owner(line, begin, end) if line.at(verb) in _HOLDERS else _country_in(line, begin, end)
 
 
+_POLLING = words("won wins win lead leads led trail trails trailed polled polls")
 _CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
 
 
@@ -91,7 +94,7 @@ def _supported(line: Line, first: int, last: int) -> str | None:
 def _country_in(line: Line, first: int, last: int) -> str | None:
     for i in range(first, last):
         country = country_of(f"{line.text(i)} {line.text(i + 1)}") or country_of(line.text(i))
-        if country and line.is_capital(i):
+        if country and country not in _CONTINENTS and line.is_capital(i):
             return country
     return None
 

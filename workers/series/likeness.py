@@ -51,7 +51,8 @@ class Spoken:
 def spoken(figure: Figure, names: tuple[str, ...], about: date) -> Spoken:
     """What is said of a figure, to be compared with what was said when a series was opened."""
     start = figure.start - figure.sentence_start
-    before, behind = figure.sentence[:start], figure.sentence[start + len(figure.quote) :]
+    before = _NUMBER.split(figure.sentence[:start])[-1]
+    behind = _NUMBER.split(figure.sentence[start + len(figure.quote) :])[0]
     near = _stems(" ".join([*before.split()[-_AROUND:], *behind.split()[:_AROUND]]))
     core = _stems(f"{(figure.counted or '').lower()} {figure.measure or ''}")
     return Spoken(names, frozenset(core), frozenset(near | core), about)
@@ -98,7 +99,7 @@ def _measure(mine: str, figure: Figure, said: Spoken, series: Series) -> tuple[f
     right = [word for word in other if not any(_alike(word, each) for each in one)]
     if not left and not right:
         return 1.0, f"measure {theirs!r}"
-    if _TELL_APART & {*left, *right} or _opposed(mine, theirs):
+    if _TELL_APART & {*left, *right} or _opposed(mine, theirs) or (_FATES & {*left} and _FATES & {*right}):
         return 0.0, ""
     if _alike(one[-1], other[-1]) and not (left and right and len(left) == len(one) - 1):
         return (0.85 if left and right else 0.9), f"measure {theirs!r}"
@@ -192,6 +193,9 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= ALIKE)
 
 
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|half)\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 #: Words with a capital that name nothing: days, months, heads of sentences.
 _NO_NAMES = _words(
@@ -207,26 +211,30 @@ _NO_NAMES = _words(
 _PARTS = _words("northern southern eastern western central north south east west coastal rural upper lower")
 #: Words that make another measure of the same head, however little else is said.
 _TELL_APART = _words(
-    "civilian child woman man youth core suspected probable gross operating import export destroyed damaged "
-    "captured flooded spilled recovered vaccinated wounded launched downed delivered all planned new excess daily "
-    "weekly monthly male female"
+    "civilian child woman man youth core suspected probable gross operating import export wounded all planned new "
+    "excess daily weekly monthly male female"
+)
+#: What became of things; two of them are never one measure, though one of two texts may leave it out.
+_FATES = _words(
+    "destroyed damaged captured flooded spilled recovered vaccinated launched downed delivered abducted freed"
 )
 #: Measures of one happening: a year later they are of another.
 _EPISODES = _words("deaths injured missing evacuated displaced rescued magnitude burned containment arrests")
 #: What becomes of people and things; two of them are never one measure.
 _OUTCOMES = _words(
-    "deaths injured missing evacuated displaced rescued arrests cases hostages refugees survivors infected recovered "
-    "casualties prisoners profit revenue loss debt cost price exports imports inflation unemployment"
+    "deaths injured missing evacuated displaced rescued arrests cases hostages refugees survivors infected "
+    "recovered casualties prisoners profit revenue loss debt cost price exports imports inflation unemployment"
 )
 #: Words around a figure that do not say what it counts.
 _SAYS_NOTHING = _words(
-    "the and for with from that this have has had was were are been being will would could may might said says told "
-    "according rose risen rise fell fallen fall climbed reached stood stand stands number total toll amount figure "
-    "percent more less than least about some nearly almost around over under its their his her our after before since "
-    "during until while when where which who whom whose into onto upon out off than then now also still only just even "
-    "year years month months week weeks day days today last next first second third per cent people person million "
-    "billion thousand hundred year-on-year earlier later ago new other another further they them these those there "
-    "all any each both not but one two three four five six seven eight nine ten put puts level share rate part"
+    "the and for with from that this have has had was were are been being will would could may might said says "
+    "told according rose risen rise fell fallen fall climbed reached stood stand stands number total toll amount "
+    "figure percent more less than least about some nearly almost around over under its their his her our after "
+    "before since during until while when where which who whom whose into onto upon out off than then now also "
+    "still only just even year years month months week weeks day days today last next first second third per cent "
+    "people person million billion thousand hundred year-on-year earlier later ago new other another further they "
+    "them these those there army government military official all any each both not but one two three four five "
+    "six seven eight nine ten put puts level share rate part"
 )
 _CONCEPTS = {
     word: f"={row.split()[0]}"

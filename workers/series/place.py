@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from monitor.model.article import Article
 from monitor.model.change import Observation, Series, SeriesKey
-from monitor.model.figure import Figure, Kind, Mood
+from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
 from workers.series.likeness import best, names_in, spoken
 
@@ -24,6 +24,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 #: Whose move in percent is itself what is watched: "prices rose 7.1 percent" is an inflation of 7.1 percent.
+_GROWING = frozenset(("price", "wage", "rent", "salary"))
 _RATES_OF = {"prices": "inflation", "gdp": "economic growth", "economy": "economic growth"}
 
 _CORRECTION = re.compile(r"\s*(?:\W*corrected\b|correction\b|\W*corrects\b|clarification\b)", re.IGNORECASE)
@@ -86,8 +87,8 @@ def key_of(figure: Figure, story: str) -> SeriesKey:
     not even say what it measures, its own words'."""
     measure, subject, scope = normal(figure.measure), normal(figure.subject), normal(figure.scope)
     kind = figure.kind
-    if kind is Kind.DELTA and figure.dimension == "share" and measure in _RATES_OF:
-        measure, kind = _RATES_OF[measure], Kind.LEVEL
+    if kind is Kind.DELTA and figure.dimension == "share" and figure.trend is Trend.UP:
+        measure, kind = _as_growth(measure)
     if not measure:
         scope = f"{story} {normal(figure.quote)}"
     elif not scope and not subject:
@@ -95,6 +96,16 @@ def key_of(figure: Figure, story: str) -> SeriesKey:
     if kind is Kind.LEVEL and figure.mood in (Mood.PLANNED, Mood.FORECAST):
         kind = Kind.PLAN
     return SeriesKey(measure=measure, subject=subject, scope=scope, dimension=figure.dimension, kind=kind)
+
+
+def _as_growth(measure: str) -> tuple[str, Kind]:
+    """ "House prices rose 6.1 percent": the growth of house prices is 6.1 percent, and is watched as such."""
+    if measure in _RATES_OF:
+        return _RATES_OF[measure], Kind.LEVEL
+    *words, head = measure.split() or [""]
+    if head.removesuffix("s") in _GROWING:
+        return " ".join([*words, head.removesuffix("s"), "growth"]), Kind.LEVEL
+    return measure, Kind.DELTA
 
 
 def normal(phrase: str | None) -> str:
