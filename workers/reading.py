@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from monitor.model.alert import Alert, AlertState, Watch
+from monitor.model.alert import Alert, AlertState, Notification, Watch
 from monitor.model.article import Article
 from monitor.model.change import Change, Observation, Series
 from monitor.model.entry import Revisit
@@ -231,7 +231,7 @@ def tell(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation],
     if change is None or observation is None or article is None:
         return
     before = uow.series.observation(change.against) if change.against else None
-    carriers = _carriers(observation, seen)
+    articles, sources = _carried_by(observation, seen, uow)
     message = alerts.message(
         alert,
         change,
@@ -241,14 +241,33 @@ def tell(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation],
         before=before,
         observations=seen,
         article=article,
-        articles=sum(len(uow.articles.of_story(story)) for story in {each.story for each in carriers}),
-        origins=len({each.origin for each in carriers}),
+        articles=articles,
+        origins=sources,
         now=desk.now,
     )
     receivers = alerts.route(alert, watch, desk.receivers)
     uow.outbox.add(alerts.notifications(alert, message, receivers), desk.now)
 
 
-def _carriers(observation: Observation, seen: Sequence[Observation]) -> list[Observation]:
-    """The observations that say the same as this one."""
-    return [each for each in seen if each.figure.claim.overlaps(observation.figure.claim)]
+def recounted(notification: Notification, uow: UnitOfWork) -> Notification:
+    """The notification with the articles and sources that carry its figure by now: reprints come in by the minute."""
+    alert = uow.alerts.get(notification.alert)
+    observation = uow.series.observation(alert.observation) if alert else None
+    if alert is None or observation is None:
+        return notification
+    articles, sources = _carried_by(observation, uow.series.observations(alert.series), uow)
+    message = notification.message.model_copy(update={"articles": articles, "origins": sources})
+    return notification.model_copy(update={"message": message})
+
+
+def _carried_by(observation: Observation, seen: Sequence[Observation], uow: UnitOfWork) -> tuple[int, int]:
+    """How many articles say what an observation says, their stories' copies with the same words included, and how many
+    independent origins these have."""
+    saying = [each for each in seen if each.figure.claim.overlaps(observation.figure.claim)]
+    articles = {each.article for each in saying}
+    quotes: dict[str, set[str]] = {}
+    for each in saying:
+        quotes.setdefault(each.story, set()).add(each.figure.quote)
+    for story, words in quotes.items():
+        articles |= {copy.id for copy in uow.articles.of_story(story) if any(quote in copy.text for quote in words)}
+    return len(articles), len({each.origin for each in saying})

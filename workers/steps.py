@@ -18,7 +18,7 @@ from monitor.flow import Outcome, step
 from monitor.model.alert import AlertState, Watch
 from monitor.model.job import Deliver, ExtractStory, Job, Lease, ReviewAlert
 from monitor.ports import Clock, Queue, Receiver, Store
-from workers.reading import Desk, figures_of, record, review
+from workers.reading import Desk, figures_of, record, recounted, review
 
 #: A job that is not done by then is somebody else's.
 LEASE = timedelta(seconds=60)
@@ -191,14 +191,14 @@ def _deliver(job: Deliver, lease: Lease, services: WorkerServices) -> Outcome:
     with services.store.read() as uow:
         owed = uow.outbox.get(job.notification)
         thread = uow.outbox.thread(owed.notification.receiver, owed.notification.group) if owed else None
-    if owed is None:
+        notification = recounted(owed.notification, uow) if owed else None
+    if owed is None or notification is None:
         return _end(job, lease, Outcome.SUPERSEDED, "the notification is no longer there", services)
     if owed.state == "sent":
         return _end(job, lease, Outcome.ALREADY_SENT, "sent before", services)
     receiver = services.receivers.get(owed.notification.receiver)
     if receiver is None:
         raise Permanent(f"receiver {owed.notification.receiver!r} is not in the configuration any more")
-    notification = owed.notification
     if owed.started_at is not None:
         if receiver.can_be_asked:
             found = receiver.find(notification)
