@@ -124,6 +124,7 @@ def _observe(
             claimant=claimant(figure.attribution),
             grammar_version=GRAMMAR_VERSION,
             held=held,
+            taken={each.series for each in observations.values()},
         )
         uow.series.add(place)
         observations.setdefault(observation.id, observation)

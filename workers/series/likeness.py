@@ -8,7 +8,7 @@ shares its names. Owner and place must agree; what one side leaves out, the othe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,6 +27,9 @@ OVERLAP = 0.3
 COVERED = 0.6
 #: What one happening is told of, at most; a figure about a day further off is of another.
 EPISODE = timedelta(days=60)
+#: A figure of the only series of its kind that an event is known by may be this many times the first one.
+NEAR = 1.6
+NEAR_COUNTS = 1.3
 #: Tokens to each side of a figure whose words say what it is.
 _AROUND = 9
 
@@ -58,18 +61,56 @@ def spoken(figure: Figure, names: tuple[str, ...], about: date) -> Spoken:
     return Spoken(names, frozenset(core), frozenset(near | core), about)
 
 
-def best(key: SeriesKey, figure: Figure, said: Spoken, held: Sequence[Series]) -> tuple[Series | None, float, str]:
-    """The series most likely meant, how sure that is (0-1), and why; None where none is sure enough."""
+def best(
+    key: SeriesKey, figure: Figure, said: Spoken, held: Sequence[Series], taken: Collection[str] = ()
+) -> tuple[Series | None, float, str]:
+    """The series most likely meant, how sure that is (0-1), and why; None where none is sure enough.
+
+    `taken`: series of the article's other figures. Two figures of one article are of one series only where all that
+    they say is the same.
+    """
+    same = next((series for series in held if series.key == key), None)
+    if same is not None:
+        return same, 1.0, "same measure, subject and place"
+    open_to = [
+        series
+        for series in held
+        if series.id not in taken
+        and not (key.head in _EPISODES and abs(said.about - series.opened_at.date()) > EPISODE)
+    ]
     found: tuple[float, str, Series, str] | None = None
-    for series in held:
-        if series.key == key:
-            return series, 1.0, "same measure, subject and place"
-        if key.head in _EPISODES and abs(said.about - series.opened_at.date()) > EPISODE:
-            continue
+    for series in open_to:
         score, because = likeness(key, figure, said, series)
         if score >= SURE_ENOUGH and (found is None or (-score, series.id) < (-found[0], found[1])):
             found = (score, series.id, series, because)
-    return (found[2], found[0], found[3]) if found else (None, 0.0, "")
+    if found is not None:
+        return found[2], found[0], found[3]
+    alone = [series for series in open_to if _may_be_it(key, figure, said, series)]
+    return (
+        (alone[0], SURE_ENOUGH, "the only one of its size that both texts speak of")
+        if len(alone) == 1
+        else (None, 0.0, "")
+    )
+
+
+def _may_be_it(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> bool:
+    """Nothing speaks against it: one kind of quantity, names in common, a size near the first one told."""
+    other = series.key
+    if (key.dimension, key.kind) != (other.dimension, other.kind) or series.claim is None:
+        return False
+    if not _shared(series.names, said.names, min(len(series.names), len(said.names))):
+        return False
+    if key.measure and other.measure and _told_apart(key.measure, other.measure):
+        return False
+    if not all(_slot(name, mine, theirs, said.names, series.names)[0] for name, mine, theirs in _slots(key, other)):
+        return False
+    here, there = figure.claim.middle, series.claim.middle
+    reach = NEAR_COUNTS if key.dimension == "count" else NEAR
+    return here * there > 0 and max(here / there, there / here) <= reach
+
+
+def _slots(key: SeriesKey, other: SeriesKey) -> tuple[tuple[str, str, str], ...]:
+    return ("subject", key.subject, other.subject), ("place", key.scope, other.scope)
 
 
 def likeness(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> tuple[float, str]:
@@ -79,7 +120,7 @@ def likeness(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> tu
         return 0.0, ""
     score, reason = _measure(key.measure, figure, said, series)
     reasons = [reason]
-    for name, mine, theirs in (("subject", key.subject, other.subject), ("place", key.scope, other.scope)):
+    for name, mine, theirs in _slots(key, other):
         if not score:
             return 0.0, ""
         factor, reason = _slot(name, mine, theirs, said.names, series.names)
@@ -99,7 +140,7 @@ def _measure(mine: str, figure: Figure, said: Spoken, series: Series) -> tuple[f
     right = [word for word in other if not any(_alike(word, each) for each in one)]
     if not left and not right:
         return 1.0, f"measure {theirs!r}"
-    if _TELL_APART & {*left, *right} or _opposed(mine, theirs) or (_FATES & {*left} and _FATES & {*right}):
+    if _told_apart(mine, theirs):
         return 0.0, ""
     if _alike(one[-1], other[-1]) and not (left and right and len(left) == len(one) - 1):
         return (0.85 if left and right else 0.9), f"measure {theirs!r}"
@@ -110,6 +151,13 @@ def _measure(mine: str, figure: Figure, said: Spoken, series: Series) -> tuple[f
     if series.claim is not None and _is_telling(figure) and figure.claim.overlaps(series.claim):
         return 0.8, f"the same number as {theirs!r}"
     return 0.0, ""
+
+
+def _told_apart(mine: str, theirs: str) -> bool:
+    """A word of one makes it another measure: confirmed and suspected cases, drones launched and drones downed."""
+    one, other = {*mine.split()}, {*theirs.split()}
+    left, right = one - other, other - one
+    return bool(_TELL_APART & (left | right) or (_FATES & left and _FATES & right)) or _opposed(mine, theirs)
 
 
 def _opposed(mine: str, theirs: str) -> bool:

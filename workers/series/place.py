@@ -9,7 +9,7 @@ share names.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from monitor.model.article import Article
 from monitor.model.change import Observation, Series, SeriesKey
@@ -41,13 +41,17 @@ def observe(
     claimant: str | None,
     grammar_version: str,
     held: Sequence[Series],
+    taken: Collection[str] = (),
 ) -> tuple[Series, Observation]:
-    """The series of a figure (one of `held`, all of its dimension and kind, or a new one) and the observation in it."""
+    """The series of a figure (one of `held`, all of its dimension and kind, or a new one) and the observation in it.
+
+    `taken`: series of the article's other figures.
+    """
     key = key_of(figure, story)
     said = spoken(
         figure, names_in(f"{article.title}\n{article.text[:1500]}"), figure.as_of or article.published_at.date()
     )
-    series, score, because = best(key, figure, said, held)
+    series, score, because = best(key, figure, said, held, taken)
     if series is None:
         series = Series(
             id=derive_id("series", *key.model_dump(mode="json").values()),
