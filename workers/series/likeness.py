@@ -264,7 +264,7 @@ _TELL_APART = _words(
 )
 #: What became of things; two of them are never one measure, though one of two texts may leave it out.
 _FATES = _words(
-    "destroyed damaged captured flooded spilled recovered vaccinated launched downed delivered abducted freed"
+    "lost held destroyed damaged captured flooded spilled recovered vaccinated launched downed delivered abducted freed"
 )
 #: Measures of one happening: a year later they are of another.
 _EPISODES = _words("deaths injured missing evacuated displaced rescued magnitude burned containment arrests")
