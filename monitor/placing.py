@@ -10,7 +10,7 @@ from monitor.model.job import ExtractStory
 from monitor.model.story import Placement, Story, Verdict
 from monitor.ports import Store, UnitOfWork
 from monitor.stories.fingerprint import title_key
-from monitor.stories.match import candidates, mark_of, place
+from monitor.stories.match import candidates, is_fuller, mark_of, place
 
 #: Stories older than this are not looked at for copies; the index forgets them.
 COPY_WINDOW = timedelta(days=30)
@@ -43,7 +43,7 @@ def _placement(article: Article, earlier: Sequence[Article], uow: UnitOfWork) ->
 
 def _store(article: Article, placement: Placement, uow: UnitOfWork, now: datetime) -> ExtractStory | None:
     """Write the article where it was placed; returns the extraction that is owed for it, if any."""
-    story = uow.stories.get(placement.story) if placement.verdict is not Verdict.NEW else None
+    story = uow.stories.to_change(placement.story) if placement.verdict is not Verdict.NEW else None
     sample = mark_of(article).sample
     if story is None:
         story = Story(id=placement.story, lead=article.id, title=article.title, opened_at=article.published_at)
@@ -55,6 +55,12 @@ def _store(article: Article, placement: Placement, uow: UnitOfWork, now: datetim
         uow.stories.save(story)
         held = mark_of(before).sample if before else ()
         uow.stories.index(story.id, sorted(set(sample) - set(held)), article.published_at)
+    elif placement.verdict is Verdict.COPY and story.fuller is None:
+        lead = uow.articles.get(story.lead)
+        if lead and is_fuller(article, lead):
+            story = story.model_copy(update={"fuller": article.id})
+            uow.stories.save(story)
+            uow.stories.index(story.id, sorted(set(sample) - set(mark_of(lead).sample)), article.published_at)
     uow.articles.add(article, placement)
     if placement.verdict is Verdict.COPY and not placement.unseen:
         return None
@@ -77,7 +83,10 @@ def reindex(store: Store, now: datetime) -> Iterable[tuple[int, int]]:
     for at in range(0, len(ids), REINDEXED_AT_ONCE):
         with store.begin() as uow:
             uow.stories.lock()
+            samples: dict[str, set[int]] = {}
             for story, lead in uow.stories.with_leads(ids[at : at + REINDEXED_AT_ONCE]):
-                uow.stories.index(story.id, mark_of(lead).sample, lead.published_at)
+                fresh = set(mark_of(lead).sample) - samples.setdefault(story.id, set())
+                uow.stories.index(story.id, sorted(fresh), lead.published_at)
+                samples[story.id] |= fresh
             uow.commit()
         yield min(at + REINDEXED_AT_ONCE, len(ids)), len(ids)

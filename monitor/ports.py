@@ -285,7 +285,7 @@ class Stories(Protocol):
         ...
 
     def with_leads(self, stories: Sequence[str]) -> list[tuple[Story, Article]]:
-        """Those of the stories that are known, each with the article it is read from, in the order asked for."""
+        """Those of the stories that are known, each with its lead, and again with its fuller copy where it has one."""
         ...
 
     def titled(self, title_key: str, since: datetime) -> list[str]:
@@ -297,6 +297,10 @@ class Stories(Protocol):
     def save(self, story: Story) -> None: ...
 
     def get(self, story: str) -> Story | None: ...
+
+    def to_change(self, story: str) -> Story | None:
+        """One story, which nobody else changes until this unit of work ends."""
+        ...
 
     def recent(self, since: datetime, limit: int) -> list[Story]:
         """Newest first."""

@@ -335,7 +335,8 @@ def _embedded(paragraphs: list[str], times: float, chance: random.Random, reserv
     wanted = times * sum(len(each.split()) for each in paragraphs)
     filling: list[str] = []
     for sentence in chance.sample(reserve, len(reserve)):
-        filling.append(sentence)
+        words = sentence.split()
+        filling.append(" ".join(chance.sample(words, len(words))))  # no two pages say the same beside it
         if sum(len(each.split()) for each in filling) >= wanted:
             break
     at = chance.randint(0, len(filling))

@@ -35,6 +35,9 @@ class Story(Noun):
     #: Article.id of the article it is read from.
     lead: str
     title: str
+    #: Article.id of a copy that carries much more of the text than the lead, where there is one: copies are found by
+    #: either. A desk that cut the text may have been seen first.
+    fuller: str | None = None
     revision: int = 1
     opened_at: Moment
     #: Origin and event as last traced; None until the story was read.

@@ -88,13 +88,14 @@ class StoryRows(Rows):
         self._connection.execute(delete(shingles))
 
     def with_leads(self, ids: Sequence[str]) -> list[tuple[Story, Article]]:
-        """Those of the stories that are known, each with the article it is read from, in the order asked for."""
+        """Those of the stories that are known, each with its lead, and again with its fuller copy where it has one."""
         bodies = self._connection.scalars(select(stories.c.body).where(stories.c.id.in_(ids))) if ids else ()
         held = {story.id: story for story in map(Story.model_validate_json, bodies)}
-        query = select(articles.c.body).where(articles.c.id.in_([story.lead for story in held.values()]))
-        found = map(Article.model_validate_json, self._connection.scalars(query) if held else ())
+        wanted = [(held[id], text) for id in ids if id in held for text in (held[id].lead, held[id].fuller) if text]
+        query = select(articles.c.body).where(articles.c.id.in_([text for _, text in wanted]))
+        found = map(Article.model_validate_json, self._connection.scalars(query) if wanted else ())
         leads = {article.id: article for article in found}
-        return [(held[id], leads[held[id].lead]) for id in ids if id in held and held[id].lead in leads]
+        return [(story, leads[text]) for story, text in wanted if text in leads]
 
     def titled(self, title_key: str, since: datetime) -> list[str]:
         """Stories opened since then with this normalised title."""
@@ -112,7 +113,15 @@ class StoryRows(Rows):
 
     def get(self, story: str) -> Story | None:
         """One story."""
-        body = self._connection.scalar(select(stories.c.body).where(stories.c.id == story))
+        return self._one(story, to_change=False)
+
+    def to_change(self, story: str) -> Story | None:
+        """One story, which nobody else changes until this unit of work ends."""
+        return self._one(story, to_change=True)
+
+    def _one(self, story: str, *, to_change: bool) -> Story | None:
+        query = select(stories.c.body).where(stories.c.id == story)
+        body = self._connection.scalar(query.with_for_update() if to_change else query)
         return Story.model_validate_json(body) if body else None
 
     def recent(self, since: datetime, limit: int) -> list[Story]:
@@ -126,7 +135,7 @@ class StoryRows(Rows):
         self._connection.execute(traces.insert().values(story=trace.story, body=trace.model_dump_json()))
         changed = {"body": profile, "published_at": micros(published_at)}
         self._upsert(profiles, {"story": trace.story, **changed}, changed)
-        story = self.get(trace.story)
+        story = self.to_change(trace.story)
         if story is not None:
             traced = {"origin": trace.origin, "event": trace.event, "source": trace.source}
             self.save(story.model_copy(update=traced))

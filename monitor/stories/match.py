@@ -32,6 +32,11 @@ CLEAR = 0.5
 WHOLE = 0.8
 #: Shared shingles below which a match may be a proverb (eight shingles are twelve words in a row).
 LEAST_SHARED = 8
+#: A copy so many times as long as its lead is a fuller text of it, up to so many times: then it is a page around it.
+FULLER = 1.4
+MOST_FULLER = 8
+#: A passage that stands in so many pieces was edited with the text around it: nobody edits what he keeps at hand.
+EDITED_RUNS = 3
 #: Share of the shorter text's sentences that reuse must touch, unless both texts open with it.
 SPREAD = 0.45
 #: One or two sentences are a passage that desks keep at hand.
@@ -91,7 +96,7 @@ def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Arti
     """The verdict on an article, given its `mark_of` and the leads that may hold the same text, in any order."""
     held = _page_before(article, mark, leads)
     if held:
-        return _update(article, held, "same address, changed text")
+        return _update(held, "same address, changed text", _unseen(article, [held.lead]))
     matches = _matches(article, mark, leads)
     if not matches:
         return _new(article, 0.0, "no text shared with any story held")
@@ -99,10 +104,11 @@ def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Arti
     reason = _not_one_text(article, best) or _roundup(article, matches)
     if reason:
         return _new(article, best.containment, reason)
-    spans = _unseen(article, best.lead)
+    texts = [lead for story, lead in leads if story.id == best.story.id]
+    spans = _unseen(article, texts)
     marked = _is_later_version(article, best, bool(spans))
     if marked:
-        return _update(article, best, marked)
+        return _update(best, marked, spans)
     return _copy(best, spans)
 
 
@@ -123,7 +129,10 @@ def _page_before(article: Article, mark: Fingerprint, leads: Sequence[tuple[Stor
 
 def _matches(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> list[_Match]:
     """Leads with reused text, best first."""
-    held = Counter(shingle for _, lead in leads for shingle in mark.shingles & mark_of(lead).shingles)
+    of_story: dict[str, set[int]] = defaultdict(set)
+    for story, lead in leads:
+        of_story[story.id] |= mark.shingles & mark_of(lead).shingles
+    held = Counter(shingle for shingles in of_story.values() for shingle in shingles)
     furniture = frozenset(shingle for shingle, count in held.items() if count >= FURNITURE_LEADS)
     found = []
     for story, lead in leads:
@@ -162,6 +171,20 @@ def _compare(article: Article, mark: Fingerprint, story: Story, lead: Article, f
 @lru_cache(maxsize=128)  # leads of a running story are asked for again and again; about 60 KB each
 def _mark(text: str) -> Fingerprint:
     return fingerprint(text)
+
+
+def is_fuller(copy: Article, lead: Article) -> bool:
+    """Whether a copy carries much more of the text than the lead it was found by, and is no page around it.
+
+    It holds most of the lead, which stands at its beginning or under its headline.
+    """
+    ours, theirs = mark_of(copy).shingles, mark_of(lead).shingles
+    shared = ours & theirs
+    if len(shared) < CLEAR * len(theirs) or not FULLER * len(theirs) <= len(ours) <= MOST_FULLER * len(theirs):
+        return False
+    opening = [sentence for article in (copy, lead) for sentence in _body_sentences(article)[:1]]
+    same_title = title_key(copy.title) == title_key(lead.title) and title_key(copy.title).count(" ") >= 3
+    return same_title or all(_touched(sentence, shared) for sentence in opening)
 
 
 # ── reused text that makes no copy ───────────────────────────────────────────────────────────────────────────
@@ -220,11 +243,13 @@ def _same_headline(article: Article, lead: Article) -> bool:
 
 
 def _spread(article: Article, match: _Match) -> float:
-    """Paragraphs that the reuse touches; without end where the text has only one."""
-    paragraphs = [line for line in article.body.split("\n") if line.strip()]
+    """Paragraphs that the reuse touches; without end where the text has only one or every other line is edited."""
+    paragraphs = [shingles_of(words_of(line)) for line in article.body.split("\n") if line.strip()]
     if len(paragraphs) < 2:
         return math.inf
-    return sum(not match.shared.isdisjoint(shingles_of(words_of(line))) for line in paragraphs)
+    held = [[shingle in match.shared for shingle in shingles] for shingles in paragraphs]
+    runs = sum(here and not before for line in held for before, here in zip([False, *line], line, strict=False))
+    return math.inf if runs >= EDITED_RUNS else sum(map(any, held))
 
 
 def _opens(article: Article, match: _Match, within: int = 2) -> bool:
@@ -244,10 +269,11 @@ def _touched(sentence: Sentence, shared: frozenset[int]) -> bool:
 def _roundup(article: Article, matches: list[_Match]) -> str | None:
     """An article that holds two texts which are not each other is neither; so is a text that stands deep in one."""
     best = matches[0]
-    for other in matches[1:]:
+    for other in (each for each in matches[1:] if each.story.id != best.story.id):
         fewer = min(len(best.shared), len(other.shared))
         both_inside = min(best.of_lead, other.of_lead) >= CLEAR and max(best.of_article, other.of_article) < CLEAR
-        if both_inside and len(best.shared & other.shared) < 0.2 * fewer:
+        pieces = title_key(best.lead.title) == title_key(other.lead.title)  # of one text, cut by two desks
+        if both_inside and not pieces and len(best.shared & other.shared) < 0.2 * fewer:
             return f"a round-up: holds “{best.lead.title}” and “{other.lead.title}”"
     # editors cut from the end: a trimmed copy holds the lead's beginning
     if best.of_lead < ITEM and not _opens(best.lead, best) and not _same_headline(article, best.lead):
@@ -271,9 +297,11 @@ def _is_later_version(article: Article, match: _Match, changed: bool) -> str | N
     return None
 
 
-def _unseen(article: Article, lead: Article) -> tuple[tuple[int, int], ...]:
-    retitled = title_key(article.title) != title_key(lead.title)
-    return unseen(article.text, article.title, lead.text, retitled=retitled)
+def _unseen(article: Article, texts: Sequence[Article]) -> tuple[tuple[int, int], ...]:
+    """Sentences that none of these articles of one story has."""
+    retitled = title_key(article.title) not in {title_key(lead.title) for lead in texts}
+    held = "\n\n".join(sorted(lead.text for lead in texts))
+    return unseen(article.text, article.title, held, retitled=retitled)
 
 
 def _new(article: Article, score: float, because: str) -> Placement:
@@ -281,13 +309,13 @@ def _new(article: Article, score: float, because: str) -> Placement:
     return Placement(verdict=Verdict.NEW, story=story, score=round(score, 3), because=because)
 
 
-def _update(article: Article, match: _Match, because: str) -> Placement:
+def _update(match: _Match, because: str, spans: tuple[tuple[int, int], ...]) -> Placement:
     return Placement(
         verdict=Verdict.UPDATE,
         story=match.story.id,
         score=round(match.containment, 3),
         because=f"{because} ({match.containment:.0%} of the shorter text)",
-        unseen=_unseen(article, match.lead),
+        unseen=spans,
     )
 
 
