@@ -72,7 +72,7 @@ class _Reader:
             name = "temperature"
         if what is None:
             what = self._left_out(line, quantity)
-            name = name or measure(line, quantity, what, verb)
+            name = name or self._as_before(line, quantity, what, verb)
         if (name is None and what is None) or name == quantity.unit.dimension:
             name = self._measure_before(line, quantity) or name
         if what is not None or name is not None:
@@ -123,6 +123,13 @@ class _Reader:
         if line.sentence.paragraph - before.paragraph > 1:
             return None
         return Counted(before.counted.line, before.counted.first, before.counted.last, "counted: as before")
+
+    def _as_before(self, line: Line, quantity: Quantity, what: Counted | None, verb: int) -> str | None:
+        """What the figure measures that leaves out what it counts: as before, unless its own verb says otherwise."""
+        told = measure(line, quantity, what, verb)
+        if what is None or self._before is None or told != measure(line, quantity, what, -1):
+            return told
+        return self._before.measure
 
     def _measure_before(self, line: Line, quantity: Quantity) -> str | None:
         """What the last figure of this dimension measured, where this one leaves it out ("that area")."""

@@ -144,6 +144,9 @@ def _measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """just under 60,000 troops · 120 confirmed cases of cholera"""
     as_many = quantity.unit.dimension == "ratio" and line.at(quantity.last - 1) in {"many", "much"}
+    if quantity.unit.dimension == "ratio" and line.follows(quantity.last, "the", "number", "of"):
+        first, last = phrase_from(line, quantity.last + 3)  # "three times the number of soldiers"
+        return Counted(line, first, last, "counted: the number of")
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
         return None
     first, last = phrase_from(line, _ends(quantity))

@@ -30,6 +30,8 @@ EPISODE = timedelta(days=60)
 #: A figure of the only series of its kind that an event is known by may be this many times the first one.
 NEAR = 1.6
 NEAR_COUNTS = 1.3
+#: So many times the first one, it is another thing, unless all that is said of the two is the same.
+TOO_FAR = 20.0
 #: Tokens to each side of a figure whose words say what it is.
 _AROUND = 9
 
@@ -80,6 +82,8 @@ def best(
     ]
     found: tuple[float, str, Series, str] | None = None
     for series in open_to:
+        if series.claim is not None and _times(figure.claim.middle, series.claim.middle) >= TOO_FAR:
+            continue
         score, because = likeness(key, figure, said, series)
         if score >= SURE_ENOUGH and (found is None or (-score, series.id) < (-found[0], found[1])):
             found = (score, series.id, series, because)
@@ -98,15 +102,20 @@ def _may_be_it(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> 
     other = series.key
     if (key.dimension, key.kind) != (other.dimension, other.kind) or series.claim is None:
         return False
-    if not _shared(series.names, said.names, min(len(series.names), len(said.names))):
+    one_place = bool(key.scope) and key.scope == other.scope and not is_own_story(key.scope)
+    if not one_place and not _shared(series.names, said.names, min(len(series.names), len(said.names))):
         return False
     if key.measure and other.measure and _told_apart(key.measure, other.measure):
         return False
     if not all(_slot(name, mine, theirs, said.names, series.names)[0] for name, mine, theirs in _slots(key, other)):
         return False
-    here, there = figure.claim.middle, series.claim.middle
     reach = NEAR_COUNTS if key.dimension == "count" else NEAR
-    return here * there > 0 and max(here / there, there / here) <= reach
+    return _times(figure.claim.middle, series.claim.middle) <= reach
+
+
+def _times(one: float, other: float) -> float:
+    """How many times the smaller is the larger; infinite across zero."""
+    return max(one / other, other / one) if one * other > 0 else float("inf")
 
 
 def _slots(key: SeriesKey, other: SeriesKey) -> tuple[tuple[str, str, str], ...]:
