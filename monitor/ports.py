@@ -306,6 +306,10 @@ class Stories(Protocol):
         """Newest first."""
         ...
 
+    def related(self, story: Story) -> list[Story]:
+        """Other stories of its event, those of its origin among them, oldest first."""
+        ...
+
     def save_trace(self, trace: Trace, profile: str, published_at: datetime) -> None:
         """Record the trace (append-only) and the profile (JSON, `origins`' own); set origin and event on the story."""
         ...

@@ -9,6 +9,7 @@ import typer
 from monitor.cli import app
 from monitor.cli.context import AsJson, Config, Limit, clock, print_json, print_table, store_of
 from monitor.errors import Permanent
+from monitor.model.story import Story
 from monitor.placing import reindex
 
 stories = typer.Typer(help="Stories, their copies and their origins.", no_args_is_help=True)
@@ -42,6 +43,7 @@ def show(id: str, config: Config = None, as_json: AsJson = False) -> None:
             raise Permanent(f"there is no story {id}; `figurewatch stories ls` lists them")
         rows = [(article, uow.articles.placement(article.id)) for article in uow.articles.of_story(id)]
         trace = uow.stories.trace(id)
+        related = uow.stories.related(story)
     if as_json:
         articles = [
             {
@@ -53,9 +55,10 @@ def show(id: str, config: Config = None, as_json: AsJson = False) -> None:
             }
             for article, placed in rows
         ]
-        print_json({"story": story, "articles": articles, "trace": trace})
+        print_json({"story": story, "articles": articles, "trace": trace, "related": related})
         return
-    print(f"{story.title}\nrevision {story.revision}, origin {story.origin or 'not traced yet'}\n")
+    reporting = f", reporting by {story.source}" if story.source else ""
+    print(f"{story.title}\nrevision {story.revision}, origin {story.origin or 'not traced yet'}{reporting}\n")
     print_table(
         ("published", "outlet", "placed", "because", "url"),
         (
@@ -66,14 +69,27 @@ def show(id: str, config: Config = None, as_json: AsJson = False) -> None:
                 placed.because if placed else "",
                 article.url,
             )
-            for article, placed in rows
+            for article, placed in sorted(rows, key=lambda row: (row[0].published_at, row[0].id))
         ),
         empty="no articles",
     )
+    if related:
+        origins = {story.origin, *(each.origin for each in related)}
+        print(f"\nevent: {len(related) + 1} stories of {len(origins)} independent origins")
+        print_table(
+            ("opened", "title", "id", "reporting"),
+            ((f"{each.opened_at:%Y-%m-%d %H:%M}", each.title, each.id, whose(each, story)) for each in related),
+            empty="",
+        )
     if trace:
         print(f"\norigin: {trace.because}")
         for each in trace.evidence:
             print(f"  {each.kind} {each.weight:.2f} with {each.other}: {each.because}")
+
+
+def whose(other: Story, story: Story) -> str:
+    """Whether another story of the event rewrites the same report."""
+    return f"the same{f' ({other.source})' if other.source else ''}" if other.origin == story.origin else "its own"
 
 
 @stories.command("reindex")

@@ -220,9 +220,20 @@ def _pages(app: FastAPI, store: Store, queue: Queue, clock: Clock) -> None:
         with store.read() as uow:
             story = _found(uow.stories.get(id))
             rows = [(article, uow.articles.placement(article.id)) for article in uow.articles.of_story(id)]
+            rows.sort(key=lambda row: (row[0].published_at, row[0].id))
             trace = uow.stories.trace(id)
+            related = uow.stories.related(story)
             observations = [each for article, _ in rows for each in uow.series.observations_of_article(article.id)]
-        return _render("story.html", title=story.title, story=story, rows=rows, trace=trace, observations=observations)
+        return _render(
+            "story.html",
+            title=story.title,
+            story=story,
+            rows=rows,
+            trace=trace,
+            related=related,
+            origins=len({story.origin, *(each.origin for each in related)}),
+            observations=observations,
+        )
 
     @app.post("/dead/{id}/requeue", include_in_schema=False)
     def requeue(id: str) -> RedirectResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import cycle, islice
 
 from sqlalchemy import delete, select, update
@@ -15,6 +15,10 @@ from monitor.store.tables import articles, day, micros, profiles, shingles, stor
 
 #: A news text of average length puts about fifty hashes into the index.
 HASHES_AT_ONCE = 64
+
+
+#: Stories of one event follow each other within days; this far from one of them none is looked for.
+EVENT_REACH = timedelta(days=10)
 
 
 class ArticleRows(Rows):
@@ -129,6 +133,16 @@ class StoryRows(Rows):
         query = select(stories.c.body).where(stories.c.opened_at >= micros(since))
         query = query.order_by(stories.c.opened_at.desc(), stories.c.id).limit(limit)
         return [Story.model_validate_json(body) for body in self._connection.scalars(query)]
+
+    def related(self, story: Story) -> list[Story]:
+        """Other stories of its event, those of its origin among them, oldest first."""
+        if story.event is None:
+            return []
+        near = stories.c.opened_at.between(micros(story.opened_at - EVENT_REACH), micros(story.opened_at + EVENT_REACH))
+        told = stories.c.body.contains(f'"event":"{story.event}"', autoescape=True)
+        query = select(stories.c.body).where(near, told, stories.c.id != story.id)
+        found = self._connection.scalars(query.order_by(stories.c.opened_at, stories.c.id))
+        return [each for each in map(Story.model_validate_json, found) if each.event == story.event]
 
     def save_trace(self, trace: Trace, profile: str, published_at: datetime) -> None:
         """Record the trace (append-only) and the profile; set origin, event and source on the story."""

@@ -208,6 +208,24 @@ def test_stories_and_what_was_traced(store: Store) -> None:
         assert [each.id for each in uow.stories.recent(NOW - 2 * DAY, 1)] == ["story-1"]
 
 
+def test_stories_of_one_event(store: Store) -> None:
+    """The other stories of an event, oldest first; neither those of another, nor of the same id a month apart."""
+    stories = [
+        make_story(id="two", event="e_1", origin="o-1", opened_at=NOW),
+        make_story(id="one", event="e_1", origin="o-2", opened_at=NOW - DAY),
+        make_story(id="like", event="ex1", opened_at=NOW),
+        make_story(id="far", event="e_1", opened_at=NOW - 30 * DAY),
+        make_story(id="alone", opened_at=NOW),
+    ]
+    with store.begin() as uow:
+        for story in stories:
+            uow.stories.add(story, "")
+
+        assert [each.id for each in uow.stories.related(make_story(id="new", event="e_1"))] == ["one", "two"]
+        assert [each.id for each in uow.stories.related(stories[0])] == ["one"]
+        assert uow.stories.related(stories[-1]) == []
+
+
 # ── series ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
