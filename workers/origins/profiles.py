@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from monitor.model.article import Article
@@ -13,6 +14,20 @@ from workers.origins.sources import display, is_agency, named_sources, source_ke
 from workers.origins.topic import terms
 
 MOST_FIGURES = 60
+
+
+#: Who speaks to everybody, and who spoke to one reporter.
+_OFFICE = re.compile(
+    r"\b(?:agency|ministry|minister|office|police|prefect|governor|mayor|president|premier|court|prosecutors?|authority"
+    r"|authorities|bank|commission(?:er)?|council|coastguard|coast guard|service|brigade|department|government"
+    r"|institute|spokes\w+|officials|seismolog\w+|survey|bureau|operator|company|hospital|union|statement)\b",
+    re.IGNORECASE,
+)
+_IN_CONFIDENCE = re.compile(
+    r"\b(?:sources?|insiders?|familiar|memo|documents?|papers?|draft|unnamed|anonymous|not to be named|annex|leaked"
+    r"|briefed|aides?|senior)\b",
+    re.IGNORECASE,
+)
 
 
 class Quantity(Noun):
@@ -28,6 +43,8 @@ class Quantity(Noun):
     rarity: float
     exact: bool
     measure: str = ""
+    #: Told in public, by an office that whoever asks hears the same from.
+    public: bool = False
 
 
 class Profile(Noun):
@@ -74,16 +91,23 @@ def profile(story: Story, article: Article, figures: Sequence[Figure], *, source
 
 
 def _quantities(figures: Sequence[Figure]) -> tuple[Quantity, ...]:
+    said = [_is_public(figure) for figure in figures if figure.attribution]
+    mostly = sum(said) > len(said) / 2  # what nobody is said to say comes from whoever says the rest
     made: dict[tuple[object, ...], Quantity] = {}
     for figure in figures:
-        quantity = _quantity(figure)
+        quantity = _quantity(figure, public=_is_public(figure) if figure.attribution else mostly)
         if quantity is not None:
             made.setdefault((quantity.dimension, quantity.low, quantity.high, quantity.measure), quantity)
     kept = sorted(made.values(), key=lambda each: (-each.rarity, each.said))
     return tuple(kept[:MOST_FIGURES])
 
 
-def _quantity(figure: Figure) -> Quantity | None:
+def _is_public(figure: Figure) -> bool:
+    who = " ".join(figure.attribution)
+    return bool(_OFFICE.search(who)) and not _IN_CONFIDENCE.search(who)
+
+
+def _quantity(figure: Figure, *, public: bool) -> Quantity | None:
     if figure.interval.low is None and figure.interval.high is None:
         return None
     unit = "" if figure.unit == "1" else f" {figure.unit}"
@@ -96,6 +120,7 @@ def _quantity(figure: Figure) -> Quantity | None:
         rarity=rarity(figure),
         exact=figure.qualifier is Qualifier.EXACT,
         measure=figure.measure or "",
+        public=public,
     )
 
 

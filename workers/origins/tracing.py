@@ -27,8 +27,13 @@ MOST = {"figures": 2.0, "quotation": 2.0, "source": 0.6}
 #: Two numbers for one thing speak against one report; more than so much they never do, rewrites make mistakes too.
 CONFLICT = -0.3
 MOST_APART = -0.6
-#: Figures alone, with no source and no quotation, must be two and weigh this.
-FIGURES_ALONE = 1.5
+#: Figures alone, with no source and no quotation, must weigh this, if they are two and if they are three or more.
+TWO_ALONE = 1.5
+THREE_ALONE = 1.25
+#: What is left of a figure's weight, where figures are all there is, when an office told it to everybody who asked.
+PUBLIC = 0.4
+#: A source and one figure tie two stories only if the number is rarer than this; a round one comes back for days.
+ONE_FIGURE = 0.8
 
 
 @dataclass(frozen=True)
@@ -106,9 +111,10 @@ def _alone(profile: Profile, near: Sequence[Profile], rare: Mapping[str, float],
 
 def _tie(profile: Profile, other: Profile, near: float, on_topic: Sequence[Profile]) -> _Tie:
     third = [each for each in on_topic if origin_of(each) != origin_of(other)]
-    figures = _shared_figures(profile, other, third)
     quoted = _shared_quotations(profile, other, third)
     source = _shared_source(profile, other, third)
+    alone = not quoted and not source
+    figures = _shared_figures(profile, other, third, public=PUBLIC if alone else 1.0)
     apart = _conflicts(profile, other)
     evidence = (*figures, *quoted, *source, *apart)
     speaks_for = sum(
@@ -116,19 +122,22 @@ def _tie(profile: Profile, other: Profile, near: float, on_topic: Sequence[Profi
         for kind, most in MOST.items()
     )
     score = max(0.0, speaks_for + max(MOST_APART, sum(each.weight for each in apart)))
-    alone = not quoted and not source
-    suffices = score >= (FIGURES_ALONE if alone else ENOUGH) and not (alone and len(figures) < 2)
-    suffices = suffices and (bool(figures) or bool(quoted)) and not _reports_apart(profile, other)
+    least = ENOUGH if not alone else TWO_ALONE if len(figures) < 3 else THREE_ALONE
+    suffices = score >= least and not (alone and len(figures) < 2)
+    enough = bool(quoted) or len(figures) > 1 or any(each.weight >= ONE_FIGURE for each in figures)
+    suffices = suffices and enough and not _reports_apart(profile, other)
     return _Tie(other, near, evidence, score, suffices)
 
 
 def _reports_apart(one: Profile, other: Profile) -> bool:
     """Both say whose reporting they are, and it is not the same: two agencies at one press conference."""
-    return bool(one.sources and other.sources) and _common_source(one, other) is None
+    return bool(one.sources and other.sources) and one.by != other.by and _common_source(one, other) is None
 
 
 def _common_source(one: Profile, other: Profile) -> str | None:
-    """An outlet both name, or that one names and the other is."""
+    """An outlet both name, or that one names and the other is; two stories of one outlet are two acts of reporting."""
+    if one.by == other.by:
+        return None
     for name in one.sources:
         if any(same_source(name, each) for each in other.sources):
             return name
@@ -151,7 +160,7 @@ def _origins(profiles: Iterable[Profile]) -> int:
     return len({origin_of(each) for each in profiles})
 
 
-def _shared_figures(one: Profile, other: Profile, third: Sequence[Profile]) -> tuple[Evidence, ...]:
+def _shared_figures(one: Profile, other: Profile, third: Sequence[Profile], *, public: float) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     taken: set[int] = set()
     for mine in one.figures:
@@ -164,6 +173,8 @@ def _shared_figures(one: Profile, other: Profile, third: Sequence[Profile]) -> t
         weight = (mine.rarity + its.rarity) / 2 / (1 + elsewhere)
         if mine.measure and its.measure and not set(mine.measure.split()) & set(its.measure.split()):
             weight *= 0.5
+        if mine.public or its.public:
+            weight *= public
         said = mine.said if mine.said == its.said else f"{mine.said} = {its.said}"
         common = f", told by {elsewhere} other origins" if elsewhere else ""
         found.append(
