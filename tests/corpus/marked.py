@@ -240,7 +240,7 @@ def _value(mark: Mark, figure: Figure) -> bool:
 
 
 def _near(wanted: float, told: float | None) -> bool:
-    return told is not None and abs(wanted - told) <= 1e-6 + 0.006 * abs(wanted) * (wanted != round(wanted))
+    return told is not None and abs(wanted - told) <= 1e-6 + 0.02 * abs(wanted) * (wanted != round(wanted))
 
 
 def _unit(name: str) -> str:

@@ -73,10 +73,10 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     return None
 
 
-def _ends(quantity: Quantity) -> int:
+def _ends(line: Line, quantity: Quantity) -> int:
     """The token behind the quantity and its conversions in brackets."""
     end = quantity.extra.get("also_last")
-    return end if isinstance(end, int) else quantity.last
+    return end + (line.at(end) in {")", "]"}) if isinstance(end, int) else quantity.last
 
 
 def _magnitude(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -89,26 +89,26 @@ def _magnitude(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
 
 def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """12 of the 27 member states · 56 of 72 drones: both count the same"""
-    end = _ends(quantity)
+    end = _ends(line, quantity)
     if line.at(end) != "of" or (quantity.has_unit and quantity.unit.dimension != "share"):
         return None
     second = next((each for each in others if each.first in (end + 1, end + 2) and not each.has_unit), None)
     if second is None:
         return None
-    first, last = phrase_from(line, _ends(second))
+    first, last = phrase_from(line, _ends(line, second))
     return Counted(line, first, last, "counted: one of several")
 
 
 def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
-    end = _of_stuff(line, quantity) if quantity.rate else _ends(quantity)
+    end = _of_stuff(line, quantity) if quantity.rate else _ends(line, quantity)
     plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS
     if line.at(end) != "of" or not plain:
         return None
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
     if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
         return None
-    if quantity.has_unit and line.is_capital(first):
+    if quantity.has_unit and quantity.unit.dimension not in {"share", "ratio"} and line.is_capital(first):
         return None  # "531 square miles of Varda" says where
     return Counted(line, first, last, "counted: of-phrase")
 
@@ -128,7 +128,7 @@ def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     """a 12-member panel: member · a 20,000-strong force: force · a five-mile-long queue: queue"""
     if not quantity.is_modifier:
         return None
-    end = _ends(quantity)
+    end = _ends(line, quantity)
     if line.at(end) == "-" and not quantity.has_unit:
         return Counted(line, end + 1, end + 2, "counted: within a compound")
     first, last = phrase_from(line, end)
@@ -149,7 +149,7 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         return Counted(line, first, last, "counted: the number of")
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
         return None
-    first, last = phrase_from(line, _ends(quantity))
+    first, last = phrase_from(line, _ends(line, quantity))
     core = line.at(head(line, first, last))
     if last == first or core in TIMES:
         return None
@@ -197,19 +197,19 @@ def _past_empty(line: Line, first: int, last: int) -> tuple[int, int]:
 
 def _money_in(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """$12.5 million in damages · 4 billion euros in unpaid taxes"""
-    end = _ends(quantity)
+    end = _ends(line, quantity)
     if line.at(end) != "in" or not quantity.unit.dimension.startswith("money") or line.is_capital(end + 1):
         return None
     first, last = phrase_from(line, end + 1)
-    plain = first == end + 1 and last > first and not is_time(line.low[last - 1])
+    plain = first == end + 1 and last > first and not is_time(line.low[last - 1]) and line.at(last - 1) not in _SETTINGS
     return Counted(line, first, last, "counted: money in") if plain else None
 
 
 def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a satellite weighing 1.2 tonnes · a fence, costing $4 million · snow up to 40 centimetres deep"""
     at = quantity.first
-    deep = quantity.extra.get("compound") or line.at(_ends(quantity)) in _DIMENSIONS
-    if line.at(at - 1) in _PARTICIPLES:
+    deep = quantity.extra.get("compound") or line.at(_ends(line, quantity)) in _DIMENSIONS
+    if line.at(at - 1) in _PARTICIPLES or (quantity.unit.dimension == "share" and line.at(at - 1) in _LOSING):
         at -= 1
     elif not (quantity.has_unit and deep):
         return None
@@ -286,7 +286,7 @@ def _group_start(line: Line, verb: int) -> int:
 def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     if line.low[verb] in LINKS:
         return True
-    if quantity.unit.dimension in {"share", "points"} and line.low[verb] in _STEPS:
+    if quantity.unit.dimension in {"share", "points", "ratio"} and line.low[verb] in _STEPS:
         return True
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
     return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
@@ -298,6 +298,7 @@ _PARTICIPLES = words(
     "lasting averaging"
 )
 _DIMENSIONS = words("deep high long wide tall thick across")
+_LOSING = words("losing gaining rising falling climbing shedding adding growing shrinking")
 _PEAKS = words("record all-time all time - high low peak new fresh")
 _PRONOUNS = words("them those whom these which")
 _HEDGES = words(
@@ -305,6 +306,7 @@ _HEDGES = words(
     "estimated presumed considered listed"
 )
 _OUTLOOKS = words("forecast forecasts estimate estimates projection projections outlook target targets")
+_SETTINGS = words("trade trading dealings session market markets value terms size length width height")
 #: Verbs that move their object to a level or by a step.
 _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
@@ -315,6 +317,8 @@ _MOVERS = words(
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
 _STEPS = words(
     "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "
+    "shrink contract expand ease slip slide jump surge soar plunge tumble gain lose lost gone up down "
+    "losing gaining rising falling climbing shedding adding growing shrinking "
     "soared eased edged weakened strengthened slid sank shed "
     "shrank expanded contracted advanced rise fall drop climb grow decline increase rises falls slips jumps gains "
     "drops "
@@ -331,7 +335,7 @@ _LEVEL_VERBS = words(
 
 def act(line: Line, quantity: Quantity, found: Counted | None) -> int:
     """The verb that says what happens to what is counted; -1 for none."""
-    first, last = quantity.first, _ends(quantity)
+    first, last = quantity.first, _ends(line, quantity)
     if found and found.line is line and found.first >= last:
         last = found.last
     verb = governing_verb(line, first, last)

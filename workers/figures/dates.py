@@ -55,7 +55,8 @@ def clock(line: Line, i: int) -> int:
     if line.at(i + 1) in HALVES and len(token) <= 5:
         return _past_zone(line, i + 1)
     lengths = {4} if line.at(i + 1) == "hrs" else {1, 2, 4}
-    if line.at(i + 1) in _ZONES and token.isdigit() and len(token) in lengths:
+    dotted = len(token) in {4, 5} and token[-3] == "." and token.replace(".", "").isdigit()  # 14.25 GMT
+    if line.at(i + 1) in _ZONES and ((token.isdigit() and len(token) in lengths) or dotted):
         return _past_zone(line, i + 1) if line.at(i + 1) != "local" or line.at(i + 2) == "time" else 0
     if line.at(i + 1) in {"-", "to", "and"} and plain(line, i, 2) and plain(line, i + 2, 2):
         return _past_zone(line, i + 3) if line.at(i + 3) in HALVES else 0

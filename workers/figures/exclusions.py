@@ -15,7 +15,6 @@ from workers.figures.idioms import (
     clock_words,
     group_of,
     group_of_digits,
-    idiom,
     multi,
     pronoun_one,
     the_two,
@@ -37,7 +36,7 @@ from workers.figures.labels import (
     window_of_time,
 )
 from workers.figures.line import Line
-from workers.figures.names import acronym_behind, glued_to_a_name, letter_glued_behind, ordinal
+from workers.figures.names import acronym_behind, glued_to_a_name, letter_glued_behind, ordinal, title
 
 _Rule = Callable[[Line, int], int]
 
@@ -58,6 +57,7 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("serial number", serial),
     ("glued to a name", glued_to_a_name),
     ("ordinal", ordinal),
+    ("title", title),
     ("acronym behind", acronym_behind),
     ("clock time", clock),
     ("date", date),
@@ -82,8 +82,8 @@ _WORD_RULES: tuple[tuple[str, _Rule], ...] = (
     ("window of time", window_of_time),
     ("counter", counter),
     ("group of", group_of),
+    ("title", title),
     ("capitalised name", capital_word),
-    ("idiom", idiom),
     ("the two", the_two),
     ("age limit", age_limit),
     ("pronoun one", pronoun_one),

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from workers.figures.dates import HALVES
 from workers.figures.labels import labels
-from workers.figures.lexicon import words
+from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
-from workers.figures.numbers import MAGNITUDES, UNITS, VAGUE
+from workers.figures.numbers import MAGNITUDES, TENS, UNITS, VAGUE
 
 # ── number words ─────────────────────────────────────────────────────────────────────────────────────────────
 
-_IDIOMS: tuple[tuple[str, ...], ...] = tuple(
-    tuple(phrase.split())
-    for phrase in re.split(
-        r"\|",
-        "fifty - fifty|five - star|four - star|four - wheel|nine - to - five|nine to five|one - child|"
-        "one - china|one - man|one - off|one - on - one|one - party|one - sided|one - stop|"
-        "one - third of the way|one - time|one - way|one - woman|one another|one by one|one china|one day|"
-        "one more time|one of|one on one|one or the other|one reason|one side|one step|one such|one that|"
-        "one thing|one way|one who|seven seas|six - pack|square one|three - dimensional|three - star|"
-        "three - way|twenty - twenty|two - by - four|two - dimensional|two - faced|two - fold|two - party|"
-        "two - star|two - state|two - thirds of the way|two - tier|two - time|two - way|two cents|two sides|"
-        "zero - sum|zero tolerance|one and the same|two - horse",
-    )
-)
+_IDIOMS = tuple(tuple(phrase.split()) for (phrase,) in rows("idioms"))
 _IDIOM_HEADS = {head: tuple(each for each in _IDIOMS if each[0] == head) for head in {each[0] for each in _IDIOMS}}
 
 
+_ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth")
+
+
 def idiom(line: Line, i: int) -> int:
-    """One another · five-star · two-state · fifty-fifty"""
+    """One another · five-star · two-state · fifty-fifty · the twenty-first century"""
+    if line.at(i + 1) == "-" and line.glued(i + 1) and line.at(i + 2) in _ORDINALS and line.low[i] in TENS:
+        return i + 3
     for phrase in _IDIOM_HEADS.get(line.low[i], ()):
         if line.follows(i, *phrase):
             return i + len(phrase)

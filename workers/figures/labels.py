@@ -149,8 +149,13 @@ _STREETS = words(
 )
 
 
+_WAYS = words("rue via calle rua avenida boulevard place piazza plaza avenue quai")
+
+
 def address(line: Line, i: int) -> int:
     """10 Downing Street · 1600 Pennsylvania Avenue · 221 Baker St."""
+    if line.at(i + 1) in _WAYS and line.is_capital(i + 1) and line.kind(i) == "number":
+        return i + 2  # "10 Rue des Tanneurs"
     if "." in line.at(i) or not line.is_capital(i + 1) or line.kind(i + 1) != "word":
         return 0
     for j in range(i + 2, i + 5):
@@ -337,7 +342,7 @@ _ID_WORDS = words("id ref reference isbn issn doi tel fax phone mobile code zip 
 def serial(line: Line, i: int) -> int:
     """More digits than a quantity has, versions such as 3.11.2, numbers with a leading zero."""
     token = line.at(i)
-    if line.at(i - 1) in {":", "#"} and line.at(i - 2) in _ID_WORDS:
+    if line.at(i - 1) in {":", "#", ","} and line.at(i - 2) in _ID_WORDS and (len(token) > 5 or line.at(i - 1) != ","):
         return _past_numbers(line, i)
     if len(token) > 24 or (token.isdigit() and len(token) > 15):
         return tail(line, i + 1)

@@ -119,3 +119,21 @@ def _name_with_letters(line: Line, i: int) -> int:
     if not line.is_capital(i + 1) and len(word) < 3:
         return 0
     return tail(line, i + 1)
+
+
+def title(line: Line, i: int) -> int:
+    """60 Minutes · "Four Winters": a work's title"""
+    if line.is_title_case or not line.is_capital(i + 1) or line.kind(i + 1) != "word":
+        return 0
+    if (
+        is_unit(line, i + 1)
+        and line.at(i + 1).endswith("s")
+        and i
+        and line.kind(i) == "number"
+        and len(line.at(i + 1)) > 4
+    ):
+        return i + 2
+    if line.at(i - 1) != '"':
+        return 0
+    end = next((k for k in range(i + 2, i + 6) if line.at(k) == '"'), 0)
+    return end if end and all(line.is_capital(k) for k in range(i + 1, end)) else 0

@@ -63,13 +63,15 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
         word, name = line.low[i], line.tag(i)
         if word in {"-", "/", "&"} and line.glued(i) and i > first and line.glued(i + 1):
             i += 2
-            last = i if line.tag(i - 1) in _NAMING else last
+            last = i if line.tag(i - 1) in _NAMING or line.kind(i - 1) == "number" else last  # "32 F-16s"
             continue
         if word == "'s" and i > first:
             i += 1
             continue
         if last > first and word in _DEICTIC and line.tag(i + 1) not in _NAMING:
             break
+        if last > first and word in {"last", "next", "this", "each", "every"} and is_time(line.at(i + 1)):
+            break  # "1,120 patients last week"
         if last == first and i > first and _joins_adjectives(line, i):
             i += 1
             continue
@@ -163,12 +165,17 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             before = first - 1
             while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
                 before -= 1
-            behind_place = before >= begin and (line.tag(before) in {"ADP", "NUM"} or line.low[before] in _LOCATIVE)
+            behind_place = before >= begin and (line.tag(before) in {"ADP", "NUM"} or _is_behind(line, before))
             if not behind_place and not is_time(line.low[head(line, first, last)]):
                 found = first, last
             i = last
         i += 1
     return found
+
+
+def _is_behind(line: Line, i: int) -> bool:
+    """ "near Belgorod", "reservoirs serving the city": what follows is no subject of its own."""
+    return line.low[i] in _LOCATIVE or (line.tag(i) == "VERB" and line.low[i].endswith("ing"))
 
 
 def is_time(word: str) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from monitor.model.figure import Kind, Qualifier
 from workers.figures.exclusions import excluded
+from workers.figures.idioms import idiom
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import COUNT, MAGNITUDE, Number, Quantity, Unit, tidy
@@ -75,7 +76,7 @@ def _scan(line: Line) -> tuple[list[Quantity], list[LeftOut]]:
             continue
         no_figure = _not_a_figure(line, i)
         if no_figure is not None:
-            left.append(LeftOut(i, no_figure[0], no_figure[1]))
+            left.append(LeftOut(i + (line.low[i] in _ARTICLES), no_figure[0], no_figure[1]))
             i = no_figure[0]
             continue
         for quantity in _quantities_at(line, i, floor):
@@ -109,6 +110,9 @@ def _may_begin(line: Line, i: int) -> bool:
 
 def _not_a_figure(line: Line, i: int) -> tuple[int, str] | None:
     """(token after what begins at `i` and is no figure, rule), or None. Shares and odds in words come first."""
+    last = idiom(line, i + 1 if line.low[i] in _ARTICLES else i)
+    if last:
+        return last, "idiom"
     if line.low[i] in _ARTICLES:
         return None
     found = excluded(line, i)

@@ -72,6 +72,8 @@ def joined(line: Line, low: Amount, high: Amount, word: str) -> tuple[Amount, Am
 
 
 _CHANGES = words(
+    "bolster bolstered bolsters bolstering reinforce reinforced strengthen strengthened enlarge enlarged scale scaled "
+    "ramp ramped "
     "fell fall falls fallen falling rose rise rises risen rising dropped drop drops dropping climbed "
     "climb climbs climbing "
     "jumped jump jumps jumping increased increase increases increasing decreased decrease decreases grew "

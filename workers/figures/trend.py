@@ -41,7 +41,7 @@ _DOWN = words(
     "dropping slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble "
     "shrank shrink shrinks shrunk dipped dip dips cut cuts cutting reduced reduce reduces lowered lower "
     "lowers halved halving "
-    "down eased ease eases easing narrowed slowed slow slows slowing cooled weakened softened retreated receded "
+    "lost down eased ease eases easing narrowed slowed slow slows slowing cooled weakened softened retreated receded "
     "dwindled contracted plummeted shed trimmed slashed"
 )
 _TO_VERBS = words("changed moved revised changes moves adjusted amended updated went")
@@ -153,8 +153,8 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
     if not first or at != verb:
         return ""
     follows = line.at(quantity.last)
-    if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added", "shed"}:
-        return "by" if follows == "points" else ""  # "raised $5 million" is no step
+    if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added", "shed", "lost"}:
+        return "by" if follows in {"points", "to"} else ""  # "raised $5 million" is no step
     if quantity.unit.dimension == "time" or follows in {"of", "people", "troops"}:
         return ""
     return "by"
@@ -185,7 +185,7 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
     extra: dict[int, Move] = {}
     if step is not None:
         if _is_step_of(quantities[step], level):
-            delta = quantities[step].value
+            delta = quantities[step].value / (100 if quantities[step].unit.name == "basis_point" else 1)
             absorbed.add(step)
             rules.append("trend:by")
         else:
@@ -223,7 +223,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _is_step_of(step: Quantity, level: Quantity) -> bool:
     """The step is in the level's unit; points are steps of percents, a percent of a percent is read as relative."""
     if level.unit.name == "percent":
-        return step.unit.name == "percentage_point"
+        return step.unit.dimension == "points"
     return _alike(level, step)
 
 
