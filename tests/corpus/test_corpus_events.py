@@ -22,21 +22,22 @@ def traces(texts):
 
 
 @pytest.mark.parametrize(
-    ("file", "event", "origin"),
+    ("files", "event", "origin"),
     [
-        ("events.txt", 0.94, 0.95),  # what the rules were tuned on
-        ("origins.txt", 0.93, 0.95),  # too: one press conference, one toll, a report taken over in silence
-        ("events_unseen.txt", 0.94, 0.95),  # what they were not
+        (["events.txt"], 0.94, 0.95),  # what the rules were tuned on
+        (["origins.txt"], 0.88, 0.95),  # too: one press conference, one toll, a report taken over in silence
+        (["events_unseen.txt"], 0.94, 0.95),  # what they were not
+        (["events.txt", "events_unseen.txt", "origins.txt"], 0.88, 0.95),  # three times as many neighbours
     ],
 )
-def test_events_and_origins(file, event, origin, capsys):
+def test_events_and_origins(files, event, origin, capsys):
     """Two quakes, two strikes, two reports on one quake: pairwise and B-cubed F1 stay where they are."""
-    texts = happenings(file)
+    texts = happenings(*files)
     found = traces(texts)
     by_event = agreement({text.id: text.event for text in texts}, {id: trace.event for id, trace in found.items()})
     by_origin = agreement({text.id: text.origin for text in texts}, {id: trace.origin for id, trace in found.items()})
     with capsys.disabled():
-        print(f"\n{file}: event {by_event}\n{file}: origin {by_origin}")
+        print(f"\n{', '.join(files)}:\n  event {by_event}\n  origin {by_origin}")
     assert min(by_event.f1, by_event.f1_b3) >= event
     assert min(by_origin.f1, by_origin.f1_b3) >= origin
 

@@ -22,9 +22,9 @@ from workers.origins.topic import centre, nearness, shared_nearness
 #: Stories further apart than this rewrite no common report and tell of no common happening.
 WINDOW = timedelta(hours=96)
 #: Nearness to an event's centre from which a story is about it; measured in tests/corpus/test_corpus_events.py.
-EVENT = 0.14
+EVENT = 0.15
 #: What is left of the nearness to an event whose latest story is as old as the window.
-FADED = 0.7
+FADED = 0.3
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,31 @@ _ENDINGS = ("ings", "ing", "ers", "er", "ies", "ied", "es", "ed", "s", "e", "y")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 
 
+#: Words that newsrooms choose between for one kind of happening; a line is one term.
+_CHOICES = """quake earthquake quakes earthquakes tremor temblor
+strike strikes striking walkout walkouts stoppage
+dead death deaths died dies die killed kill kills toll victims fatalities
+injured injuries injury hurt wounded
+flood floods flooded flooding inundated
+fire fires blaze blazes burned burnt flames
+storm hurricane typhoon cyclone
+crash crashed collision collided collide collides
+election elections ballot ballots poll polls vote votes voters voted
+outbreak epidemic infections infected infection
+ceasefire truce armistice
+takeover acquisition acquires acquired merger
+sentenced convicted guilty verdict conviction
+thieves burglars robbers stolen stole theft robbery burglary
+hackers hacked cyberattack cyber ransomware
+landslide mudslide
+oil crude
+troops soldiers
+wildfire wildfires bushfire bushfires
+rates rate
+unemployment jobless unemployed"""
+_CHOICE = {word: line.split()[0] for line in _CHOICES.splitlines() for word in line.split()}
+
+
 def terms(title: str, body: str, outlets: Iterable[str] = ()) -> dict[str, float]:
     """The text's up to 80 heaviest terms: names count more than other words, the title more than the body.
 
@@ -69,7 +94,7 @@ def _terms(text: str) -> Iterator[tuple[str, bool]]:
         if len(plain) < 3 or plain in _STOP:
             continue
         inside = found.start() > 1 and text[found.start() - 2] not in '.!?\n“”"'
-        yield _stem(plain), word[0].isupper() and inside
+        yield _CHOICE.get(plain) or _stem(plain), word[0].isupper() and inside
     for found in _NUMBER.finditer(text):
         number = found.group().replace(",", "")
         if len(number.replace(".", "").strip("0")) >= 2 and not _YEAR.fullmatch(number):
