@@ -21,7 +21,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from monitor.model.figure import Figure
-from workers.figures import claimant, read
+from workers.figures import read
+from workers.figures.who import is_carrier
 
 FOLDER = Path(__file__).parent / "reading"
 RELEASE = FOLDER / "release.json"
@@ -260,7 +261,7 @@ def _sort(item: Item, mark: Mark) -> str:
 
 def _told(figure: Figure, slot: str) -> object | None:
     if slot == "who":
-        return claimant(figure.attribution)
+        return next((name for name in figure.attribution if not is_carrier(name)), None)
     value = getattr(figure, slot)
     return None if value is None else value if isinstance(value, float) else str(value)
 

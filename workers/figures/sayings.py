@@ -10,7 +10,7 @@ from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 
-_NEGATIONS = words("not n't never denied denies")
+_NEGATIONS = words("not n't never")
 _ADVERBS = words("also has have had later earlier then since previously recently publicly officially now")
 _PLACED = words("put puts estimated estimates placed places pegged")
 TALLIES = words(
@@ -88,6 +88,8 @@ def _source_cue(line: Line, at: int) -> Cue | None:
         return Cue(first, last, at, "before")
     if line.at(at) == "by" and line.tag(at - 1) == "VERB" and line.at(at - 2) in _REPORTS:
         return Cue(first, last, at, "any")
+    if line.at(at) == "by" and line.is_capital(first) and TALLIES & set(line.low[max(0, at - 6) : at]):
+        return Cue(first, last, at, "any")  # "a poll of 2,004 adults by Veritas Opinion"
     told = range(max(1, at - 9), at)
     if line.at(at) == "by" and any(line.at(k) in _TOLD_OF and line.at(k - 1) in _BE for k in told):
         return Cue(first, last, at, "any")
@@ -108,6 +110,9 @@ def _says(line: Line, at: int) -> bool:
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
         return True
+    if line.at(at + 1) in {"", "."}:  # "…, aid workers estimate."
+        first, last = speakers.phrase_before(line, at)
+        return last > first and line.at(first - 1) == ","
     takes_object = line.tag(at + 1) in {"NUM", "DET"} or line.at(at + 1) in {"zero", "no"}
     if takes_object and word in {"reports", "claims", "estimates", "states"}:
         first, last = speakers.phrase_before(line, at)
@@ -146,8 +151,12 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         return None
     if word in {"put", "puts", "placed", "places", "pegged"} and "at" not in line.low[at + 1 : at + 9]:
         return None
+    if word in _ADDING and _amount_next(line, at + 1):
+        return None  # "gold added 2 percent", "hospitals admitted 1,120 patients"
     if word in {"claimed", "claims", "claim"} and {"lives", "life", "victims"} & set(line.low[at + 1 : at + 6]):
         return None  # a crash that claimed 11 lives says nothing
+    if word in {"denied", "denies", "finds", "promised", "promises"} and line.at(at + 1) not in {"that", "", ".", ","}:
+        return None
     if word in {"wrote", "writes", "write"} and not {"that", '"', ":", "on"} & set(line.low[at + 1 : at + 6]):
         return None
     if line.at(subject_end - 1) in {"and", "but"}:
@@ -164,8 +173,26 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         reach = "any" if goes_on else "tag" if tag else "before"
         return Cue(span[0], span[1], at, reach, _listener(line, at))
     if line.at(at - 1) in {",", '"'} and speakers.is_saying(word):
-        return _made(line, speakers.phrase_after(line, at + 1), at, "tag")
+        return _made(line, _named_behind(line, at + 1), at, "tag")
     return None
+
+
+_ADDING = words("added adds add admitted admits")
+
+
+def _amount_next(line: Line, at: int) -> bool:
+    """An amount, with the words that bound it, begins at token `at`."""
+    return any(line.tag(k) == "NUM" for k in range(at, at + 4)) and line.at(at) not in {"that", '"', ",", "the"}
+
+
+def _named_behind(line: Line, start: int) -> tuple[int, int]:
+    """ "said its inventor, Professor Lykke": the name behind the role, else the phrase itself."""
+    first, last = speakers.phrase_after(line, start)
+    if last and line.at(last) == "," and not line.is_capital(last - 1) and line.is_capital(last + 1):
+        named = speakers.phrase_after(line, last + 1)
+        if named[1] and line.is_capital(named[1] - 1):
+            return named
+    return first, last
 
 
 _DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
@@ -236,8 +263,8 @@ def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
     if cue.first < quantity.last and quantity.first < cue.last:
         return False
     low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
-    if any(line.at(at) in _BOUND for at in range(low, high)):
-        return False
+    if cue.reach != "tag" and any(line.at(at) in _BOUND for at in range(low, high)):
+        return False  # a tag behind its sentence covers all of it
     if cue.reach == "any":
         return True
     return quantity.first > cue.verb if cue.reach == "before" else quantity.last <= cue.verb

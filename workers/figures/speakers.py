@@ -59,8 +59,9 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     if line.at(last - 1) in PRONOUNS:
         return last - 1, last
     first = _chunk_left(line, last, floor)
-    if first == last:
-        return 0, 0
+    if first == last:  # "an officer who declined to be named said"
+        first, last = _behind_relative(line, last - 1, floor) or (0, 0)
+        return (first, last) if last and _may_speak(line, first, last) else (0, 0)
     while first > floor + 1:
         left = _further_left(line, first, floor)
         if left is None:
@@ -155,6 +156,8 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
 
 def _describes(line: Line, at: int) -> bool:
     """A participle or a capitalised word of a name: "retired general", "Joint Chiefs"."""
+    if line.tag(at) == "VERB" and line.at(at - 1) == "," and line.tag(at + 1) == "NOUN" and not is_saying(line.at(at)):
+        return True  # ", aid workers say": a modifier taken for a verb
     if line.tag(at) == "VERB" and (is_saying(line.at(at)) or line.at(at - 1) in {"has", "have", "had", "be", "been"}):
         return False
     return _names(line, at) or (line.tag(at) == "VERB" and line.at(at).endswith(("ed", "ing", "wn")))

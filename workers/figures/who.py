@@ -55,7 +55,7 @@ def context(document: Document) -> Context:
                 if name:
                     found = found or name
                     names = _latest(names, name)
-        elif _may_act(sentence):
+        if not found and _may_act(sentence):
             for name in _actors(line_of(document, sentence)):
                 names = _latest(names, name)
         speaker.append(found)

@@ -24,6 +24,11 @@ def said_by(text: str) -> tuple[str, ...]:
 
 
 ONE_SENTENCE = [
+    ("The ministry denied that 500 soldiers had died.", ("the ministry",)),  # with the mood "denied"
+    ("Gold added almost 2 percent.", ()),
+    ("Hospitals admitted 1,120 patients.", ()),
+    ("The dam had failed; 40 people died, aid workers estimate.", ("aid workers",)),
+    ("The cell lasts 20 years, said its inventor, Professor Hanne Lykke.", ("Professor Hanne Lykke",)),
     ("The study found that 40 percent of wells are dry.", ("the study",)),
     ("Data from the port authority showed 40 ships waiting.", ("the port authority",)),
     ("According to the health ministry, 40 people died.", ("the health ministry",)),
@@ -71,7 +76,6 @@ ONE_SENTENCE = [
 
 NOBODY = [
     "The bridge is 300 metres long.",
-    "The ministry denied that 500 soldiers had died.",
     "The minister did not say that 500 soldiers had died.",
     "Reporters asked the minister about 40 cars.",
     "Inflation fell to 3 percent.",
