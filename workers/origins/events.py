@@ -17,12 +17,14 @@ from datetime import timedelta
 from monitor.model.noun import derive_id
 from monitor.model.story import Evidence
 from workers.origins.profiles import Profile
-from workers.origins.topic import centre, nearness, shared_nearness
+from workers.origins.topic import MOST_OF_ONE_TERM, centre, nearness
 
 #: Stories further apart than this rewrite no common report and tell of no common happening.
 WINDOW = timedelta(hours=96)
 #: Nearness to an event's centre from which a story is about it; measured in tests/corpus/test_corpus_events.py.
 EVENT = 0.15
+#: No event is near whose every story is further off than this.
+WORTH_A_LOOK = 0.05
 #: What is left of the nearness to an event whose latest story is as old as the window.
 FADED = 0.3
 
@@ -35,16 +37,23 @@ class EventFound:
     evidence: tuple[Evidence, ...] = ()
 
 
-def event_of(profile: Profile, near: Sequence[Profile], rare: Mapping[str, float]) -> EventFound:
-    """The event of a story, given the stories within the window and the rarity of their terms; in any order."""
+def event_of(profile: Profile, near: Sequence[Profile], directions: Mapping[str, Mapping[str, float]]) -> EventFound:
+    """The event of a story, given the stories within the window and the directions of all, by story; in any order."""
+    mine = directions[profile.story]
+    closeness = {other.story: nearness(mine, directions[other.story]) for other in near}
     events: dict[str, list[Profile]] = {}
-    for other in near:
+    for other in sorted(near, key=lambda each: each.story):  # in one order, so that sums come out the same
         events.setdefault(event_held(other), []).append(other)
-    weighed = {id: _nearness(profile, members, rare) for id, members in events.items()}
+    weighed = {
+        id: nearness(mine, centre(directions[other.story] for other in members), MOST_OF_ONE_TERM)
+        * _fade(profile, members)
+        for id, members in events.items()
+        if max(closeness[other.story] for other in members) >= WORTH_A_LOOK
+    }
     best = min(weighed, key=lambda id: (-weighed[id], id), default=None)
     if best is None or weighed[best] < EVENT:
         return EventFound(derive_id("event", profile.story))
-    closest = min(events[best], key=lambda other: (-nearness(profile.topic, other.topic, rare), other.story))
+    closest = min(events[best], key=lambda other: (-closeness[other.story], other.story))
     because = f"on the event of “{closest.title}” (nearness {weighed[best]:.2f} to its {len(events[best])} stories)"
     return EventFound(
         best, (Evidence(kind="topic", weight=round(weighed[best], 3), because=because, other=closest.story),)
@@ -56,9 +65,7 @@ def event_held(profile: Profile) -> str:
     return profile.event or derive_id("event", profile.story)
 
 
-def _nearness(profile: Profile, members: Sequence[Profile], rare: Mapping[str, float]) -> float:
-    """0-1; the members in one order, so that sums come out the same."""
-    ordered = sorted(members, key=lambda other: other.story)
-    age = min(abs(other.published_at - profile.published_at) for other in ordered) / WINDOW
-    near = shared_nearness(profile.topic, centre((other.topic for other in ordered), rare), rare)
-    return near * (1.0 - (1.0 - FADED) * age)
+def _fade(profile: Profile, members: Sequence[Profile]) -> float:
+    """1 for an event whose latest story is of the same moment, FADED at the window's end."""
+    age = min(abs(other.published_at - profile.published_at) for other in members) / WINDOW
+    return 1.0 - (1.0 - FADED) * age

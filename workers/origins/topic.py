@@ -115,28 +115,25 @@ def rarity(topics: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return {term: math.log((len(held) + BACKGROUND) / (count + 1)) for term, count in frequency.items()}
 
 
-def nearness(one: Mapping[str, float], other: Mapping[str, float], rare: Mapping[str, float]) -> float:
-    """TF-IDF cosine, 0-1."""
-    dot = math.fsum(weight * other[term] * rare[term] ** 2 for term, weight in one.items() if term in other)
-    return dot / (_length(one, rare) * _length(other, rare)) if dot else 0.0
+def direction(topic: Mapping[str, float], rare: Mapping[str, float]) -> dict[str, float]:
+    """What a text is about, as a vector of length one over its terms, rare ones weighing more."""
+    return _of_length_one({term: weight * rare[term] for term, weight in topic.items()})
 
 
-def centre(topics: Iterable[Mapping[str, float]], rare: Mapping[str, float]) -> dict[str, float]:
-    """What several texts are about together: the sum of their directions."""
+def centre(directions: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """What several texts are about together."""
     summed: defaultdict[str, float] = defaultdict(float)
-    for topic in topics:
-        length = _length(topic, rare)
-        for term, weight in topic.items():
-            summed[term] += weight / length if length else 0.0
-    return summed
+    for each in directions:
+        for term, weight in each.items():
+            summed[term] += weight
+    return _of_length_one(summed)
 
 
-def shared_nearness(one: Mapping[str, float], centre: Mapping[str, float], rare: Mapping[str, float]) -> float:
-    """TF-IDF cosine with an event's centre, to which no single term adds more than a tenth."""
-    lengths = _length(one, rare) * _length(centre, rare)
-    parts = (weight * centre[term] * rare[term] ** 2 for term, weight in one.items() if term in centre)
-    return math.fsum(min(MOST_OF_ONE_TERM, part / lengths) for part in parts) if lengths else 0.0
+def nearness(one: Mapping[str, float], other: Mapping[str, float], most: float = 1.0) -> float:
+    """Cosine of two directions, 0-1. `most`: what a single term may add to it."""
+    return math.fsum(min(most, weight * other[term]) for term, weight in one.items() if term in other)
 
 
-def _length(topic: Mapping[str, float], rare: Mapping[str, float]) -> float:
-    return math.sqrt(math.fsum((weight * rare[term]) ** 2 for term, weight in topic.items()))
+def _of_length_one(vector: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
+    return {term: weight / length for term, weight in vector.items()} if length else {}

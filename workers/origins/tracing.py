@@ -7,16 +7,16 @@ the number of origins that tell it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.model.noun import derive_id
 from monitor.model.story import Evidence, Trace
-from workers.origins.events import WINDOW, event_held, event_of
+from workers.origins.events import WINDOW, EventFound, event_held, event_of
 from workers.origins.profiles import Profile, Quantity
 from workers.origins.quoted import alike
 from workers.origins.sources import display, same_source
-from workers.origins.topic import nearness, rarity
+from workers.origins.topic import direction, nearness, rarity
 
 #: TF-IDF cosine from which two stories are on one topic.
 TOPIC = 0.2
@@ -58,14 +58,16 @@ def trace(profile: Profile, others: Sequence[Profile]) -> Trace:
         key=lambda other: other.story,
     )
     rare = rarity([profile.topic, *(other.topic for other in near)])
-    topics = {other.story: nearness(profile.topic, other.topic, rare) for other in near}
+    directions = {each.story: direction(each.topic, rare) for each in (profile, *near)}
+    mine = directions[profile.story]
+    topics = {other.story: nearness(mine, directions[other.story]) for other in near}
     on_topic = [other for other in near if topics[other.story] >= TOPIC]
     ties = [_tie(profile, other, topics[other.story], on_topic) for other in on_topic]
     held = [tie for tie in ties if tie.suffices]
     if held:
         best = min(held, key=lambda tie: (-tie.score, -tie.nearness, tie.other.published_at, tie.other.story))
         return _joined(profile, best, held)
-    return _alone(profile, near, rare, ties)
+    return _alone(profile, event_of(profile, near, directions), ties)
 
 
 def origin_of(profile: Profile) -> str:
@@ -89,8 +91,7 @@ def _joined(profile: Profile, best: _Tie, held: Sequence[_Tie]) -> Trace:
     )
 
 
-def _alone(profile: Profile, near: Sequence[Profile], rare: Mapping[str, float], ties: Sequence[_Tie]) -> Trace:
-    found = event_of(profile, near, rare)
+def _alone(profile: Profile, found: EventFound, ties: Sequence[_Tie]) -> Trace:
     most = max((tie.score for tie in ties), default=0.0)
     because = "own reporting: no other story on its topic"
     if found.evidence:
