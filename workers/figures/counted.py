@@ -66,6 +66,7 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         _object_moved,
         _subject,
         _apposition,
+        _clause_subject,
     ):
         found = rule(line, quantity, others)
         if found and found.last > found.first:
@@ -252,6 +253,19 @@ def _apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
     first, last = phrase_before(line, quantity.first)
     if last == quantity.first and last > first and not line.is_capital(first) and not _is_peak(line, first, last):
         return Counted(line, first, last, "counted: before the number")
+    return None
+
+
+def _clause_subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Sea ice covered 14 million square kilometres · passengers waited seven hours: whose measure it is"""
+    if not quantity.has_unit or quantity.is_modifier or quantity.unit.dimension in {"share", "ratio", "points"}:
+        return None
+    for i in range(quantity.first - 1, max(-1, quantity.first - 14), -1):
+        if line.low[i] in {";", ":", "\u2014", "(", ")", '"', "that"}:
+            return None
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS and not line.low[i].endswith("ing"):
+            first, last = subject_phrase(line, _group_start(line, i))
+            return Counted(line, *with_complement(line, first, last), "counted: who does it") if last > first else None
     return None
 
 

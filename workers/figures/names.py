@@ -121,17 +121,14 @@ def _name_with_letters(line: Line, i: int) -> int:
     return tail(line, i + 1)
 
 
+_LASTING = words("minutes hours days weeks months years seconds")
+
+
 def title(line: Line, i: int) -> int:
     """60 Minutes · "Four Winters": a work's title"""
     if line.is_title_case or not line.is_capital(i + 1) or line.kind(i + 1) != "word":
         return 0
-    if (
-        is_unit(line, i + 1)
-        and line.at(i + 1).endswith("s")
-        and i
-        and line.kind(i) == "number"
-        and len(line.at(i + 1)) > 4
-    ):
+    if line.at(i + 1) in _LASTING and i and line.kind(i) == "number":
         return i + 2
     if line.at(i - 1) != '"':
         return 0

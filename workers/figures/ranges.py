@@ -115,6 +115,8 @@ def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
         return not back.isdisjoint(_CHANGES)
     if before in _CHANGES or line.at(low.first - 2) in _CHANGES or before in {"by", "another"}:
         both = low.unit is not None and (not low.prefixed or (high.prefixed and _is_step(low, high)))
+        if before == "by" and high.prefixed and low.unit is None:
+            return True  # "swelled by 40 million to CHF 5.2 billion"
         if before == "by" and low.unit is None and high.unit is None and line.at(high.last) in _ENDS:
             return True  # "rose by nine to 27": nothing is counted behind it, as in "by 200 to 300 people"
         return both or (high.unit is None and high.number.magnitude == low.number.magnitude and before != "by")

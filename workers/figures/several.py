@@ -54,11 +54,11 @@ _BEHIND_COMPARED = words("last a in at on the this earlier previously before yea
 def _share_compared_units(line: Line, found: list[Quantity]) -> None:
     """128.5 million tonnes this season, against 121 million last year: the unit is said once."""
     for item, following in pairwise(found):
-        if not item.has_unit or following.has_unit or item.unit.dimension in {"share", "time", "count"}:
+        if not item.has_unit or following.has_unit or item.unit.dimension in {"share", "count"}:
             continue
         before = line.at(following.first - 1)
         compared = before in _COMPARED or (before == "with" and line.at(following.first - 2) == "compared")
-        same = item.number.magnitude == following.number.magnitude and item.number.form == following.number.form
+        same = item.number.magnitude == following.number.magnitude and following.number.form in {"digits", "words"}
         if compared and same and line.at(following.last) in _BEHIND_COMPARED:
             following.unit, following.has_unit = item.unit, True
             following.rules.append("unit: as compared")

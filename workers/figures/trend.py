@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from monitor.model.figure import Kind, Trend
 from workers.figures.lexicon import words
@@ -29,7 +28,8 @@ class Move:
 
 
 _UP = words(
-    "rose rise rises risen rising climbed climb climbs climbing grew grow grows grown growing increased increase "
+    "rocketed swelled widens widen improved improves rose rise rises risen rising climbed climb climbs climbing "
+    "grew grow grows grown growing increased increase "
     "increases increasing jumped jump jumps jumping surged surge surges surging soared soar soars soaring gained gain "
     "gains gaining swelled swell added advanced raised raise raises raising lifted doubled doubling tripled trebled "
     "quadrupled up higher rallied spiked expanded expand expands bolstered widened ballooned edged-up upped hiked "
@@ -41,7 +41,8 @@ _DOWN = words(
     "dropping slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble "
     "shrank shrink shrinks shrunk dipped dip dips cut cuts cutting reduced reduce reduces lowered lower "
     "lowers halved halving "
-    "lost down eased ease eases easing narrowed slowed slow slows slowing cooled weakened softened retreated receded "
+    "lost contract contracts contracting trim trims shrinks worsened deepen down eased ease eases easing narrowed "
+    "slowed slow slows slowing cooled weakened softened retreated receded "
     "dwindled contracted plummeted shed trimmed slashed"
 )
 _TO_VERBS = words("changed moved revised changes moves adjusted amended updated went")
@@ -92,7 +93,7 @@ def _verb_before(line: Line, first: int) -> int:
     for at in range(first - 1, max(-1, first - 1 - _BETWEEN), -1):
         word = line.at(at)
         if _direction(word) is not None:
-            if _is_noun_like(line, at) and line.at(at + 1) not in {"of", "from", "to", "by"}:
+            if _is_noun_like(line, at, first) and line.at(at + 1) not in {"of", "from", "to", "by"}:
                 return -1
             return at
         if word in _BREAKS or line.kind(at) == "number" or (word == "," and line.at(at + 1) not in _PREPOSITIONS):
@@ -100,12 +101,12 @@ def _verb_before(line: Line, first: int) -> int:
     return -1
 
 
-def _is_noun_like(line: Line, at: int) -> bool:
+def _is_noun_like(line: Line, at: int, first: int) -> bool:
     """ "the rise", "an increase", "set up": no verb of movement on its own."""
     before = line.at(at - 1)
     if line.at(at) in {"up", "down"}:
         particle = words("set made make makes took take takes picked shot broke came come ended end blew end shut laid")
-        return before in particle or line.at(at + 1) in {"the", "a"}
+        return before in particle or (line.at(at + 1) in {"the", "a"} and at + 1 != first)
     return before in {"the", "a", "an", "this", "that", "of", "pay", "price", "tax"}
 
 
@@ -154,7 +155,8 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
         return ""
     follows = line.at(quantity.last)
     if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added", "shed", "lost"}:
-        return "by" if follows in {"points", "to"} else ""  # "raised $5 million" is no step
+        value = line.at(quantity.last) == "of" and line.at(quantity.last + 2) in {"value", "price", "worth"}
+        return "by" if value or follows in {"points", "to"} else ""  # "raised $5 million" is no step
     if quantity.unit.dimension == "time" or follows in {"of", "people", "troops"}:
         return ""
     return "by"
@@ -185,7 +187,7 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
     extra: dict[int, Move] = {}
     if step is not None:
         if _is_step_of(quantities[step], level):
-            delta = quantities[step].value / (100 if quantities[step].unit.name == "basis_point" else 1)
+            delta = _step(quantities[step], level)
             absorbed.add(step)
             rules.append("trend:by")
         else:
@@ -227,6 +229,33 @@ def _is_step_of(step: Quantity, level: Quantity) -> bool:
     return _alike(level, step)
 
 
+def _level_of(quantities: Sequence[Quantity], before: Sequence[int], old: Quantity) -> int | None:
+    """The nearest quantity before that can be the level of what stands behind it: not "the 179-seat parliament"."""
+    near = [k for k in reversed(before[-3:]) if not quantities[k].is_modifier]
+    return next((k for k in near if _alike(quantities[k], old)), near[0] if near else None)
+
+
+def _read_step_behind(
+    line: Line, quantities: Sequence[Quantity], here: int, there: int, found: dict[int, Move]
+) -> bool:
+    """ "was last at 3.62 percent, up 4 basis points": the step stands behind its level."""
+    level, step = quantities[here], quantities[there]
+    word = line.at(step.first - 1)
+    if word not in {"up", "down"} or line.at(step.first - 2) != "," or step.first - level.last > 4:
+        return False
+    if not _is_step_of(step, level) or here in found or step.unit.name == level.unit.name == "percent":
+        return False
+    trend = Trend.UP if word == "up" else Trend.DOWN
+    found.pop(there, None)
+    found[here] = Move(trend, None, _step(step, level), None, frozenset({there}), ("trend:step behind",))
+    return True
+
+
+def _step(step: Quantity, level: Quantity) -> float:
+    """The step in the level's unit."""
+    return step.value / 100 if step.unit.name == "basis_point" and level.unit.name == "percent" else step.value
+
+
 _STEPS_UP = words("increase rise gain jump surge growth hike climb more higher up")
 _STEPS_DOWN = words("decrease fall drop decline reduction cut loss slump plunge dip less fewer lower down")
 
@@ -235,7 +264,9 @@ def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: 
     """ "a 9 percent increase", "11 percent more than": the word behind says that it is a step, and which way."""
     for k, quantity in enumerate(quantities):
         word = line.at(quantity.last)
-        if k in found or quantity.unit.dimension not in {"share", "points"} or line.at(quantity.last + 1) == "from":
+        compared = word in {"more", "fewer", "less"} and line.at(quantity.last + 1) == "than"
+        relative = quantity.unit.dimension in {"share", "points"} and line.at(quantity.last + 1) != "from"
+        if k in found or not (compared or relative) or quantity.unit.dimension == "ratio":
             continue
         if word in _STEPS_UP | _STEPS_DOWN:
             trend = Trend.UP if word in _STEPS_UP else Trend.DOWN
@@ -244,8 +275,13 @@ def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: 
 
 def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:
     """ "45,000 troops, down from 59,000": the value before stands behind the level."""
-    for here, there in pairwise(order):
+    for position, there in enumerate(order):
         old = quantities[there]
+        here = _level_of(quantities, order[:position], old)
+        if here is None:
+            continue
+        if _read_step_behind(line, quantities, here, there, found):
+            continue
         at = old.first - 1
         while at > quantities[here].last and line.at(at) in {"a", "an", "the", "about", "some"}:
             at -= 1

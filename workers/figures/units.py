@@ -82,6 +82,8 @@ def unit_behind(line: Line, number: Number) -> Written | None:
     word = line.at(start)
     if not word:
         return None
+    if line.follows(i, "of", "a", "percentage", "point"):
+        return Written(Unit("percentage_point", "points", 0.01), i + 4, "unit: of a percentage point")
     special = _SPECIAL.get(word)
     for surface in _tables().behind.get(word, ()):
         last = _matches(line, start, surface) if special is None or len(surface.low) > 1 else 0
@@ -274,14 +276,15 @@ _PERIODS = words("second minute hour day week month year night quarter shift")
 _PER_PIECE = words(
     "share person head household employee family student pupil patient vehicle car unit ticket game match seat night "
     "passenger capita child worker litre liter gallon barrel ton tonne ounce pound kilogram kilo bushel mile kilometer "
-    "kilometre hectare acre metre meter kwh mwh megawatt-hour piece bottle pack plate copy visit trip"
+    "kilometre hectare acre loaf bag box cup pint carton tablet dose head metre meter kwh mwh megawatt-hour piece "
+    "bottle pack plate copy visit trip"
 )
 _ADVERBS = {
     "daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",
     "nightly": "night", "quarterly": "quarter",
 }  # fmt: skip
 _OTHER_PERIODS = {"night": 86400.0, "quarter": 7889400.0, "shift": 28800.0}
-_TURNS_TO_TIME = words("after before earlier later ago when since until from prior following")
+_TURNS_TO_TIME = words("after before earlier later ago when since until prior following")
 
 
 def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
@@ -315,7 +318,7 @@ def _per_one(line: Line, start: int, unit: Unit) -> tuple[Unit, str, int] | None
         thing = f"{thing} {line.at(at + 1)}"
         at += 1
     if thing in _PERIODS:
-        if word in {"a", "an"} and line.at(at + 1) in _TURNS_TO_TIME:
+        if word in {"a", "an"} and (line.at(at + 1) in _TURNS_TO_TIME or line.at(at + 2) in {"now", "then", "today"}):
             return None
         return (*_rate(unit, _period(thing), thing), at + 1)
     if thing == "annum":
