@@ -41,6 +41,9 @@ _HOLDERS = words(
     "exports "
     "exported imports imported owns owned reported reports posted posts recorded records increased raised cut suffered "
     "expects earned spent sold bought raised borrowed commands operates maintains maintained retains retained "
+    "delivered delivers deliver add adds handed owns own carried carries flew flies employ opened closed hired "
+    "launched "
+    "built builds made makes supplies supplied consumes launches ships shipped serves operated "
     "captured seized lead leads led won win wins polled scored got gets trail trails"
 )
 _HEADS_OF_ORGANISATIONS = words(
@@ -67,6 +70,10 @@ def subject(line: Line, first: int, last: int, verb: int) -> str | None:
             name = _name_at(line, i, last)
             if name and not _is_place_phrase(line, i, last):
                 return name
+    if not 0 <= verb < first:
+        # "its new cabinet has 14 ministers"
+        has = range(first - 1, max(-1, first - 4), -1)
+        verb = next((k for k in has if line.low[k] in {"has", "have", "had"}), verb)
     supported = _supported(line, first, last)
     if supported or not 0 <= verb < first:
         return supported
@@ -116,6 +123,8 @@ def _name_at(line: Line, first: int, last: int) -> str | None:
     end = first
     while end < last and line.is_capital(end) and line.kind(end) == "word":
         end += 1
+    if end > first and line.at(end) == "of" and line.is_capital(end + 1) and end + 1 < last + 2:
+        end += 2  # "the Bank of Japan"
     name = line.words(first, end) if end > first else ""
     return name if name and name.lower() not in _NOT_PLACES else None
 
