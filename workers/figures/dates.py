@@ -55,7 +55,7 @@ def clock(line: Line, i: int) -> int:
     if line.at(i + 1) in HALVES and len(token) <= 5:
         return _past_zone(line, i + 1)
     lengths = {4} if line.at(i + 1) == "hrs" else {1, 2, 4}
-    dotted = len(token) in {4, 5} and token[-3] == "." and token.replace(".", "").isdigit()  # 14.25 GMT
+    dotted = dotted_time(token)
     if line.at(i + 1) in _ZONES and ((token.isdigit() and len(token) in lengths) or dotted):
         return _past_zone(line, i + 1) if line.at(i + 1) != "local" or line.at(i + 2) == "time" else 0
     if line.at(i + 1) in {"-", "to", "and"} and plain(line, i, 2) and plain(line, i + 2, 2):
@@ -68,9 +68,16 @@ def clock(line: Line, i: int) -> int:
         and line.at(i - 1) == "at"
     ):
         return i + 2
-    if line.at(i - 1) == "at" and _bare_hour(line, i):
+    early = dotted_time(token) and token[0] == "0" and line.at(i - 1) == "at"
+    if early or (line.at(i - 1) == "at" and _bare_hour(line, i)):
         return i + 1
     return 0
+
+
+def dotted_time(token: str) -> bool:
+    """14.25, 06.20: hours and minutes with a dot."""
+    hours, _, minutes = token.partition(".")
+    return hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60
 
 
 def _past_zone(line: Line, at: int) -> int:

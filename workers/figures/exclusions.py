@@ -23,6 +23,7 @@ from workers.figures.labels import (
     address,
     age_in_apposition,
     age_limit,
+    called_or_worn,
     carrier_code,
     counter,
     denominator,
@@ -75,6 +76,7 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("age in apposition", age_in_apposition),
     ("age limit", age_limit),
     ("name before", name_before),
+    ("called or worn", called_or_worn),
     ("denominator", denominator),
 )
 _WORD_RULES: tuple[tuple[str, _Rule], ...] = (

@@ -26,6 +26,8 @@ def idiom(line: Line, i: int) -> int:
             return i + len(phrase)
     if line.at(i - 1) == "or" and line.at(i - 2) in _SOME:
         return i + 1  # "a notch or two"
+    if line.at(i - 1) == "-" and line.at(i - 2) == "number":
+        return i + 1  # "the number-two economy"
     if line.at(i - 1) in {"square", "cloud", "catch", "number", "world"} and line.at(i) in UNITS:
         return i + 1
     return 0
@@ -120,6 +122,8 @@ def capital_word(line: Line, i: int) -> int:
     """Group of Seven · the Big Four · Formula One · World War Two · Nine Inch Nails"""
     if not line.is_capital(i) or line.is_title_case or line.low[i] in {"a", "an", "no"}:
         return 0
+    if line.is_capital(i + 1) and line.low[i + 1] in TENS:
+        return i + 4 if line.at(i + 2) == "-" else i + 2  # "Nineteen Eighty-Four"
     if _begins_a_clause(line, i):
         return 0
     at = i + 1
@@ -144,7 +148,7 @@ def group_of(line: Line, i: int) -> int:
 
 
 _WORD_LABELS = words(
-    "top number formula phase stage level category type chapter article act part round grade tier war volume page "
+    "count size exhibit witness top number formula phase stage level category type chapter article act part round grade tier war volume page "
     "season episode day platform gate channel ranked rank seeded class big fab fantastic"
 )
 
@@ -158,7 +162,18 @@ def clock_words(line: Line, i: int) -> int:
     """Ten o'clock · nine p.m. · half past ten"""
     if line.low[i] not in UNITS:
         return 0
+    if (
+        line.at(i - 1) == "at"
+        and line.at(i - 2) in _BEGINNING
+        and line.tag(i + 1) not in {"NOUN", "ADJ", "PROPN", "NUM"}
+    ):
+        return i + 1  # "the exchange opened at nine"
     return i + 2 if line.at(i + 1) in HALVES else (i + 1 if line.at(i - 1) in {"past"} else 0)
+
+
+_BEGINNING = words(
+    "opened opens open began begins begin started starts closed closes met meet arrived left landed woke"
+)
 
 
 def multi(line: Line, i: int) -> int:

@@ -154,6 +154,8 @@ _WAYS = words("rue via calle rua avenida boulevard place piazza plaza avenue qua
 
 def address(line: Line, i: int) -> int:
     """10 Downing Street · 1600 Pennsylvania Avenue · 221 Baker St."""
+    if line.at(i - 1) == "at" and plain(line, i, 4) and line.tag(i + 1) == "PROPN" and line.at(i + 2) in {",", "."}:
+        return i + 2  # "a flat at 27 Lindenallee, above a shop"
     if line.at(i + 1) in _WAYS and line.is_capital(i + 1) and line.kind(i) == "number":
         return i + 2  # "10 Rue des Tanneurs"
     if "." in line.at(i) or not line.is_capital(i + 1) or line.kind(i + 1) != "word":
@@ -173,6 +175,20 @@ def labels() -> dict[str, bool]:
 
 
 _STILL_FIGURES = frozenset(MAGNITUDES) | words("% percent per cent percentage pct $ km miles degrees mph bn")
+
+
+def called_or_worn(line: Line, i: int) -> int:
+    """The 112 emergency line · wears 99 on his back"""
+    if not plain(line, i, 3):
+        return 0
+    called = line.at(i - 1) == "the" and {line.at(i + 1), line.at(i + 2)} & {
+        "emergency",
+        "number",
+        "hotline",
+        "helpline",
+    }
+    worn = line.at(i - 1) in {"wears", "wore", "wearing", "wear"} and line.tag(i + 1) not in {"NOUN", "ADJ", "PROPN"}
+    return i + 1 if called or worn else 0
 
 
 def carrier_code(line: Line, i: int) -> int:

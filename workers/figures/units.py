@@ -260,8 +260,8 @@ def currency_before(line: Line, number: Number) -> Unit | None:
         if written is not None and written != text:
             continue
         glued = line.glued(number.first)
-        if text.isalpha() and len(text) == 1 and not glued:
-            return None
+        if text.isalpha() and len(text) == 1 and (not glued or line.at(i - 1) == "the"):
+            return None  # "the R420" is a road
         if text == "PS" and not (glued and (number.magnitude > 1 or number.value >= 10)):
             return None
         if line.tokens[number.first].start - line.tokens[i].end > 1:
