@@ -148,8 +148,9 @@ def group_of(line: Line, i: int) -> int:
 
 
 _WORD_LABELS = words(
-    "count size exhibit witness top number formula phase stage level category type chapter article act part round grade tier war volume page "
-    "season episode day platform gate channel ranked rank seeded class big fab fantastic"
+    "count size exhibit witness top number formula phase stage level category type chapter article act part round "
+    "grade tier war volume page season episode day platform gate channel ranked rank seeded class big fab "
+    "fantastic"
 )
 
 
