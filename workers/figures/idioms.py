@@ -86,7 +86,17 @@ def pronoun_one(line: Line, i: int) -> int:
     if line.at(i + 2) in _ONE_NOUNS and behind in _ONE_MODIFIERS:
         harmed = {line.at(i + 3), line.at(i + 4)} & _HARMED
         return 0 if harmed else i + 1
+    beside = any(line.kind(k) == "number" or (line.low[k] in _COUNTING and k != i) for k in range(line.size))
+    if beside and line.tag(i + 1) == "NOUN" and behind not in _VAGUE:
+        return 0  # "1,380 cattle on one farm": counted beside other counts
     return i + 1
+
+
+_COUNTING = frozenset(MAGNITUDES) | frozenset(TENS) | (frozenset(UNITS) - {"one", "a", "an", "no", "zero"})
+_VAGUE = words(
+    "thing way time reason night point hand side person day part stage end sense word case example level another "
+    "morning evening year step move moment man woman form kind sort type"
+)
 
 
 _DEFINITE = words(
