@@ -166,6 +166,8 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     if span[1]:
         before = line.at(span[0] - 1)
         tag = before in {",", '"', "—"} and _ends_speech(line, at)
+        if before == "as" and line.at(at + 1) == ",":
+            return Cue(span[0], span[1], at, "any")  # "as the minister reported, output fell"
         if not tag and line.at(at + 1) in {",", "."} and line.at(at + 2) != '"':
             return None  # "patients whose infection a laboratory has confirmed, …"
         goes_on = tag and (line.at(at + 1) == before == "," or {'"', ","} <= set(line.low[at + 1 : at + 7]))
@@ -229,6 +231,8 @@ def _before_apposition(line: Line, comma: int) -> tuple[int, int]:
 
 def _opens_apposition(line: Line, comma: int) -> bool:
     word = line.at(comma + 1)
+    if word in {"in", "at", "on", "during", "speaking", "citing", "quoting"}:
+        return True
     if word in {"who", "which", "whose", "a", "an", "the", "one", "of", "his", "her", "its", "their", "then", "now"}:
         return True
     return line.is_capital(comma + 1) or word.endswith(("ing", "ed")) or line.kind(comma + 1) == "number"

@@ -26,6 +26,8 @@ _OCCASIONS = words(
     "statement interview conference hearing briefing post speech address letter message telegram video meeting rally "
     "summit news report call update broadcast bulletin email tweet visit session filing remarks court testimony"
 )
+_FIRST_NAMES = words("dawn april may june august summer")
+_SMALL = words("the a an of and in on at for but or if when as that this by from with to he she it they we i")
 #: Nouns that never state anything, though they stand before a verb of saying ("the figure reported").
 _THINGS = words(
     "figure number total toll amount case cases death deaths percent percentage rate price prices cost costs part way "
@@ -164,13 +166,11 @@ def _describes(line: Line, at: int) -> bool:
 
 
 def _names(line: Line, at: int) -> bool:
-    """Capitalised within a sentence, and no small word."""
-    return (
-        line.is_capital(at)
-        and line.kind(at) == "word"
-        and at > 0
-        and line.tag(at) not in {"PRON", "ADP", "CONJ", "DET"}
-    )
+    """Capitalised within a sentence, and no small word ("Hugh" is one before "Denning", whatever its class)."""
+    if not (line.is_capital(at) and line.kind(at) == "word" and at > 0):
+        return False
+    small = line.tag(at) in {"PRON", "ADP", "CONJ", "DET"}
+    return not small or (line.tag(at + 1) == "PROPN" and line.is_capital(at + 1) and line.at(at) not in _SMALL)
 
 
 def _may_speak(line: Line, first: int, last: int) -> bool:
@@ -197,6 +197,12 @@ def _is_noun(line: Line, at: int) -> bool:
 def is_a_time(word: str) -> bool:
     """A noun that says when."""
     return word in _TIMES
+
+
+def _tells_when(line: Line, at: int) -> bool:
+    """A time, and no first name: "Dawn Pryce", "April Jones"."""
+    first_name = line.at(at) in _FIRST_NAMES and line.is_capital(at) and line.tag(at + 1) == "PROPN"
+    return is_a_time(line.at(at)) and not first_name
 
 
 def _is_time(line: Line, at: int) -> bool:
@@ -230,7 +236,7 @@ def _chunk_right(line: Line, start: int) -> int:
         at += 1
     while at < line.size:
         word, name = line.at(at), line.tag(at)
-        if (is_saying(word) and name == "VERB" and last > start and not is_head(word)) or is_a_time(word):
+        if (is_saying(word) and name == "VERB" and last > start and not is_head(word)) or _tells_when(line, at):
             break
         dotted = line.at(at - 1) == "." and line.glued(at)
         named = line.is_capital(at) and name not in {"PRON", "ADP", "CONJ", "DET"}

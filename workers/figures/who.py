@@ -52,7 +52,7 @@ def context(document: Document) -> Context:
             line = line_of(document, sentence)
             for cue in sayings.cues(line):
                 name = _resolve(line.words(cue.first, cue.last), names, full)
-                if name:
+                if name and not name.lower().startswith(_THEIRS):
                     found = found or name
                     names = _latest(names, name)
         if not found and _may_act(sentence):
@@ -62,6 +62,10 @@ def context(document: Document) -> Context:
         known.append(names)
         mentioned.append(full)
     return Context(tuple(speaker), tuple(inside), tuple(known), tuple(mentioned))
+
+
+#: "His grandfather" is nobody whom a pronoun or a quotation goes back to.
+_THEIRS = ("his ", "her ", "its ", "their ")
 
 
 def _latest(names: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -200,13 +204,26 @@ _ORGANISATIONS = words(
 )
 
 
+_PERSONS = words(
+    "spokesman spokeswoman spokesperson official officer minister governor mayor general colonel president commander "
+    "chief director doctor professor analyst economist leader secretary prosecutor lawyer judge senator lawmaker "
+    "captain "
+    "premier chancellor ambassador envoy witness resident soldier farmer pilot owner manager chairman chairwoman head "
+    "scientist researcher expert historian engineer teacher source aide adviser mother father son daughter "
+    "brother sister"
+)
+
+
 def _fits(pronoun: str, name: str) -> bool:
     """A pronoun may stand for the name: "he" for one person, "it" for an organisation, "they" for several."""
     if is_carrier(name):
         return False
-    low = name.lower().split(" of ")[0].split(" for ")[0].split()
-    organisation = low[-1] in _ORGANISATIONS or (len(low) > 1 and low[-1].rstrip("s") in _ORGANISATIONS)
+    low = name.lower().split(" of ")[0].split(" for ")[0].split(" in ")[0].split()
     several = (low[-1].endswith("s") and not low[-1].endswith("ss") and name[:1].islower()) or " and " in name
+    person = not _PERSONS.isdisjoint(low) or not speakers.group("title").isdisjoint(low)
+    organisation = not person and (
+        not _ORGANISATIONS.isdisjoint(low) or name.split()[-1].isupper() or (low[-1].endswith("s") and not several)
+    )
     if pronoun == "they":
         return several
     if pronoun == "it":
