@@ -511,10 +511,10 @@ NAMES = " ".join(f'a{number}="1"' for number in range(50_000))
 )
 def test_no_document_holds_the_interpreter(document: str) -> None:
     """Each of these took a parser seconds to minutes; here each is refused or read in well under one."""
-    begun = time.monotonic()
+    begun = time.process_time()
     read(document)
 
-    assert time.monotonic() - begun < 2.5
+    assert time.process_time() - begun < 2.5
 
 
 def test_only_the_newest_of_a_long_feed_are_kept() -> None:
