@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from workers.figures.document import Document, Sentence, Token
 from workers.figures.lexicon import rows, words
 
-_DOUBTFUL = frozenset(("NOUN", "ADJ", "VERB"))
+_DOUBTFUL = frozenset(("NOUN", "ADJ", "VERB", "NUM"))
 _NAMES = frozenset(("NOUN", "PROPN", "PRON", "ADV"))
 _OPENS = frozenset(("", "ADP", "DET"))
 _CLOSES = frozenset(("ADP", "VERB", "PUNCT", "CONJ"))
@@ -26,6 +26,12 @@ _MOVES = words(
 )
 
 
+_NUMERALS = words(
+    "a an no zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
+    "thousands million millions billion billions trillion trillions dozen dozens half halves third thirds quarter "
+    "quarters score scores both several few couple pair"
+)
 _COUNTING = words("stand number total average")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
@@ -75,6 +81,8 @@ class Line:
     def _mended(self, tags: list[str], i: int) -> str | None:
         """What the words on both sides make of a noun or adjective that a tagger got wrong; None to leave it."""
         before, behind = tags[i - 1] if i else "", tags[i + 1] if i + 1 < self.size else "PUNCT"
+        if tags[i] == "NUM":  # "Iversen says": a name the tagger never saw
+            return "PROPN" if self.kind(i) == "word" and self.is_capital(i) and self.low[i] not in _NUMERALS else None
         if tags[i] == "VERB":
             return "NOUN" if self._is_no_verb(i, before) else None
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe

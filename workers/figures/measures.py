@@ -166,7 +166,8 @@ def _without_counted(line: Line, quantity: Quantity, happening: tuple[str, str, 
     people, land, _ = happening
     if quantity.unit.dimension == "area" and land != "=":
         return f"area {land}"
-    return people if quantity.unit.dimension == "count" and not quantity.has_unit and people != "=" else None
+    counts = quantity.unit.dimension == "count" and not quantity.has_unit and quantity.value == int(quantity.value)
+    return people if counts and people != "=" and line.at(quantity.first - 1) not in {"at", "to"} else None
 
 
 #: The Liberals lead with 34 percent · won 40 percent

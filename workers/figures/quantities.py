@@ -239,7 +239,9 @@ _LENGTHS = words(
 
 def _one_unit(line: Line, i: int) -> Number | None:
     """More than a year · nearly a decade · at least a mile: one of the unit, where a bound says it is counted."""
-    if line.low[i] not in {"a", "an"} or line.at(i - 1) not in _BOUNDS or line.at(i + 1) not in _LENGTHS:
+    if line.low[i] not in {"a", "an"} or line.at(i + 1) not in _LENGTHS:
+        return None
+    if line.at(i - 1) not in _BOUNDS and not line.follows(i + 2, "and", "a", "half"):
         return None
     if line.at(i + 2) in {"ago", "earlier", "later"} or line.at(i - 1) in {"just", "over", "around"}:
         return None

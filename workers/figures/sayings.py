@@ -11,7 +11,7 @@ from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 
 _NEGATIONS = words("not n't never")
-_ADVERBS = words("also has have had later earlier then since previously recently publicly officially now")
+_ADVERBS = words("there here also has have had later earlier then since previously recently publicly officially now")
 _PLACED = words("put puts estimated estimates placed places pegged")
 TALLIES = words(
     "estimates estimate figures data statistics numbers tally count counts projections report study survey poll "
@@ -149,7 +149,7 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         subject_end -= 1
     if line.at(subject_end - 1) in _NEGATIONS:
         return None
-    if word in {"put", "puts", "placed", "places", "pegged"} and "at" not in line.low[at + 1 : at + 9]:
+    if word in {"put", "puts", "placed", "places", "pegged"} and "at" not in line.low[at + 1 : at + 15]:
         return None
     if word in _ADDING and _amount_next(line, at + 1):
         return None  # "gold added 2 percent", "hospitals admitted 1,120 patients"

@@ -218,6 +218,8 @@ def _with_multiple(quantities: Sequence[Quantity], read: dict[int, Move], verb: 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Both can be values of one thing in one unit; "from $310 to $295 a tonne" says what it is per only once."""
+    if one.unit.dimension.partition("/")[0] != other.unit.dimension.partition("/")[0]:
+        return False  # a quarter, a count of 161 and a multiple of seven all have the unit "1"
     first, second = one.unit.name, other.unit.name
     return first == second or first.startswith(f"{second} / ") or second.startswith(f"{first} / ")
 

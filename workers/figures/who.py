@@ -48,6 +48,8 @@ def context(document: Document) -> Context:
         for match in _FULL_NAME.finditer(sentence.normal) if not sentence.is_headline else ():
             if match.group() not in full:
                 full = (*full, match.group())[-60:]
+        for match in _INTRODUCED.finditer(sentence.normal) if not sentence.is_headline else ():
+            names = _latest(names, match[1])
         if _may_speak(sentence):
             line = line_of(document, sentence)
             for cue in sayings.cues(line):
@@ -87,6 +89,12 @@ def _actors(line: Line) -> list[str]:
 
 #: Two to four capitalised words in a row; each part is bounded, so that hostile text costs no more.
 _FULL_NAME = re.compile(r"\b[A-Z][a-z'-]{1,20}(?: [A-Z][a-z'-]{1,20}){1,3}")
+#: Somebody brought in by title or role: "Dr Aoife Brannigan is outside", "the chief doctor, Osman el-Tayeb".
+_INTRODUCED = re.compile(
+    r"\b(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Gen|General|Col|Colonel|Captain|Mayor|Governor|Minister|President)\.? "
+    r"|(?:doctor|director|mayor|governor|minister|chief|owner|farmer|leader|head|author|manager|chair|president), )"
+    r"([A-Z][a-z'-]{1,20}(?: (?:el-|al-|de |van |von |bin )?[A-Z][a-z'-]{1,20}){1,3})"
+)
 _SAYING = re.compile(r"[a-z]+")
 
 
