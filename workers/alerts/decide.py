@@ -18,7 +18,7 @@ DEFAULT_HOLD = timedelta(hours=6)
 
 #: A figure of another week confirms nothing.
 SAME_DAYS = timedelta(days=4)
-#: Counts below this are no news by themselves.
+#: Counts and spans of time below this are no news by themselves.
 FEW = 5
 #: Last words of measures of people harmed.
 HARM = frozenset(("deaths", "injured", "missing", "casualties", "hostages", "cases", "infected", "arrests"))
@@ -107,7 +107,7 @@ def _not_asked_for(
     """Why the watch does not want it; None if it does."""
     if told is None:
         if condition.first and _is_small(observation.figure):
-            return f"{observation.figure.quote!r} is a small count: told when it changes, not when it is first seen"
+            return f"{observation.figure.quote!r} is a small number: told when it changes, not when it is first seen"
         return None if condition.first else "the first figure of a series was not asked for"
     if observation.figure.claim.overlaps(told.figure.claim):
         return f"the same was told before: {told.figure.quote!r}"
@@ -122,9 +122,10 @@ def _not_asked_for(
 
 
 def _is_small(figure: Figure) -> bool:
-    """ "Two field hospitals", "three officers": every text holds some. People harmed are never few."""
-    harmed = bool(HARM & set((figure.measure or "").split()))
-    return figure.dimension == "count" and figure.claim.middle < FEW and not harmed
+    """ "Two field hospitals", "four days": every text holds some. People harmed and prison terms are never few."""
+    measure = set((figure.measure or "").split())
+    told = {"count": figure.claim.middle, "time": figure.value}.get(figure.dimension)
+    return told is not None and told < FEW and not measure & (HARM | {"sentence"})
 
 
 def _too_little(condition: Condition, observation: Observation, told: Observation, step: float) -> str | None:

@@ -138,12 +138,20 @@ def test_what_is_on_hold_was_not_told():
     assert decided == [("40", AlertState.SENT), ("400", AlertState.HELD), ("58", AlertState.SENT)]
 
 
-SMALL = [("two hospitals", False), ("12 hospitals", True), ("two people died", True), ("4 metres of snow", True)]
+SMALL = [
+    ("two hospitals", False),
+    ("12 hospitals", True),
+    ("two people died", True),
+    ("4 metres of snow", True),
+    ("They waited four days.", False),
+    ("They waited 14 days.", True),
+    ("He was sentenced to three years.", True),
+]
 
 
 @pytest.mark.parametrize("words, told", SMALL)
-def test_small_counts_are_no_first_news(words, told):
-    """Every text holds some; people harmed are never few, and a measured quantity is no count."""
+def test_small_numbers_are_no_first_news(words, told):
+    """Every text holds a few of something and some days; people harmed and prison terms are never few."""
     assert bool(sent(ANY, tell(words))) is told
 
 
