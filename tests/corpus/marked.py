@@ -143,6 +143,9 @@ class Score:
     whole: int = 0
     wrong: list[str] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  of {self.wanted}"
+
     @property
     def precision(self) -> float:
         """Right of those given; 1 where nothing was given."""

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from monitor.cli.batch import read_through
 from monitor.cli.track import rows
+from tests.corpus.marked import Score
 
 FOLDER = Path(__file__).parent / "timelines"
 #: What `track` may call a figure that alerts nobody.
@@ -68,35 +69,6 @@ def tracked(timeline: Timeline) -> list[dict[str, object]]:
         file.writelines(json.dumps(report) + "\n" for report in timeline.reports)
         file.flush()
         return [row for read in read_through(Path(file.name)) if not isinstance(read, dict) for row in rows(read)]
-
-
-@dataclass
-class Score:
-    """Right, given and wanted."""
-
-    right: int = 0
-    given: int = 0
-    wanted: int = 0
-
-    def __str__(self) -> str:
-        p, r = self.precision, self.recall
-        return f"P {p:.3f}  R {r:.3f}  F1 {self.f1:.3f}  of {self.wanted}"
-
-    @property
-    def precision(self) -> float:
-        """Right of those given."""
-        return self.right / self.given if self.given else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Right of those wanted."""
-        return self.right / self.wanted if self.wanted else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Their harmonic mean."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 def scores(found: Iterable[Timeline], wrong: list[str]) -> dict[str, Score]:

@@ -36,7 +36,7 @@ TOO_FAR = 20.0
 _AROUND = 9
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
     """A set of words written as one string."""
     return frozenset(text.split())
 
@@ -255,7 +255,7 @@ _NUMBER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 #: Words with a capital that name nothing: days, months, heads of sentences.
-_NO_NAMES = _words(
+_NO_NAMES = words(
     "coast city state country south north east west hundred thousand million monday tuesday wednesday thursday "
     "friday saturday sunday january february march april may june july august september october november december "
     "the a an in on at by for from of to and but or as it he she they we this that these those there more some "
@@ -265,25 +265,25 @@ _NO_NAMES = _words(
     "thousands dozens"
 )
 #: Parts of a country are not the country.
-_PARTS = _words("northern southern eastern western central north south east west coastal rural upper lower")
+_PARTS = words("northern southern eastern western central north south east west coastal rural upper lower")
 #: Words that make another measure of the same head, however little else is said.
-_TELL_APART = _words(
+_TELL_APART = words(
     "civilian child woman man youth core suspected probable gross operating import export wounded all planned new "
     "excess daily weekly monthly male female"
 )
 #: What became of things; two of them are never one measure, though one of two texts may leave it out.
-_FATES = _words(
+_FATES = words(
     "lost held destroyed damaged captured flooded spilled recovered vaccinated launched downed delivered abducted freed"
 )
 #: Measures of one happening: a year later they are of another.
-_EPISODES = _words("deaths injured missing evacuated displaced rescued magnitude burned containment arrests")
+_EPISODES = words("deaths injured missing evacuated displaced rescued magnitude burned containment arrests")
 #: What becomes of people and things; two of them are never one measure.
-_OUTCOMES = _words(
+_OUTCOMES = words(
     "deaths injured missing evacuated displaced rescued arrests cases hostages refugees survivors infected "
     "recovered casualties prisoners profit revenue loss debt cost price exports imports inflation unemployment"
 )
 #: Words around a figure that do not say what it counts.
-_SAYS_NOTHING = _words(
+_SAYS_NOTHING = words(
     "the and for with from that this have has had was were are been being will would could may might said says "
     "told according rose risen rise fell fallen fall climbed reached stood stand stands number total toll amount "
     "figure percent more less than least about some nearly almost around over under its their his her our after "

@@ -15,13 +15,7 @@ from monitor.model.article import Article
 from monitor.model.change import Observation, Series, SeriesKey
 from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
-from workers.series.likeness import best, names_in, spoken
-
-
-def _words(text: str) -> frozenset[str]:
-    """A set of words written as one string."""
-    return frozenset(text.split())
-
+from workers.series.likeness import best, names_in, spoken, words
 
 #: Whose move in percent is itself what is watched: "prices rose 7.1 percent" is an inflation of 7.1 percent.
 _GROWING = frozenset(("price", "wage", "rent", "salary"))
@@ -29,7 +23,7 @@ _RATES_OF = {"prices": "inflation", "gdp": "economic growth", "economy": "econom
 
 _CORRECTION = re.compile(r"\s*(?:\W*corrected\b|correction\b|\W*corrects\b|clarification\b)", re.IGNORECASE)
 _AMENDED = re.compile(r"\bearlier version\b|\b(?:was|has been) (?:amended|corrected)\b|\bincorrectly\b", re.IGNORECASE)
-_SMALL = _words("a an and at for her his in its of on our that the their these this to")
+_SMALL = words("a an and at for her his in its of on our that the their these this to")
 
 
 def observe(
