@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 import pytest
 
@@ -25,15 +24,16 @@ async def test_requests_to_one_site_start_a_gap_apart() -> None:
     """Whatever host names of the site they go to."""
     politeness = Politeness(timedelta(seconds=0.05))
     starts = []
+    begun = asyncio.get_running_loop().time()
 
     async def go(host: str) -> None:
         async with politeness.turn(f"https://{host}/page"):
-            starts.append(asyncio.get_running_loop().time())
+            starts.append(asyncio.get_running_loop().time() - begun)
 
     await asyncio.gather(go("www.example.co.uk"), go("news.example.co.uk"), go("example.co.uk"))
-    gaps = [later - earlier for earlier, later in pairwise(starts)]
 
-    assert all(gap >= 0.045 for gap in gaps), gaps
+    # none is early, however late a busy machine lets one before it begin
+    assert all(start >= place * 0.049 for place, start in enumerate(starts)), starts
 
 
 async def test_no_more_than_two_at_a_time_go_to_one_site() -> None:
