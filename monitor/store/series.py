@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from monitor.model.change import Change, Observation, Series, SeriesKey
 from monitor.store.rows import LOCK_SERIES, Rows
@@ -21,14 +21,15 @@ class SeriesRows(Rows):
 
     def like(self, key: SeriesKey, limit: int = 2000) -> list[Series]:
         """Series of the key's dimension and kind whose measure ends in the same word, most recently observed first."""
-        alike = (series.c.dimension == key.dimension, series.c.kind == key.kind.value, series.c.head == key.head)
-        query = select(series.c.body).where(*alike).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
-        return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
+        return self._of_kind(key, series.c.head == key.head, limit)
 
     def recent(self, key: SeriesKey, limit: int = 150) -> list[Series]:
         """Series of the key's dimension and kind whose measure ends in another word, latest observed first."""
-        other = (series.c.dimension == key.dimension, series.c.kind == key.kind.value, series.c.head != key.head)
-        query = select(series.c.body).where(*other).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
+        return self._of_kind(key, series.c.head != key.head, limit)
+
+    def _of_kind(self, key: SeriesKey, told: ColumnElement[bool], limit: int) -> list[Series]:
+        of_kind = (series.c.dimension == key.dimension, series.c.kind == key.kind.value, told)
+        query = select(series.c.body).where(*of_kind).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
         return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
 
     def add(self, new: Series) -> None:

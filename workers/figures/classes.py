@@ -12,11 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from workers.figures.lexicon import words
-
 #: Coarse classes; auxiliaries are verbs.
 CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "DET", "ADP", "PRON", "NUM", "CONJ", "PART", "PUNCT", "X")
-_AUXILIARIES = words("is are was were be have has had do does did will would can could may might shall should")
 _EDGE = ("-edge-", "-edge2-")
 
 
@@ -36,13 +33,7 @@ def tag(sentence: Sequence[str]) -> list[str]:
             guess = CLASSES[scores.index(max(scores))]
         before, before_that = guess, before
         found.append(guess)
-    if found[:2] == ["VERB", "VERB"] and _may_be_a_noun(sentence[0]):
-        found[0] = "NOUN"  # "Gold touched a record": a sentence begins with its subject
     return found
-
-
-def _may_be_a_noun(word: str) -> bool:
-    return word.isalpha() and not word.endswith(("ing", "ed", "en")) and word.lower() not in _AUXILIARIES
 
 
 def shape_of(word: str) -> str:

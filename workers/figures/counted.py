@@ -30,8 +30,6 @@ _MEASURING = words(
     "weight salary wage turnover revenue profit loss value cost margin fine damages bail ransom age area size"
 )
 _OF_DIMENSIONS = words("share ratio mass volume area length time")
-#: Words before "of 27" that name what the number measures ("a death toll of 27").
-_OF = words("of at to")
 _VERB_GROUP = frozenset(("VERB", "ADV", "PART"))
 
 

@@ -32,6 +32,8 @@ _NUMERALS = words(
     "thousands million millions billion billions trillion trillions dozen dozens half halves third thirds quarter "
     "quarters score scores both several few couple pair"
 )
+#: Verbs that do begin a question or an order before another verb.
+_OPENING_VERBS = words("is are was were be have has had do does did will would can could may might shall should")
 _COUNTING = words("stand number total average")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
@@ -84,7 +86,8 @@ class Line:
         if tags[i] == "NUM":  # "Iversen says": a name the tagger never saw
             return "PROPN" if self.kind(i) == "word" and self.is_capital(i) and self.low[i] not in _NUMERALS else None
         if tags[i] == "VERB":
-            return "NOUN" if self._is_no_verb(i, before) else None
+            begins = i == 0 and behind == "VERB" and self._may_begin(self.tokens[0].text)
+            return "NOUN" if begins or self._is_no_verb(i, before) else None
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
             alone = before in _OPENS and behind in _CLOSES and self.low[i] not in _NEVER_NAMES
             return "NOUN" if alone else None
@@ -99,6 +102,10 @@ class Line:
         does = self.low[i] in acts() and self._begins_amount(i + 1)  # "the army holds 531 square miles"
         moves = self.low[i] in _MOVES and (behind == "ADP" or self._begins_amount(i + 1))
         return "VERB" if does or moves else None
+
+    def _may_begin(self, word: str) -> bool:
+        """ "*Gold* touched a record": a sentence begins with its subject, not with a plain verb before a verb."""
+        return word.isalpha() and not word.endswith(("ing", "ed", "en")) and word.lower() not in _OPENING_VERBS
 
     def _is_no_verb(self, i: int, before: str) -> bool:
         """ "a *pay* rise", "said *revenue* rose": a plain form behind an article, or between two verbs."""

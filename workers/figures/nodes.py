@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from monitor.model.figure import Interval, Kind, Qualifier
@@ -168,8 +168,3 @@ class Quantity:
 def tidy(value: float) -> float:
     """Without the dust of binary fractions: 1.1 million is 1100000."""
     return float(f"{value:.12g}")
-
-
-def with_rule(number: Number, *rules: str, **changes: object) -> Number:
-    """The number with changes and the rules that made them."""
-    return replace(number, rules=number.rules + rules, **changes)  # type: ignore[arg-type]

@@ -115,9 +115,6 @@ def _bottom(line: Line, at: int) -> tuple[float, int] | None:
     return _simple(line, at)
 
 
-_ODDS_CUES = words("ratio odds outnumber outnumbered outnumbering outnumbers by of majority margin advantage at")
-
-
 def _odds_to(line: Line, i: int) -> Reading | None:
     """Ten-to-one · 10-to-1 · a 3:1 ratio · outnumbered three to one"""
     top = _simple(line, i)

@@ -46,9 +46,6 @@ _HOLDERS = words(
     "built builds made makes supplies supplied consumes launches ships shipped serves operated "
     "captured seized lead leads led won win wins polled scored got gets trail trails"
 )
-_HEADS_OF_ORGANISATIONS = words(
-    "army military government ministry forces troops bank central company office force navy police"
-)
 
 
 def subject(line: Line, first: int, last: int, verb: int) -> str | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -36,7 +37,7 @@ TOO_FAR = 20.0
 _AROUND = 9
 
 
-def words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     """A set of words written as one string."""
     return frozenset(text.split())
 
@@ -90,11 +91,9 @@ def best(
     if found is not None:
         return found[2], found[0], found[3]
     alone = [series for series in open_to if _may_be_it(key, figure, said, series)]
-    return (
-        (alone[0], SURE_ENOUGH, "the only one of its size that both texts speak of")
-        if len(alone) == 1
-        else (None, 0.0, "")
-    )
+    if len(alone) == 1:
+        return alone[0], SURE_ENOUGH, "the only one of its size that both texts speak of"
+    return None, 0.0, ""
 
 
 def _may_be_it(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> bool:
@@ -234,6 +233,7 @@ def _shared(held: tuple[str, ...], names: tuple[str, ...], of: int) -> list[str]
     return shared[:4] if len(shared) >= OVERLAP * of else []
 
 
+@lru_cache(maxsize=32)
 def names_in(text: str) -> tuple[str, ...]:
     """The first names a text speaks of, lower-cased: words with a capital that stand nowhere without one."""
     small = {word for word in _WORD.findall(text) if word[:1].islower()}
@@ -255,7 +255,7 @@ _NUMBER = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 #: Words with a capital that name nothing: days, months, heads of sentences.
-_NO_NAMES = words(
+_NO_NAMES = word_set(
     "coast city state country south north east west hundred thousand million monday tuesday wednesday thursday "
     "friday saturday sunday january february march april may june july august september october november december "
     "the a an in on at by for from of to and but or as it he she they we this that these those there more some "
@@ -265,25 +265,25 @@ _NO_NAMES = words(
     "thousands dozens"
 )
 #: Parts of a country are not the country.
-_PARTS = words("northern southern eastern western central north south east west coastal rural upper lower")
+_PARTS = word_set("northern southern eastern western central north south east west coastal rural upper lower")
 #: Words that make another measure of the same head, however little else is said.
-_TELL_APART = words(
+_TELL_APART = word_set(
     "civilian child woman man youth core suspected probable gross operating import export wounded all planned new "
     "excess daily weekly monthly male female"
 )
 #: What became of things; two of them are never one measure, though one of two texts may leave it out.
-_FATES = words(
+_FATES = word_set(
     "lost held destroyed damaged captured flooded spilled recovered vaccinated launched downed delivered abducted freed"
 )
 #: Measures of one happening: a year later they are of another.
-_EPISODES = words("deaths injured missing evacuated displaced rescued magnitude burned containment arrests")
+_EPISODES = word_set("deaths injured missing evacuated displaced rescued magnitude burned containment arrests")
 #: What becomes of people and things; two of them are never one measure.
-_OUTCOMES = words(
+_OUTCOMES = word_set(
     "deaths injured missing evacuated displaced rescued arrests cases hostages refugees survivors infected "
     "recovered casualties prisoners profit revenue loss debt cost price exports imports inflation unemployment"
 )
 #: Words around a figure that do not say what it counts.
-_SAYS_NOTHING = words(
+_SAYS_NOTHING = word_set(
     "the and for with from that this have has had was were are been being will would could may might said says "
     "told according rose risen rise fell fallen fall climbed reached stood stand stands number total toll amount "
     "figure percent more less than least about some nearly almost around over under its their his her our after "

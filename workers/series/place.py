@@ -15,15 +15,16 @@ from monitor.model.article import Article
 from monitor.model.change import Observation, Series, SeriesKey
 from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
-from workers.series.likeness import best, names_in, spoken, words
+from workers.series.likeness import best, names_in, spoken, word_set
 
-#: Whose move in percent is itself what is watched: "prices rose 7.1 percent" is an inflation of 7.1 percent.
+#: What is watched by how much it grows, as "house price growth".
 _GROWING = frozenset(("price", "wage", "rent", "salary"))
+#: Whose move in percent is itself what is watched: "prices rose 7.1 percent" is an inflation of 7.1 percent.
 _RATES_OF = {"prices": "inflation", "gdp": "economic growth", "economy": "economic growth"}
 
 _CORRECTION = re.compile(r"\s*(?:\W*corrected\b|correction\b|\W*corrects\b|clarification\b)", re.IGNORECASE)
 _AMENDED = re.compile(r"\bearlier version\b|\b(?:was|has been) (?:amended|corrected)\b|\bincorrectly\b", re.IGNORECASE)
-_SMALL = words("a an and at for her his in its of on our that the their these this to")
+_SMALL = word_set("a an and at for her his in its of on our that the their these this to")
 
 
 def observe(
