@@ -5,7 +5,7 @@ Each has a real adapter and an in-memory twin that passes the same contract test
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -390,16 +390,33 @@ class SeriesStore(Protocol):
         """Take the one lock under which figures are placed in series, until this unit of work ends."""
         ...
 
-    def like(self, key: SeriesKey, limit: int = 2000) -> list[Series]:
-        """Series of the key's dimension and kind whose measure ends in the same word, most recently observed first."""
+    def candidates(self, key: SeriesKey, terms: Sequence[str], before: datetime, limit: int = 150) -> list[Series]:
+        """Series of the key's dimension and kind, opened no later than `before`, found by any of the terms: those of
+        most terms, found by the first one before all others."""
         ...
 
-    def recent(self, key: SeriesKey, limit: int = 150) -> list[Series]:
-        """Series of the key's dimension and kind whose measure ends in another word, latest observed first."""
+    def file_terms(self, article: str, published_at: datetime, terms: Collection[str]) -> None:
+        """Have an article be found by these terms and no others."""
         ...
 
-    def add(self, series: Series) -> None:
-        """Known ids are left as they are."""
+    def articles_after(self, opened: Series) -> list[tuple[datetime, str]]:
+        """Articles published no sooner than a series was opened that are found by a term of it."""
+        ...
+
+    def save(self, series: Series) -> None:
+        """Add a series, or put this one in place of the one of its id."""
+        ...
+
+    def remove(self, series: str) -> None:
+        """Forget a series that holds nothing any more."""
+        ...
+
+    def pin(self, observation: str, series: str) -> None:
+        """Remember that a person put an observation into a series."""
+        ...
+
+    def pinned(self, observations: Sequence[str]) -> dict[str, str]:
+        """The series into which a person put these observations; those that nobody put anywhere are left out."""
         ...
 
     def get(self, series: str) -> Series | None: ...
@@ -420,8 +437,10 @@ class SeriesStore(Protocol):
 
     def observations_of_article(self, article: str) -> list[Observation]: ...
 
-    def add_changes(self, changes: Sequence[Change], now: datetime) -> list[Change]:
-        """Store what is new; returns the new ones (known ids are no news)."""
+    def settle_changes(
+        self, series: str, found: Sequence[Change], now: datetime, keep: Collection[str]
+    ) -> list[Change]:
+        """Have `found` be the changes of a series; returns the new ones. Others go, but for those to `keep`."""
         ...
 
     def change(self, change: str) -> Change | None: ...
@@ -447,6 +466,10 @@ class Alerts(Protocol):
     def of_series(self, series: str) -> list[Alert]: ...
 
     def held(self) -> list[Alert]: ...
+
+    def follow(self, series: str, moved: Mapping[str, str]) -> None:
+        """Have a series' alerts on observations (keys) be of the series (values) that these were moved to."""
+        ...
 
     def set_state(self, alert: str, state: AlertState, because: str, now: datetime) -> None: ...
 

@@ -20,6 +20,7 @@ from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Trace, Verdict
 from monitor.ports import UnitOfWork
 from workers import alerts, origins, series
+from workers.arranging import arrange
 from workers.figures import GRAMMAR_VERSION, claimant
 from workers.figures import read as read_figures
 
@@ -74,9 +75,7 @@ def record(
     if placement is None or placement.verdict is not Verdict.COPY:
         reading.trace = _trace(article, story, figures, uow)
         origin = reading.trace.origin
-    touched = {each.series for each in uow.series.observations_of_article(article.id)}
-    reading.observations = _observe(article, story, origin, figures, uow)
-    touched |= {each.series for each in reading.observations}
+    reading.observations, touched = arrange(article, _observed(article, story, origin, figures), uow)
     _owe_revisit(article, reading.observations, desk)
     for id in sorted(touched):
         changes, decided = follow(id, desk)
@@ -106,29 +105,21 @@ def _retell(story: Story, trace: Trace, uow: UnitOfWork) -> None:
             uow.series.replace_observations(other.id, moved)
 
 
-def _observe(
-    article: Article, story: Story, origin: str, figures: Sequence[Figure], uow: UnitOfWork
-) -> list[Observation]:
-    """The figures as observations, each in its series, in place of what the article had before."""
+def _observed(article: Article, story: Story, origin: str, figures: Sequence[Figure]) -> list[Observation]:
+    """The figures as observations, in no series yet."""
     observations: dict[str, Observation] = {}
     for figure in figures:
         if figure.measure is None and figure.dimension == "count":
             continue  # "two at a time": nothing says what is counted
-        key = series.key_of(figure, story.id)
-        held = [*uow.series.like(key), *uow.series.recent(key)]
-        place, observation = series.observe(
+        observation = series.unplaced(
             figure,
             article,
             story=story.id,
             origin=origin,
             claimant=claimant(figure.attribution),
             grammar_version=GRAMMAR_VERSION,
-            held=held,
-            taken={each.series for each in observations.values()},
         )
-        uow.series.add(place)
         observations.setdefault(observation.id, observation)
-    uow.series.replace_observations(article.id, list(observations.values()))
     return list(observations.values())
 
 
@@ -156,10 +147,12 @@ def follow(id: str, desk: Desk) -> tuple[list[Change], list[Alert]]:
     """What is new in one series, and the alerts decided on for it; held ones are looked at again."""
     uow = desk.uow
     place = uow.series.get(id)
+    told = uow.alerts.of_series(id)
+    seen = uow.series.observations(id)
+    found = series.detect(place, seen) if place else []
+    new = uow.series.settle_changes(id, found, desk.now, keep={alert.change for alert in told})
     if place is None:
         return [], []
-    seen = uow.series.observations(id)
-    new = uow.series.add_changes(series.detect(place, seen), desk.now)
     decided: list[Alert] = []
     for change in new:
         decided += _decide(change, place, seen, desk)

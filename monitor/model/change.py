@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from monitor.model.figure import Figure, Interval, Kind
-from monitor.model.noun import Moment, Noun
+from monitor.model.noun import Moment, Noun, derive_id
 
 
 class SeriesKey(Noun):
@@ -20,7 +21,7 @@ class SeriesKey(Noun):
 
     @property
     def head(self) -> str:
-        """The last word of the measure: series without it in common are never one."""
+        """The last word of the measure."""
         return self.measure.rpartition(" ")[2]
 
 
@@ -33,7 +34,10 @@ class Series(Noun):
     label: str
     #: The unit its first figure was told in; how values of it are shown.
     unit: str
+    #: When its first figure was published; that Observation's and Article's ids.
     opened_at: Moment
+    opened_by: str = ""
+    opened_in: str = ""
     #: Names its first article speaks of, lower-cased: what a figure that names neither owner nor place is known by.
     names: tuple[str, ...] = ()
     #: Stems of what its first figure counts, and of all words around that figure.
@@ -41,13 +45,33 @@ class Series(Noun):
     around: tuple[str, ...] = ()
     #: What its first figure claims.
     claim: Interval | None = None
+    #: A person said that it is the same as the series of that id: what would be placed here is placed there.
+    merged_into: str | None = None
+    #: A person named it, merged into it or split it off: no figure that comes in late takes it apart.
+    corrected: bool = False
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Where the article that opened it stands among articles, as `Observation.order`."""
+        return self.opened_at.isoformat(), self.opened_in
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """What it is found by: words of its owner and place, names of its first article, its key as a whole."""
+        return terms(self.key, self.names)
+
+
+def terms(key: SeriesKey, names: Iterable[str]) -> tuple[str, ...]:
+    """What a figure of this key, in an article that speaks of these names, and its series are both found by."""
+    whole = derive_id("key", *key.model_dump(mode="json").values())
+    return tuple(dict.fromkeys((whole, *key.subject.split(), *key.scope.split(), *names)))
 
 
 class Observation(Noun):
     """One figure seen in one article, placed in a series."""
 
     id: str
-    #: Series.id
+    #: Series.id; "" before it is placed.
     series: str
     #: Article.id, Story.id and the origin id of the story at the time
     article: str
@@ -68,6 +92,11 @@ class Observation(Noun):
     score: float = 1.0
     because: str = ""
     grammar_version: str
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Where its article stands among articles: by publication, whenever it came in."""
+        return self.published_at.isoformat(), self.article
 
     @property
     def said_by(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +66,14 @@ class AlertRows(Rows):
             .where(alerts.c.id == alert)
             .values(state=state.value, body=changed.model_dump_json(), decided_at=micros(now))
         )
+
+    def follow(self, series: str, moved: Mapping[str, str]) -> None:
+        """Have a series' alerts on observations (keys) be of the series (values) that these were moved to."""
+        for alert in self.of_series(series):
+            to = moved.get(alert.observation)
+            if to is not None:
+                body = alert.model_copy(update={"series": to}).model_dump_json()
+                self._connection.execute(update(alerts).where(alerts.c.id == alert.id).values(series=to, body=body))
 
     def _found(self, query: Any) -> list[Alert]:
         return [Alert.model_validate_json(body) for body in self._connection.scalars(query)]

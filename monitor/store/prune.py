@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, sel
 
 from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState
-from monitor.model.change import Change, Observation
+from monitor.model.change import Change, Observation, Series
 from monitor.store.rows import in_batches
 from monitor.store.tables import (
     alerts,
+    article_terms,
     articles,
     changes,
     day,
@@ -21,13 +22,17 @@ from monitor.store.tables import (
     micros,
     notifications,
     observations,
+    pins,
     profiles,
+    series,
+    series_terms,
     shingles,
     stories,
     traces,
 )
 
 INDEX_DAYS = 30  # stories older than this are not looked at for copies
+LATE_DAYS = 30  # an article may come in so late and still move what was placed since
 PROFILE_DAYS = 7  # an origin spans 96 hours
 JOB_DAYS = 7
 DEAD_DAYS = 90
@@ -60,6 +65,8 @@ def prune(connection: Connection, now: datetime) -> dict[str, int]:
     done["observations"] = _delete(
         connection, observations, observations.c.published_at < before(HISTORY_DAYS), keep=cited
     )
+    done["series"] = _forget_series(connection, before(HISTORY_DAYS))
+    done["article_terms"] = _forget_terms(connection, before(LATE_DAYS))
     kept = _articles_of(connection, cited)
     done["articles"] = _delete(connection, articles, articles.c.seen_at < before(ARTICLE_DAYS), keep=kept)
     empty = and_(stories.c.opened_at < before(ARTICLE_DAYS), stories.c.id.not_in(select(articles.c.story).distinct()))
@@ -74,6 +81,23 @@ def _forget_day(connection: Connection, least: int) -> int:
     if oldest is None or oldest >= least:
         return 0
     return connection.execute(delete(shingles).where(shingles.c.day == oldest)).rowcount
+
+
+def _forget_series(connection: Connection, before: int) -> int:
+    """Delete series that nothing is left of, but for those that a person corrected."""
+    query = select(series.c.body).where(series.c.observed_at < before)
+    query = query.where(series.c.id.not_in(select(observations.c.series)), series.c.id.not_in(select(pins.c.series)))
+    found = [Series.model_validate_json(body) for body in connection.scalars(query)]
+    ids = [each.id for each in found if not each.corrected][:BATCH]
+    for batch in in_batches(ids):
+        connection.execute(delete(series).where(series.c.id.in_(batch)))
+        connection.execute(delete(series_terms).where(series_terms.c.series.in_(batch)))
+    return len(ids)
+
+
+def _forget_terms(connection: Connection, before: int) -> int:
+    old = select(article_terms.c.article).where(article_terms.c.published_at < before).distinct().limit(BATCH)
+    return connection.execute(delete(article_terms).where(article_terms.c.article.in_(old))).rowcount
 
 
 def _delete(connection: Connection, table: Table, old: ColumnElement[bool], keep: frozenset[str] = frozenset()) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from monitor.model.change import Change, Observation, Series, SeriesKey
-from monitor.store.rows import LOCK_SERIES, Rows
-from monitor.store.tables import changes, micros, moment, observations, series
+from monitor.store.rows import LOCK_SERIES, Rows, in_batches
+from monitor.store.tables import article_terms, changes, micros, moment, observations, pins, series, series_terms
 
 
 class SeriesRows(Rows):
@@ -19,24 +19,53 @@ class SeriesRows(Rows):
         """Take the one lock under which figures are placed in series."""
         self._lock(LOCK_SERIES)
 
-    def like(self, key: SeriesKey, limit: int = 2000) -> list[Series]:
-        """Series of the key's dimension and kind whose measure ends in the same word, most recently observed first."""
-        return self._of_kind(key, series.c.head == key.head, limit)
-
-    def recent(self, key: SeriesKey, limit: int = 150) -> list[Series]:
-        """Series of the key's dimension and kind whose measure ends in another word, latest observed first."""
-        return self._of_kind(key, series.c.head != key.head, limit)
-
-    def _of_kind(self, key: SeriesKey, told: ColumnElement[bool], limit: int) -> list[Series]:
-        of_kind = (series.c.dimension == key.dimension, series.c.kind == key.kind.value, told)
-        query = select(series.c.body).where(*of_kind).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
+    def candidates(self, key: SeriesKey, terms: Sequence[str], before: datetime, limit: int = 150) -> list[Series]:
+        """Series of the key's dimension and kind, opened no later than `before`, found by any of the terms: those of
+        most terms, found by the first one before all others."""
+        told = (series_terms.c.dimension == key.dimension, series_terms.c.kind == key.kind.value)
+        first = func.max(case((series_terms.c.term == terms[0], 1), else_=0))
+        found = select(series_terms.c.series).where(*told, series_terms.c.term.in_(terms))
+        found = found.where(series_terms.c.opened_at <= micros(before)).group_by(series_terms.c.series)
+        latest = func.max(series_terms.c.opened_at)
+        found = found.order_by(first.desc(), func.count().desc(), latest.desc(), series_terms.c.series).limit(limit)
+        query = select(series.c.body).where(series.c.id.in_(found)).order_by(series.c.id)
         return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
 
-    def add(self, new: Series) -> None:
-        """Known ids are left as they are."""
-        key = new.key
-        row = {"id": new.id, "dimension": key.dimension, "kind": key.kind.value, "head": key.head}
-        self._insert_new(series, {**row, "body": new.model_dump_json(), "observed_at": micros(new.opened_at)})
+    def file_terms(self, article: str, published_at: datetime, terms: Collection[str]) -> None:
+        """Have an article be found by these terms and no others."""
+        self._connection.execute(delete(article_terms).where(article_terms.c.article == article))
+        of = {"article": article, "published_at": micros(published_at)}
+        if terms:
+            self._connection.execute(article_terms.insert(), [{**of, "term": term} for term in sorted(terms)])
+
+    def articles_after(self, opened: Series) -> list[tuple[datetime, str]]:
+        """Articles published no sooner than a series was opened that are found by a term of it."""
+        query = select(article_terms.c.published_at, article_terms.c.article).where(
+            article_terms.c.published_at >= micros(opened.opened_at), article_terms.c.term.in_(opened.terms)
+        )
+        return [(moment(row.published_at), row.article) for row in self._connection.execute(query.distinct())]
+
+    def save(self, new: Series) -> None:
+        """Add a series, or put this one in place of the one of its id."""
+        body, opened = new.model_dump_json(), micros(new.opened_at)
+        self._upsert(series, {"id": new.id, "body": body, "observed_at": opened}, {"body": body})
+        self._connection.execute(delete(series_terms).where(series_terms.c.series == new.id))
+        of = {"dimension": new.key.dimension, "kind": new.key.kind.value, "series": new.id, "opened_at": opened}
+        self._connection.execute(series_terms.insert(), [{**of, "term": term} for term in new.terms])
+
+    def remove(self, id: str) -> None:
+        """Forget a series that holds nothing any more."""
+        self._connection.execute(delete(series).where(series.c.id == id))
+        self._connection.execute(delete(series_terms).where(series_terms.c.series == id))
+
+    def pin(self, observation: str, id: str) -> None:
+        """Remember that a person put an observation into a series."""
+        self._upsert(pins, {"observation": observation, "series": id}, {"series": id})
+
+    def pinned(self, seen: Sequence[str]) -> dict[str, str]:
+        """The series into which a person put these observations; those that nobody put anywhere are left out."""
+        query = select(pins).where(pins.c.observation.in_(seen))
+        return {row.observation: row.series for row in self._connection.execute(query)}
 
     def get(self, id: str) -> Series | None:
         """One series."""
@@ -51,20 +80,25 @@ class SeriesRows(Rows):
     def replace_observations(self, article: str, seen: Sequence[Observation]) -> None:
         """An article's observations are one set: what it had before is gone."""
         self._connection.execute(delete(observations).where(observations.c.article == article))
-        for each in seen:
-            published = micros(each.published_at)
-            self._connection.execute(
-                observations.insert().values(
-                    id=each.id,
-                    series=each.series,
-                    article=article,
-                    body=each.model_dump_json(),
-                    as_of=each.as_of.isoformat(),
-                    published_at=published,
-                )
-            )
-            newer = (series.c.id == each.series) & (series.c.observed_at < published)
-            self._connection.execute(update(series).where(newer).values(observed_at=published))
+        if not seen:
+            return
+        rows = [
+            {
+                "id": each.id,
+                "series": each.series,
+                "article": article,
+                "body": each.model_dump_json(),
+                "as_of": each.as_of.isoformat(),
+                "published_at": micros(each.published_at),
+            }
+            for each in seen
+        ]
+        self._connection.execute(observations.insert(), rows)
+        latest = micros(max(each.published_at for each in seen))
+        touched = series.c.id.in_({each.series for each in seen})
+        self._connection.execute(
+            update(series).where(touched, series.c.observed_at < latest).values(observed_at=latest)
+        )
 
     def observations(self, id: str) -> list[Observation]:
         """By as_of, then published_at, then id."""
@@ -83,21 +117,24 @@ class SeriesRows(Rows):
         found = [Observation.model_validate_json(body) for body in self._connection.scalars(query)]
         return sorted(found, key=lambda each: (each.figure.start, each.id))
 
-    def add_changes(self, found: Sequence[Change], now: datetime) -> list[Change]:
-        """Store what is new; returns the new ones."""
-        return [
-            change
-            for change in found
-            if self._insert_new(
-                changes,
-                {
-                    "id": change.id,
-                    "series": change.series,
-                    "body": change.model_dump_json(),
-                    "found_at": micros(now),
-                },
-            )
-        ]
+    def settle_changes(self, id: str, found: Sequence[Change], now: datetime, keep: Collection[str]) -> list[Change]:
+        """Have `found` be the changes of a series; returns the new ones. Others go, but for those to `keep`."""
+        query = select(changes.c.id, changes.c.body).where(changes.c.series == id)
+        held = {row.id: row.body for row in self._connection.execute(query)}
+        bodies = {change.id: change.model_dump_json() for change in found}
+        new = [change for change in found if change.id not in held]
+        if new:
+            rows = [
+                {"id": change.id, "series": id, "body": bodies[change.id], "found_at": micros(now)} for change in new
+            ]
+            self._connection.execute(changes.insert(), rows)
+        for each, body in bodies.items():
+            if held.get(each, body) != body:
+                self._connection.execute(update(changes).where(changes.c.id == each).values(body=body))
+        gone = held.keys() - bodies.keys() - set(keep)
+        for batch in in_batches(sorted(gone)):
+            self._connection.execute(delete(changes).where(changes.c.id.in_(batch)))
+        return new
 
     def change(self, id: str) -> Change | None:
         """One change."""

@@ -177,13 +177,37 @@ series = Table(
     "series",
     metadata,
     _key(),
-    Column("dimension", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("head", Text, nullable=False),
     Column("body", Words, nullable=False),
     Column("observed_at", BigInteger, nullable=False),
-    Index(None, "dimension", "kind", "head"),
     Index(None, "observed_at"),
+)
+
+series_terms = Table(
+    "series_terms",
+    metadata,
+    Column("dimension", Words, primary_key=True),
+    Column("kind", Words, primary_key=True),
+    Column("term", Text, primary_key=True),
+    Column("series", Words, primary_key=True),
+    Column("opened_at", BigInteger, nullable=False),
+    Index(None, "series"),
+)
+
+article_terms = Table(
+    "article_terms",
+    metadata,
+    Column("term", Text, primary_key=True),
+    Column("published_at", BigInteger, primary_key=True),
+    Column("article", Words, primary_key=True),
+    Index(None, "article"),
+    Index(None, "published_at"),
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("observation", Words, primary_key=True),
+    Column("series", Words, nullable=False),
 )
 
 observations = Table(

@@ -72,24 +72,26 @@ def best(
     `taken`: series of the article's other figures. Two figures of one article are of one series only where all that
     they say is the same.
     """
-    same = next((series for series in held if series.key == key), None)
-    if same is not None:
-        return same, 1.0, "same measure, subject and place"
+    same = [series for series in held if series.key == key]
+    if same:
+        nearest = min(same, key=lambda series: (-len({*series.names} & {*said.names}), series.order))
+        return nearest, 1.0, "same measure, subject and place"
     open_to = [
         series
         for series in held
         if series.id not in taken
         and not (key.head in _EPISODES and abs(said.about - series.opened_at.date()) > EPISODE)
     ]
-    found: tuple[float, str, Series, str] | None = None
+    found: list[tuple[float, tuple[str, str], Series, str]] = []
     for series in open_to:
         if series.claim is not None and _times(figure.claim.middle, series.claim.middle) >= TOO_FAR:
             continue
         score, because = likeness(key, figure, said, series)
-        if score >= SURE_ENOUGH and (found is None or (-score, series.id) < (-found[0], found[1])):
-            found = (score, series.id, series, because)
-    if found is not None:
-        return found[2], found[0], found[3]
+        if score >= SURE_ENOUGH:
+            found.append((-score, series.order, series, because))
+    if found:
+        score, _, series, because = min(found, key=lambda each: each[:2])
+        return series, -score, because
     alone = [series for series in open_to if _may_be_it(key, figure, said, series)]
     if len(alone) == 1:
         return alone[0], SURE_ENOUGH, "the only one of its size that both texts speak of"

@@ -9,13 +9,14 @@ share names.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from monitor.model.article import Article
-from monitor.model.change import Observation, Series, SeriesKey
+from monitor.model.change import Observation, Series, SeriesKey, terms
 from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
-from workers.series.likeness import best, names_in, spoken, word_set
+from workers.series.likeness import Spoken, best, spoken, word_set
 
 #: What is watched by how much it grows, as "house price growth".
 _GROWING = frozenset(("price", "wage", "rent", "salary"))
@@ -27,7 +28,7 @@ _AMENDED = re.compile(r"\bearlier version\b|\b(?:was|has been) (?:amended|correc
 _SMALL = word_set("a an and at for her his in its of on our that the their these this to")
 
 
-def observe(
+def unplaced(
     figure: Figure,
     article: Article,
     *,
@@ -35,34 +36,11 @@ def observe(
     origin: str,
     claimant: str | None,
     grammar_version: str,
-    held: Sequence[Series],
-    taken: Collection[str] = (),
-) -> tuple[Series, Observation]:
-    """The series of a figure (one of `held`, all of its dimension and kind, or a new one) and the observation in it.
-
-    `taken`: series of the article's other figures.
-    """
-    key = key_of(figure, story)
-    said = spoken(
-        figure, names_in(f"{article.title}\n{article.text[:1500]}"), figure.as_of or article.published_at.date()
-    )
-    series, score, because = best(key, figure, said, held, taken)
-    if series is None:
-        series = Series(
-            id=derive_id("series", *key.model_dump(mode="json").values()),
-            key=key,
-            label=label(figure, key),
-            unit=figure.unit,
-            opened_at=article.published_at,
-            names=said.names,
-            core=tuple(sorted(said.core)),
-            around=tuple(sorted(said.around)),
-            claim=figure.claim,
-        )
-        score, because = 1.0, "opens the series"
-    observation = Observation(
-        id=derive_id("observation", article.id, figure.start, figure.end, series.id),
-        series=series.id,
+) -> Observation:
+    """A figure as an observation of its article, in no series yet. Its id names the words, wherever they belong."""
+    return Observation(
+        id=derive_id("observation", article.id, figure.start, figure.end),
+        series="",
         article=article.id,
         story=story,
         origin=origin,
@@ -74,11 +52,87 @@ def observe(
         published_at=article.published_at,
         seen_at=article.seen_at,
         corrects=is_correction(article),
-        score=round(score, 3),
-        because=because,
         grammar_version=grammar_version,
     )
-    return series, observation
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The series among which an article's figures are placed."""
+
+    #: Those opened by earlier articles that may be meant.
+    held: Sequence[Series] = ()
+    #: By Observation.id: the series that a person put it into, or put right after it had opened it.
+    by_hand: Mapping[str, Series] = field(default_factory=dict)
+    #: By id: what other series were merged into.
+    merged: Mapping[str, Series] = field(default_factory=dict)
+    #: By Observation.id: under which id it opens a series, where that is to go on under the id of another.
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+
+def place(seen: Sequence[Observation], names: tuple[str, ...], shelf: Shelf) -> list[tuple[Series, Observation]]:
+    """Each of an article's observations in its series: one on the shelf, or a new one; the series as it is now.
+
+    `names` are those its article speaks of. What a person said goes before likeness.
+    """
+    held = list(shelf.held)
+    placed: list[tuple[Series, Observation]] = []
+    taken: set[str] = set()
+    for observation in seen:
+        key = key_of(observation.figure, observation.story)
+        series, score, because = shelf.by_hand.get(observation.id), 1.0, "put there by hand"
+        if series is None:
+            said = spoken(observation.figure, names, observation.as_of)
+            like_it = [each for each in held if (each.key.dimension, each.key.kind) == (key.dimension, key.kind)]
+            series, score, because = best(key, observation.figure, said, like_it, taken)
+            if series is None:
+                series, score, because = _open(key, observation, said, shelf, taken), 1.0, "opens the series"
+                held.append(series)
+        taken.add(series.id)
+        series = shelf.merged.get(series.merged_into or "", series)
+        taken.add(series.id)
+        update = {"series": series.id, "score": round(score, 3), "because": because}
+        placed.append((series, observation.model_copy(update=update)))
+    return placed
+
+
+def _open(key: SeriesKey, observation: Observation, said: Spoken, shelf: Shelf, taken: Collection[str]) -> Series:
+    id = shelf.ids.get(observation.id)
+    return Series(
+        id=id if id and id not in taken else new_id(observation.id),
+        key=key,
+        label=label(observation.figure, key),
+        unit=observation.figure.unit,
+        opened_at=observation.published_at,
+        opened_by=observation.id,
+        opened_in=observation.article,
+        names=said.names,
+        core=tuple(sorted(said.core)),
+        around=tuple(sorted(said.around)),
+        claim=observation.figure.claim,
+    )
+
+
+def new_id(*of: str | int) -> str:
+    """The id of a series that this observation opens."""
+    return derive_id("series", *of)
+
+
+def concerns(series: Series, seen: Sequence[Observation], names: tuple[str, ...]) -> bool:
+    """Whether any of an article's observations might be placed otherwise with this series on the shelf than without."""
+    for each in seen:
+        key = key_of(each.figure, each.story)
+        if (key.dimension, key.kind) == (series.key.dimension, series.key.kind):
+            found, _, _ = best(key, each.figure, spoken(each.figure, names, each.as_of), [series])
+            if found is not None:
+                return True
+    return False
+
+
+def wanted(seen: Sequence[Observation], names: tuple[str, ...]) -> list[tuple[SeriesKey, tuple[str, ...]]]:
+    """What to look up for an article's observations: keys, each with the terms its series are found by."""
+    found = {key: terms(key, names) for key in (key_of(each.figure, each.story) for each in seen)}
+    return list(found.items())
 
 
 def key_of(figure: Figure, story: str) -> SeriesKey:

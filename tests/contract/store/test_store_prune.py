@@ -36,9 +36,12 @@ def add_story(store: Store, name: str, *, state: AlertState | None = None, again
         uow.stories.save_trace(trace, "{}", NOW)
         article = make_article(id=name, url=f"https://gazette.example/{name}")
         uow.articles.add(article, make_placement(story=f"story-{name}"))
-        uow.series.add(make_series())
+        uow.series.save(make_series())
         uow.series.replace_observations(name, [make_observation(id=f"o-{name}", article=name)])
-        uow.series.add_changes([make_change(id=f"c-{name}", observation=f"o-{name}", against=against)], NOW)
+        uow.series.file_terms(name, NOW, ["gazette"])
+        change = make_change(id=f"c-{name}", observation=f"o-{name}", against=against)
+        held = {each.id for _, each in uow.series.changes("series-1")}
+        uow.series.settle_changes("series-1", [change], NOW, keep=held)
         if state:
             alert = make_alert(id=f"alert-{name}", change=f"c-{name}", observation=f"o-{name}", state=state)
             uow.alerts.add([alert])
@@ -111,18 +114,31 @@ def test_work_that_is_owed_is_kept(store: Store) -> None:
         assert uow.entries.get("entry-1")
 
 
-def test_feeds_and_series_are_kept(store: Store) -> None:
-    """What somebody asked for and what one series is are never pruned."""
+def test_feeds_and_corrected_series_are_kept(store: Store) -> None:
+    """What somebody asked for or put right is never pruned; other series go with the last of their history."""
     add_story(store, "plain")
     with store.begin() as uow:
         uow.feeds.add(make_feed(), NOW)
+        uow.series.save(make_series(id="corrected", corrected=True))
+        uow.series.save(make_series(id="empty"))
         uow.commit()
 
-    store.prune(NOW + 3000 * DAY)
+    deleted = store.prune(NOW + 700 * DAY)
+    assert "series" not in deleted
 
+    store.prune(NOW + 3000 * DAY)
     with store.read() as uow:
         totals = uow.ops.totals()
-    assert {name for name, count in totals.items() if count} == {"feeds", "series"}
+        assert {name for name, count in totals.items() if count} == {"feeds", "series"}
+        assert [each.id for each in uow.series.all()] == ["corrected"]
+
+
+def test_articles_cannot_be_late_for_ever(store: Store) -> None:
+    """What later articles are found by is kept for a month."""
+    add_story(store, "plain")
+
+    assert "article_terms" not in store.prune(NOW + 29 * DAY)
+    assert store.prune(NOW + 31 * DAY)["article_terms"] == 1
 
 
 def test_more_than_a_batch(store: Store, monkeypatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.flow import Outcome
 from monitor.model.alert import AlertState
-from monitor.model.change import SeriesKey
+from monitor.model.change import SeriesKey, terms
 from monitor.model.figure import Kind
 from monitor.model.job import Deliver, ExtractStory, ReviewAlert
 from monitor.model.story import Evidence, Trace, Verdict
@@ -45,7 +45,7 @@ def test_what_is_not_committed_never_was(store: Store) -> None:
         uow.outbox.add([make_notification()], NOW)
         uow.ops.count("extract", Outcome(1 // 0))
     with store.begin() as uow:
-        uow.series.add(make_series())
+        uow.series.save(make_series())
         uow.commit()
         uow.alerts.add([make_alert()])
 
@@ -75,14 +75,14 @@ def test_only_new_rows_are_new(store: Store) -> None:
     with store.begin() as uow:
         assert uow.feeds.add(make_feed(), NOW)
         assert [entry.id for entry in uow.entries.add(entries, NOW)] == ["a", "b"]
-        assert len(uow.series.add_changes([make_change(), make_change()], NOW)) == 1
+        assert len(uow.series.settle_changes("series-1", [make_change()], NOW, keep=())) == 1
         assert len(uow.alerts.add([make_alert(), make_alert()])) == 1
         uow.commit()
 
     with store.begin() as uow:
         assert not uow.feeds.add(make_feed(), NOW)
         assert [entry.id for entry in uow.entries.add([*entries, make_entry(id="c")], NOW)] == ["c"]
-        assert uow.series.add_changes([make_change(because="again")], NOW + DAY) == []
+        assert uow.series.settle_changes("series-1", [make_change()], NOW + DAY, keep=()) == []
         assert uow.alerts.add([make_alert(because="again")]) == []
         assert uow.series.changes() == [(NOW, make_change())]
         assert uow.alerts.all() == [make_alert()]
@@ -232,7 +232,7 @@ def test_stories_of_one_event(store: Store) -> None:
 def test_an_articles_observations_are_one_set(store: Store) -> None:
     """What it had before is gone; other articles' stay; a series' come by as-of, publication and id."""
     with store.begin() as uow:
-        uow.series.add(make_series())
+        uow.series.save(make_series())
         uow.series.replace_observations("article-1", [make_observation(id="x"), make_observation(id="y")])
         uow.series.replace_observations(
             "article-2",
@@ -254,38 +254,90 @@ def test_an_articles_observations_are_one_set(store: Store) -> None:
 
 
 def test_the_most_recently_observed_series_comes_first(store: Store) -> None:
-    """Among all, and among those of one dimension and kind; a known id is left as it is."""
-    rate = SeriesKey(measure="water level", subject="", scope="", dimension="length", kind=Kind.RATE)
+    """Among all; saving one again puts it in place of the old one and leaves when it was observed."""
     with store.begin() as uow:
-        uow.series.add(make_series(id="quiet", opened_at=NOW - DAY))
-        uow.series.add(make_series(id="newer"))
-        uow.series.add(make_series(id="rate", key=rate, opened_at=NOW - 2 * DAY))
-        uow.series.add(make_series(id="newer", label="something else"))
-        assert [each.id for each in uow.series.like(KEY)] == ["newer", "quiet"]
-
+        uow.series.save(make_series(id="quiet", opened_at=NOW - DAY))
+        uow.series.save(make_series(id="newer"))
+        uow.series.save(make_series(id="old", opened_at=NOW - 2 * DAY))
         uow.series.replace_observations("a", [make_observation(series="quiet", published_at=NOW)])
+        uow.series.save(make_series(id="quiet", opened_at=NOW - DAY, label="something else"))
 
-        assert uow.series.like(KEY) == [
-            make_series(id="quiet", opened_at=NOW - DAY),
-            make_series(id="newer"),
-        ]
-        assert [each.id for each in uow.series.all()] == ["quiet", "newer", "rate"]
+        assert [each.id for each in uow.series.all()] == ["quiet", "newer", "old"]
         assert [each.id for each in uow.series.all(1)] == ["quiet"]
-        assert uow.series.like(KEY.model_copy(update={"dimension": "area"})) == []
-        assert uow.series.like(KEY.model_copy(update={"measure": "water flow"})) == []
-        assert [each.id for each in uow.series.like(KEY, limit=1)] == ["quiet"]
+        assert uow.series.get("quiet").label == "something else"
+
+
+def test_series_are_found_by_their_terms(store: Store) -> None:
+    """By owner, place, names of the first article or the whole key; of one dimension and kind; not those of later."""
+    far = KEY.model_copy(update={"subject": "", "scope": "elsewhere"})
+    rate = SeriesKey(measure="water level", subject="", scope=KEY.scope, dimension="length", kind=Kind.RATE)
+    with store.begin() as uow:
+        uow.series.save(make_series(id="same", names=("gazette",)))
+        uow.series.save(make_series(id="named", key=far, names=("gazette", "harbour"), opened_at=NOW - DAY))
+        uow.series.save(make_series(id="rate", key=rate))
+        uow.series.save(make_series(id="later", opened_at=NOW + DAY))
+
+        def found(key: SeriesKey, *names: str, limit: int = 10) -> set[str]:
+            return {each.id for each in uow.series.candidates(key, terms(key, names), NOW, limit)}
+
+        assert found(KEY) == {"same"}
+        assert found(KEY, "harbour") == {"same", "named"}
+        assert found(KEY, "harbour", "gazette", limit=1) == {"same"}, "the same key goes before any number of names"
+        assert found(KEY.model_copy(update={"dimension": "area"}), "harbour") == set()
+        uow.series.save(make_series(id="named", key=far, names=("quay",)))
+        assert found(KEY, "harbour") == {"same"}
+        uow.series.remove("same")
+        assert found(KEY, "harbour") == set()
+        assert uow.series.get("same") is None
+
+
+def test_articles_that_a_series_may_concern(store: Store) -> None:
+    """Published no sooner than it was opened, and found by a term of it as they were filed last."""
+    series = make_series(names=("gazette",))
+    with store.begin() as uow:
+        uow.series.file_terms("before", NOW - DAY, ["gazette"])
+        uow.series.file_terms("after", NOW + MINUTE, ["gazette", "harbour"])
+        uow.series.file_terms("other", NOW + MINUTE, ["harbour"])
+        assert uow.series.articles_after(series) == [(NOW + MINUTE, "after")]
+        uow.series.file_terms("after", NOW + MINUTE, ["harbour"])
+        assert uow.series.articles_after(series) == []
+
+
+def test_what_a_person_put_into_a_series(store: Store) -> None:
+    """The last word counts; what nobody touched is not named."""
+    with store.begin() as uow:
+        uow.series.pin("one", "series-1")
+        uow.series.pin("one", "series-2")
+        assert uow.series.pinned(["one", "two"]) == {"one": "series-2"}
+
+
+def test_a_series_changes_are_settled(store: Store) -> None:
+    """What is found again is left, new wording is taken over, what is found no more goes unless it is to be kept."""
+    with store.begin() as uow:
+        uow.series.settle_changes("series-1", [make_change(id="a"), make_change(id="b"), make_change(id="c")], NOW, ())
+        reworded = make_change(id="b", because="says it better")
+        new = uow.series.settle_changes("series-1", [reworded, make_change(id="d")], NOW + MINUTE, keep={"c"})
+
+        assert [each.id for each in new] == ["d"]
+        assert [(at, each.id) for at, each in uow.series.changes("series-1")] == [
+            (NOW + MINUTE, "d"),
+            (NOW, "b"),
+            (NOW, "c"),
+        ]
+        assert uow.series.change("b") == reworded
 
 
 def test_changes_come_newest_first(store: Store) -> None:
     """Of one series or of all, with the moment each was found."""
     with store.begin() as uow:
-        uow.series.add_changes([make_change(id="a")], NOW)
-        uow.series.add_changes([make_change(id="b", series="series-2")], NOW + MINUTE)
-        uow.series.add_changes([make_change(id="c")], NOW + 2 * MINUTE)
+        a, b, c = make_change(id="a"), make_change(id="b", series="series-2"), make_change(id="c")
+        uow.series.settle_changes("series-1", [a], NOW, keep=())
+        uow.series.settle_changes("series-2", [b], NOW + MINUTE, keep=())
+        uow.series.settle_changes("series-1", [a, c], NOW + 2 * MINUTE, keep=())
 
         assert [(at, each.id) for at, each in uow.series.changes("series-1")] == [(NOW + 2 * MINUTE, "c"), (NOW, "a")]
         assert [each.id for _, each in uow.series.changes(limit=2)] == ["c", "b"]
-        assert uow.series.change("b") == make_change(id="b", series="series-2")
+        assert uow.series.change("b") == b
         assert uow.series.change("none") is None
 
 

@@ -7,7 +7,7 @@ import pytest
 from monitor.model.article import Dropped
 from tests.factories import make_article
 from workers.figures import read
-from workers.series import observe
+from workers.series import Shelf, names_in, place, unplaced
 from workers.series.place import is_correction, normal
 
 
@@ -15,19 +15,16 @@ def placed(*texts):
     """Read texts one after the other; the series ids of each one's figures, by quote."""
     held, found = {}, []
     for number, text in enumerate(texts):
-        article = make_article(
-            id=f"article-{number}", title="", text=text, published_at=datetime(2026, 3, 2, tzinfo=UTC)
-        )
-        of_text = {}
-        for figure in read(text, published=date(2026, 3, 2)):
-            like = [s for s in held.values() if (s.key.dimension, s.key.kind) == (figure.dimension, figure.kind)]
-            series, observation = observe(
-                figure, article, story=f"story-{number}", origin="o", claimant=None, grammar_version="t", held=like
-            )
-            held[series.id] = series
-            assert observation.series == series.id and observation.because
-            of_text[figure.quote] = series.id
-        found.append(of_text)
+        moment = datetime(2026, 3, 2, 9, number, tzinfo=UTC)
+        article = make_article(id=f"article-{number}", title="", text=text, published_at=moment)
+        seen = [
+            unplaced(figure, article, story=f"story-{number}", origin="o", claimant=None, grammar_version="t")
+            for figure in read(text, published=date(2026, 3, 2))
+        ]
+        pairs = place(seen, names_in(text), Shelf(held=list(held.values())))
+        held |= {series.id: series for series, _ in pairs}
+        assert all(each.series == series.id and each.because for series, each in pairs)
+        found.append({each.figure.quote: each.series for _, each in pairs})
     return found
 
 

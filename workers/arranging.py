@@ -1,0 +1,200 @@
+"""An article's figures put in their series, inside one unit of work; and what else that moves.
+
+Articles are placed in the order of their publication, whatever order they came in: each sees the series that were
+opened before it. One that comes in late may open a series that later articles would have joined; those it concerns are
+placed again. So the same articles leave the same series in any order, and in order nothing is placed twice.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, count
+
+from monitor.model.article import Article
+from monitor.model.change import Observation, Series
+from monitor.ports import UnitOfWork
+from workers import series
+
+Order = tuple[str, str]
+
+
+def arrange(article: Article, seen: Sequence[Observation], uow: UnitOfWork) -> tuple[list[Observation], set[str]]:
+    """Record an article's observations, in no series yet, in place of what it had before.
+
+    Returns them as placed, and the ids of all series that hold something else than before.
+    """
+    arrangement = _Arrangement(uow)
+    arrangement.place(article, seen)
+    arrangement.settle()
+    return arrangement.placed[article.id], arrangement.touched
+
+
+@dataclass
+class _Arrangement:
+    """Series and observations as they will be, over what the store holds; written by `settle`."""
+
+    uow: UnitOfWork
+    #: By Article.id, and what it had before.
+    placed: dict[str, list[Observation]] = field(default_factory=dict)
+    before: dict[str, list[Observation]] = field(default_factory=dict)
+    #: By id: series opened, or opened anew; and those that nothing opens any more.
+    opened: dict[str, Series] = field(default_factory=dict)
+    gone: dict[str, Series] = field(default_factory=dict)
+    #: By Observation.id: the series it was in, where that is gone; by id of a series, the id it ends up under.
+    orphans: dict[str, Series] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+    #: Later articles to look at, and by Article.id the series that may concern them.
+    _waiting: list[Order] = field(default_factory=list)
+    _reasons: dict[str, list[Series]] = field(default_factory=dict)
+
+    def place(self, article: Article, seen: Sequence[Observation]) -> None:
+        """Place an article, then all that its series move."""
+        self._place(article, seen, self._held(article.id), _names(article))
+        while self._waiting:
+            _, id = heapq.heappop(self._waiting)
+            held, other = self._held(id), self.uow.articles.get(id)
+            if other is None:
+                continue  # one whose text is gone stays where it is
+            names = _names(other)
+            orphaned = any(each.id in self.orphans for each in held)
+            if orphaned or any(series.concerns(reason, held, names) for reason in self._reasons[id]):
+                self._place(other, held, held, names)
+
+    def _held(self, article: str) -> list[Observation]:
+        return self.uow.series.observations_of_article(article)
+
+    def _place(
+        self, article: Article, seen: Sequence[Observation], before: Sequence[Observation], names: tuple[str, ...]
+    ) -> None:
+        former = self._opened_by(before)
+        pairs = series.place(seen, names, self._shelf(article, seen, names, former))
+        self.before[article.id] = list(before)
+        self.placed[article.id] = [observation for _, observation in pairs]
+        keys = series.wanted(seen, names)
+        if seen is not before:
+            found_by = {term for _, terms in keys for term in terms}
+            self.uow.series.file_terms(article.id, article.published_at, found_by)
+        now = {place.id: place for place, _ in pairs if place.opened_in == article.id}
+        for place in now.values():
+            known = former.get(place.opened_by)
+            if known is None or known.id != place.id or not _same(known, place):
+                self.opened[place.id] = place
+                self._look_on(place)
+        for known in former.values():
+            if now.get(known.id) != known:
+                self._look_on(known)
+            if known.id not in now and not known.corrected:
+                self._dissolve(known)
+
+    def _shelf(
+        self, article: Article, seen: Sequence[Observation], names: tuple[str, ...], former: Mapping[str, Series]
+    ) -> series.Shelf:
+        store = self.uow.series
+        order = (article.published_at.isoformat(), article.id)
+        held = {each.id: each for each in self.opened.values() if each.order < order}
+        for key, terms in series.wanted(seen, names):
+            for each in store.candidates(key, terms, article.published_at):
+                if each.order < order and each.id not in self.gone and each.id not in self.opened:
+                    held[each.id] = each
+        by_hand = {id: place for id, place in former.items() if place.corrected}
+        pins = store.pinned([each.id for each in seen])
+        by_hand |= {id: place for id, place in ((id, store.get(to)) for id, to in pins.items()) if place}
+        into = {each.merged_into for each in (*held.values(), *by_hand.values()) if each.merged_into}
+        return series.Shelf(
+            held=sorted(held.values(), key=lambda each: (each.order, each.opened_by)),
+            by_hand=by_hand,
+            merged={id: place for id, place in ((id, store.get(id)) for id in into) if place},
+            ids={each.id: self._id_for(each.id, former) for each in seen},
+        )
+
+    def _id_for(self, observation: str, former: Mapping[str, Series]) -> str:
+        """Under which id it would open a series: as before, in place of a series that is gone, or one of its own."""
+        if observation in former:
+            return former[observation].id
+        ids = {*self.opened, *self.renamed.values()}
+        if observation in self.orphans and self.orphans[observation].id not in ids:
+            return self.orphans[observation].id
+        numbered = (series.new_id(observation, *again) for again in chain([()], zip(count(1))))
+        return next(id for id in numbered if id not in ids and id not in self.gone and self.uow.series.get(id) is None)
+
+    def _opened_by(self, before: Sequence[Observation]) -> dict[str, Series]:
+        """By Observation.id: the series these opened, as the store holds them."""
+        found = (self.uow.series.get(id) for id in {each.series for each in before})
+        by = {each.id for each in before}
+        return {place.opened_by: place for place in found if place and place.opened_by in by}
+
+    def _look_on(self, place: Series) -> None:
+        """Have later articles that a series may concern, new or gone, looked at."""
+        for moment, article in self.uow.series.articles_after(place):
+            self._wait((moment.isoformat(), article), place)
+
+    def _dissolve(self, lost: Series) -> None:
+        """Place again what is in a series that its first figure has left; what takes that figure in takes its id."""
+        self.gone[lost.id] = lost
+        heir = next((each for rows in self.placed.values() for each in rows if each.id == lost.opened_by), None)
+        if heir is not None and heir.series in self.opened and self._is_new(heir.series):
+            self.renamed[heir.series] = lost.id
+        for each in self.uow.series.observations(lost.id):
+            if each.article not in self.placed:
+                self.orphans[each.id] = lost
+                self._wait(each.order, lost)
+
+    def _is_new(self, id: str) -> bool:
+        return id not in self.renamed and id not in self.gone and self.uow.series.get(id) is None
+
+    def _wait(self, order: Order, reason: Series) -> None:
+        _, article = order
+        if order <= reason.order or article in self.placed:
+            return
+        if article not in self._reasons:
+            heapq.heappush(self._waiting, order)
+        self._reasons.setdefault(article, []).append(reason)
+
+    # ── writing it down ──────────────────────────────────────────────────────────────────────────────────────
+
+    def settle(self) -> None:
+        """Write what differs from what the store holds."""
+        store = self.uow.series
+        kept = {self.renamed.get(id, id) for id in self.opened}
+        for id in self.gone.keys() - kept:
+            store.remove(id)
+            self.touched.add(id)
+        for id, place in self.opened.items():
+            new = self.renamed.get(id, id)
+            store.save(_keeping_corrections(place, store.get(new)).model_copy(update={"id": new}))
+        for article, rows in self.placed.items():
+            found = [self._as_written(each) for each in rows]
+            self.placed[article] = found
+            before = self.before[article]
+            if found == before:
+                continue
+            store.replace_observations(article, found)
+            self._follow({each.id: each.series for each in before}, {each.id: each.series for each in found})
+
+    def _as_written(self, observation: Observation) -> Observation:
+        id = self.renamed.get(observation.series)
+        return observation.model_copy(update={"series": id}) if id else observation
+
+    def _follow(self, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+        self.touched |= {*before.values(), *after.values()}
+        moved = {id: after[id] for id in before.keys() & after.keys() if before[id] != after[id]}
+        for left in {before[id] for id in moved}:
+            self.uow.alerts.follow(left, moved)
+
+
+def _names(article: Article) -> tuple[str, ...]:
+    return series.names_in(f"{article.title}\n{article.text[:1500]}")
+
+
+def _same(one: Series, other: Series) -> bool:
+    """Whether two series are known by the same."""
+    return one == other.model_copy(update={"label": one.label, "unit": one.unit, "corrected": one.corrected})
+
+
+def _keeping_corrections(place: Series, held: Series | None) -> Series:
+    if held is None or not held.corrected:
+        return place
+    return place.model_copy(update={"corrected": True, "label": held.label, "merged_into": held.merged_into})
