@@ -257,7 +257,7 @@ def recounted(notification: Notification, uow: UnitOfWork) -> Notification:
 def _carried_by(observation: Observation, seen: Sequence[Observation], uow: UnitOfWork) -> tuple[int, int]:
     """How many articles say what an observation says, their stories' copies with the same words included, and how many
     independent origins these have."""
-    saying = [each for each in seen if each.figure.claim.overlaps(observation.figure.claim)]
+    saying = [each for each in seen if each.figure.agrees(observation.figure)]
     articles = {each.article for each in saying}
     quotes: dict[str, set[str]] = {}
     for each in saying:

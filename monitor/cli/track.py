@@ -11,15 +11,17 @@ from monitor.cli.batch import Jsonl, Read, Source, read_through
 from monitor.cli.context import print_line
 from monitor.cli.exit import EXIT_FAILED
 from monitor.model.change import Change, ChangeKind
+from monitor.model.figure import Mood
 
 
 @app.command()
 def track(source: Source, jsonl: Jsonl = True) -> None:
     """Read {"id", "text", "published", "title"?, "outlet"?, "url"?} lines; say which series each figure is in.
 
-    Answers one object for each figure, in order: {"id", "quote", "value", "unit", "series", "label", "claimant",
-    "change", "because"}; "change" is null where it changes nothing. A line that cannot be read gives {"error"}; exit 1
-    at the end.
+    Answers one object for each figure, in order: {"id", "quote", "start", "end", "value", "low", "high", "unit",
+    "qualifier", "series", "label", "claimant", "as_of", "change", "because", "past"}; "change" is null where it changes
+    nothing, "past" is true of what the text itself calls superseded ("previously estimated at 40") and of what comes
+    after newer news. A line that cannot be read gives {"error"}; exit 1 at the end.
     """
     failed = False
     for read in read_through(source):
@@ -54,6 +56,7 @@ def rows(read: Read) -> Iterator[dict[str, object]]:
             "as_of": each.as_of,
             "change": _news(change),
             "because": change.because if change else each.because,
+            "past": figure.mood is Mood.PAST or (change is not None and change.kind is ChangeKind.LATE),
         }
 
 

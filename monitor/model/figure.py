@@ -56,6 +56,7 @@ class Trend(StrEnum):
 #: would not have said it; a tenth is what speakers leave open.
 OPEN_REACH = 0.1
 _DUST = 1e-9  # of unit conversions in floating point
+_SLIP = 1e-6
 
 
 class Interval(Noun):
@@ -148,3 +149,25 @@ class Figure(Noun):
         if high is not None and (low is None or (low == 0 and self.qualifier is Qualifier.AT_MOST)):
             return Interval(low=high - abs(high) * OPEN_REACH, high=high)
         return self.interval
+
+    def agrees(self, other: Figure) -> bool:
+        """Whether both may be true of one thing at one time.
+
+        Their claims overlap; but two bare numbers in one unit that are one last digit apart (299 and 300) are a step,
+        though the rounder one might stand for the other: who rounds a bare number rounds more off, or says "about".
+        """
+        return self.claim.overlaps(other.claim) and not self._is_step(other)
+
+    def _is_step(self, other: Figure) -> bool:
+        bare = self.qualifier is Qualifier.EXACT and other.qualifier is Qualifier.EXACT
+        if not bare or self.unit != other.unit or self.value == other.value:
+            return False
+        digit = min(_last_digit(self.value), _last_digit(other.value))
+        return abs(abs(self.value - other.value) / digit - 1) < _SLIP
+
+
+def _last_digit(value: float) -> float:
+    """The size of the last digit that is not a nought: 10 of 450, 0.1 of 7.1; infinite of 0."""
+    digits = f"{abs(value):.12e}"
+    mantissa, _, power = digits.partition("e")
+    return 10.0 ** (int(power) - len(mantissa.rstrip("0").partition(".")[2])) if value else float("inf")

@@ -90,11 +90,11 @@ def review_held(
 
 def confirming(observation: Observation, observations: Sequence[Observation]) -> set[str]:
     """Origins whose figures about the same days agree with this one, its own included."""
-    mine = observation.figure.claim
+    mine = observation.figure
     return {observation.origin} | {
         each.origin
         for each in observations
-        if abs(each.as_of - observation.as_of) <= SAME_DAYS and mine.overlaps(each.figure.claim)
+        if abs(each.as_of - observation.as_of) <= SAME_DAYS and mine.agrees(each.figure)
     }
 
 
@@ -109,7 +109,7 @@ def _not_asked_for(
         if condition.first and _is_small(observation.figure):
             return f"{observation.figure.quote!r} is a small number: told when it changes, not when it is first seen"
         return None if condition.first else "the first figure of a series was not asked for"
-    if observation.figure.claim.overlaps(told.figure.claim):
+    if observation.figure.agrees(told.figure):
         return f"the same was told before: {told.figure.quote!r}"
     if (observation.as_of, observation.published_at) < (told.as_of, told.published_at):
         return f"older than what was told: {told.figure.quote!r} as of {told.as_of}"
@@ -170,17 +170,17 @@ def _baseline(history: History, observation: Observation) -> Observation | None:
 def _waiting(history: History, observation: Observation) -> str | None:
     """Why one alert is enough: the same claim is being kept back, and goes out by itself once it is confirmed."""
     for alert, each in history:
-        if alert.state is AlertState.HELD and each.figure.claim.overlaps(observation.figure.claim):
+        if alert.state is AlertState.HELD and each.figure.agrees(observation.figure):
             return f"the same is kept back until it is confirmed: {each.figure.quote!r}"
     return None
 
 
 def _contradiction(observation: Observation, observations: Sequence[Observation]) -> Observation | None:
-    mine = observation.figure.claim
+    mine = observation.figure
     for each in sorted(observations, key=_time):
         later = each.published_at > observation.published_at
         kin = each.outlet == observation.outlet or (each.claimant and each.claimant == observation.claimant)
-        if later and kin and not mine.overlaps(each.figure.claim):
+        if later and kin and not mine.agrees(each.figure):
             return each
     return None
 

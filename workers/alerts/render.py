@@ -135,7 +135,7 @@ def conflicting(
     others = [
         each
         for each in latest.values()
-        if each.id != (before.id if before else "") and not each.figure.claim.overlaps(observation.figure.claim)
+        if each.id != (before.id if before else "") and not each.figure.agrees(observation.figure)
     ]
     others.sort(key=lambda each: (each.as_of, each.id), reverse=True)
     return tuple(f"{each.said_by}: {told(each.figure)} ({day(each.as_of)})" for each in others[:CONFLICTS])

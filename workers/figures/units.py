@@ -211,12 +211,24 @@ _MONEY_CUES = words(
 )
 
 
+#: What is weighed by the pound, as it stands behind "of": "4 million pounds of frozen chicken".
+_WEIGHED = words(
+    "ammunition beef bomb bombs butter cannabis cargo cheese chemicals chicken clothing cocaine cocoa coffee "
+    "copper corn cotton crops crude debris drugs explosives feed fentanyl fertilizer fish flour food fruit fuel "
+    "garbage gold grain ham heroin honey ice ivory lead lithium lobster marijuana meat methamphetamine milk nuts "
+    "oil ordnance ore peanuts pesticide plastic pork potatoes poultry powder produce rice rock rubbish salmon "
+    "salt sausage seafood seed shrimp silver steel sugar supplies thrust tomatoes trash tuna turkey uranium "
+    "vegetables waste wheat wool"
+)
+
+
 def _pounds(line: Line, number: Number, start: int) -> Written | None:
-    """Pounds are money where the sentence speaks of money or the number is large, else a mass."""
+    """Pounds of a stuff are a mass; others are money where the sentence speaks of money or the number is large."""
     last = start + 1
     if line.at(last) == "sterling":
         return Written(Unit("GBP", "money:GBP"), last + 1, "unit: GBP")
-    if number.magnitude >= 1e6 or not _MONEY_CUES.isdisjoint(line.low):
+    of_stuff = line.at(last) == "of" and any(line.at(last + far) in _WEIGHED for far in (1, 2, 3))
+    if not of_stuff and (number.magnitude >= 1e6 or not _MONEY_CUES.isdisjoint(line.low)):
         code = _currency_in(line, "pounds") or "GBP"
         return Written(Unit(code, f"money:{code}"), last, "unit: pounds as money")
     if line.follows(last, "per", "square", "inch"):

@@ -167,11 +167,11 @@ def _agreeing(observation: Observation, standing: _Standing) -> str:
 
     Whoever has a claim standing is compared with that alone; others, and what nobody is said to say, with everybody's.
     """
-    mine = observation.figure.claim
+    mine = observation.figure
     own = standing.lines.get(line_of(observation)) if observation.claimant else None
     if own is not None:
-        return line_of(observation) if mine.overlaps(own.figure.claim) else "?"
-    latest = [each for each in standing.lines.values() if mine.overlaps(each.figure.claim)]
+        return line_of(observation) if mine.agrees(own.figure) else "?"
+    latest = [each for each in standing.lines.values() if mine.agrees(each.figure)]
     return line_of(max(latest, key=_time)) if latest else "?"
 
 
@@ -194,11 +194,9 @@ def _already_newer(ordered: Sequence[Observation]) -> list[Observation | None]:
 
 def _confirmed(observation: Observation, others: Sequence[Observation]) -> bool:
     """Whether another origin says the same of the same days."""
-    mine = observation.figure.claim
+    mine = observation.figure
     return any(
-        each.origin != observation.origin
-        and abs(each.as_of - observation.as_of) <= FRESH
-        and mine.overlaps(each.figure.claim)
+        each.origin != observation.origin and abs(each.as_of - observation.as_of) <= FRESH and mine.agrees(each.figure)
         for each in others
     )
 
