@@ -407,6 +407,14 @@ class SeriesStore(Protocol):
         """Add a series, or put this one in place of the one of its id."""
         ...
 
+    def opened_in(self, article: str) -> list[Series]:
+        """Those that an article's figures opened."""
+        ...
+
+    def merged_into(self, series: str) -> list[Series]:
+        """Those that a person merged into it."""
+        ...
+
     def remove(self, series: str) -> None:
         """Forget a series that holds nothing any more."""
         ...
@@ -422,7 +430,7 @@ class SeriesStore(Protocol):
     def get(self, series: str) -> Series | None: ...
 
     def all(self, limit: int = 500) -> list[Series]:
-        """Most recently observed first."""
+        """Most recently observed first; those that were merged into another left out."""
         ...
 
     def replace_observations(self, article: str, observations: Sequence[Observation]) -> None:
@@ -436,6 +444,10 @@ class SeriesStore(Protocol):
     def observation(self, observation: str) -> Observation | None: ...
 
     def observations_of_article(self, article: str) -> list[Observation]: ...
+
+    def latest(self, limit: int = 100) -> list[Observation]:
+        """Latest published first."""
+        ...
 
     def settle_changes(
         self, series: str, found: Sequence[Change], now: datetime, keep: Collection[str]

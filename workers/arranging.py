@@ -52,13 +52,13 @@ class _Arrangement:
 
     def place(self, article: Article, seen: Sequence[Observation]) -> None:
         """Place an article, then all that its series move."""
-        self._place(article, seen, self._held(article.id), _names(article))
+        self._place(article, seen, self._held(article.id), names_of(article))
         while self._waiting:
             _, id = heapq.heappop(self._waiting)
             held, other = self._held(id), self.uow.articles.get(id)
             if other is None:
                 continue  # one whose text is gone stays where it is
-            names = _names(other)
+            names = names_of(other)
             orphaned = any(each.id in self.orphans for each in held)
             if orphaned or any(series.concerns(reason, held, names) for reason in self._reasons[id]):
                 self._place(other, held, held, names)
@@ -69,7 +69,7 @@ class _Arrangement:
     def _place(
         self, article: Article, seen: Sequence[Observation], before: Sequence[Observation], names: tuple[str, ...]
     ) -> None:
-        former = self._opened_by(before)
+        former = {place.opened_by: place for place in self.uow.series.opened_in(article.id)}
         pairs = series.place(seen, names, self._shelf(article, seen, names, former))
         self.before[article.id] = list(before)
         self.placed[article.id] = [observation for _, observation in pairs]
@@ -119,12 +119,6 @@ class _Arrangement:
             return self.orphans[observation].id
         numbered = (series.new_id(observation, *again) for again in chain([()], zip(count(1))))
         return next(id for id in numbered if id not in ids and id not in self.gone and self.uow.series.get(id) is None)
-
-    def _opened_by(self, before: Sequence[Observation]) -> dict[str, Series]:
-        """By Observation.id: the series these opened, as the store holds them."""
-        found = (self.uow.series.get(id) for id in {each.series for each in before})
-        by = {each.id for each in before}
-        return {place.opened_by: place for place in found if place and place.opened_by in by}
 
     def _look_on(self, place: Series) -> None:
         """Have later articles that a series may concern, new or gone, looked at."""
@@ -185,7 +179,8 @@ class _Arrangement:
             self.uow.alerts.follow(left, moved)
 
 
-def _names(article: Article) -> tuple[str, ...]:
+def names_of(article: Article) -> tuple[str, ...]:
+    """The names that an article speaks of at its beginning."""
     return series.names_in(f"{article.title}\n{article.text[:1500]}")
 
 

@@ -47,6 +47,7 @@ def _register() -> None:
         processes,
         queue,
         run,
+        series,
         status,
         stories,
         track,

@@ -48,10 +48,21 @@ class SeriesRows(Rows):
     def save(self, new: Series) -> None:
         """Add a series, or put this one in place of the one of its id."""
         body, opened = new.model_dump_json(), micros(new.opened_at)
-        self._upsert(series, {"id": new.id, "body": body, "observed_at": opened}, {"body": body})
+        changed = {"body": body, "opened_in": new.opened_in, "merged_into": new.merged_into}
+        self._upsert(series, {"id": new.id, "observed_at": opened} | changed, changed)
         self._connection.execute(delete(series_terms).where(series_terms.c.series == new.id))
         of = {"dimension": new.key.dimension, "kind": new.key.kind.value, "series": new.id, "opened_at": opened}
         self._connection.execute(series_terms.insert(), [{**of, "term": term} for term in new.terms])
+
+    def opened_in(self, article: str) -> list[Series]:
+        """Those that an article's figures opened."""
+        query = select(series.c.body).where(series.c.opened_in == article).order_by(series.c.id)
+        return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
+
+    def merged_into(self, id: str) -> list[Series]:
+        """Those that a person merged into it."""
+        query = select(series.c.body).where(series.c.merged_into == id)
+        return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
 
     def remove(self, id: str) -> None:
         """Forget a series that holds nothing any more."""
@@ -73,8 +84,9 @@ class SeriesRows(Rows):
         return Series.model_validate_json(body) if body else None
 
     def all(self, limit: int = 500) -> list[Series]:
-        """Most recently observed first."""
-        query = select(series.c.body).order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
+        """Most recently observed first; those that were merged into another left out."""
+        query = select(series.c.body).where(series.c.merged_into.is_(None))
+        query = query.order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
         return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
 
     def replace_observations(self, article: str, seen: Sequence[Observation]) -> None:
@@ -116,6 +128,11 @@ class SeriesRows(Rows):
         query = select(observations.c.body).where(observations.c.article == article)
         found = [Observation.model_validate_json(body) for body in self._connection.scalars(query)]
         return sorted(found, key=lambda each: (each.figure.start, each.id))
+
+    def latest(self, limit: int = 100) -> list[Observation]:
+        """Latest published first."""
+        query = select(observations.c.body).order_by(observations.c.published_at.desc(), observations.c.id)
+        return [Observation.model_validate_json(body) for body in self._connection.scalars(query.limit(limit))]
 
     def settle_changes(self, id: str, found: Sequence[Change], now: datetime, keep: Collection[str]) -> list[Change]:
         """Have `found` be the changes of a series; returns the new ones. Others go, but for those to `keep`."""

@@ -179,7 +179,11 @@ series = Table(
     _key(),
     Column("body", Words, nullable=False),
     Column("observed_at", BigInteger, nullable=False),
+    Column("opened_in", Words),
+    Column("merged_into", Words),
     Index(None, "observed_at"),
+    Index(None, "opened_in"),
+    Index(None, "merged_into"),
 )
 
 series_terms = Table(

@@ -100,7 +100,9 @@ def test_what_is_held_is_explained(played):
 
 
 def test_the_state_can_be_looked_at_afterwards(played):
-    """figures ls and stories ls show the demo's store in the folder where it was played."""
+    """series ls, figures ls and stories ls show the demo's store in the folder where it was played."""
     _, folder, _ = played
-    series = json.loads(figurewatch("figures", "ls", "--json", folder=folder).stdout)
+    series = json.loads(figurewatch("series", "ls", "--json", folder=folder).stdout)
     assert len(series) > 10
+    figures = json.loads(figurewatch("figures", "ls", "--json", folder=folder).stdout)
+    assert {each["series"] for each in figures} == {each["series"]["id"] for each in series}

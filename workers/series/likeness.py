@@ -74,7 +74,8 @@ def best(
     """
     same = [series for series in held if series.key == key]
     if same:
-        nearest = min(same, key=lambda series: (-len({*series.names} & {*said.names}), series.order))
+        # there are several only where a person split one
+        nearest = max(same, key=lambda series: (len({*series.names} & {*said.names}), series.order))
         return nearest, 1.0, "same measure, subject and place"
     open_to = [
         series

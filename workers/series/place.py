@@ -9,14 +9,14 @@ share names.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.model.article import Article
 from monitor.model.change import Observation, Series, SeriesKey, terms
 from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
-from workers.series.likeness import Spoken, best, spoken, word_set
+from workers.series.likeness import best, spoken, word_set
 
 #: What is watched by how much it grows, as "house price growth".
 _GROWING = frozenset(("price", "wage", "rent", "salary"))
@@ -86,7 +86,9 @@ def place(seen: Sequence[Observation], names: tuple[str, ...], shelf: Shelf) -> 
             like_it = [each for each in held if (each.key.dimension, each.key.kind) == (key.dimension, key.kind)]
             series, score, because = best(key, observation.figure, said, like_it, taken)
             if series is None:
-                series, score, because = _open(key, observation, said, shelf, taken), 1.0, "opens the series"
+                id = shelf.ids.get(observation.id, "")
+                series = opened_by(observation, names, id if id and id not in taken else new_id(observation.id))
+                score, because = 1.0, "opens the series"
                 held.append(series)
         taken.add(series.id)
         series = shelf.merged.get(series.merged_into or "", series)
@@ -96,10 +98,12 @@ def place(seen: Sequence[Observation], names: tuple[str, ...], shelf: Shelf) -> 
     return placed
 
 
-def _open(key: SeriesKey, observation: Observation, said: Spoken, shelf: Shelf, taken: Collection[str]) -> Series:
-    id = shelf.ids.get(observation.id)
+def opened_by(observation: Observation, names: tuple[str, ...], id: str) -> Series:
+    """The series that an observation opens; `names` are those its article speaks of."""
+    key = key_of(observation.figure, observation.story)
+    said = spoken(observation.figure, names, observation.as_of)
     return Series(
-        id=id if id and id not in taken else new_id(observation.id),
+        id=id,
         key=key,
         label=label(observation.figure, key),
         unit=observation.figure.unit,

@@ -303,6 +303,31 @@ def test_articles_that_a_series_may_concern(store: Store) -> None:
         assert uow.series.articles_after(series) == []
 
 
+def test_series_are_found_by_who_opened_them_and_what_they_went_into(store: Store) -> None:
+    """As they were saved last; one that was merged is not among all."""
+    one, other = make_series(id="one", opened_in="article-1"), make_series(id="other", opened_in="article-2")
+    with store.begin() as uow:
+        uow.series.save(one)
+        uow.series.save(other)
+        assert uow.series.opened_in("article-1") == [one]
+        assert uow.series.merged_into("other") == []
+
+        merged = one.model_copy(update={"merged_into": "other"})
+        uow.series.save(merged)
+        assert uow.series.merged_into("other") == [merged]
+        assert uow.series.all() == [other]
+
+
+def test_the_latest_figures_come_first(store: Store) -> None:
+    """By publication of their articles, then by id."""
+    with store.begin() as uow:
+        for article, at in (("b", NOW), ("a", NOW), ("c", NOW + DAY)):
+            seen = make_observation(id=f"of {article}", article=article, published_at=at)
+            uow.series.replace_observations(article, [seen])
+        assert [each.article for each in uow.series.latest()] == ["c", "a", "b"]
+        assert [each.article for each in uow.series.latest(1)] == ["c"]
+
+
 def test_what_a_person_put_into_a_series(store: Store) -> None:
     """The last word counts; what nobody touched is not named."""
     with store.begin() as uow:

@@ -44,6 +44,10 @@ def upgrade() -> None:
         of = {"dimension": series.key.dimension, "kind": series.key.kind.value, "series": series.id}
         opened = micros(series.opened_at)
         op.bulk_insert(terms, [{**of, "opened_at": opened, "term": term} for term in series.terms])
+    op.add_column("series", sa.Column("opened_in", sa.Text()))
+    op.create_index(op.f("ix_series_opened_in"), "series", ["opened_in"], unique=False)
+    op.add_column("series", sa.Column("merged_into", sa.Text()))
+    op.create_index(op.f("ix_series_merged_into"), "series", ["merged_into"], unique=False)
     op.drop_index(op.f("ix_series_dimension_kind_head"), "series")
     op.drop_column("series", "dimension")
     op.drop_column("series", "kind")
