@@ -121,6 +121,8 @@ def is_loopback(host: str) -> bool:
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Terms = Annotated[tuple[Annotated[str, AfterValidator(_term)], ...], BeforeValidator(_one_or_more)]
+#: Something with a letter or digit in it.
+Word = Annotated[str, Field(pattern=r"\w")]
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Address = Annotated[str, AfterValidator(_email)]
@@ -325,6 +327,8 @@ class Settings(Section):
     feeds: tuple[FeedSection, ...] = ()
     watches: tuple[WatchSection, ...] = ()
     receivers: dict[str, ReceiverSection] = Field(default_factory=dict)
+    #: Each a list of words for one thing, owner or place; the first is what it is called.
+    synonyms: tuple[Annotated[tuple[Word, ...], Field(min_length=2)], ...] = ()
     network: NetworkSection = NetworkSection()
     web: WebSection = WebSection()
     redis: RedisSection = RedisSection()
@@ -554,6 +558,15 @@ def _check_names(settings: Settings, written: Any, file: Path | None) -> None:
                 line = _line(written, ("watches", number, "to"))
                 problem = f"watch {watch.name!r} sends to {receiver!r}, which is no receiver{hint}"
                 raise BadConfiguration(problem, file=file, line=line)
+    called: dict[str, str] = {}
+    for number, group in enumerate(settings.synonyms):
+        for word in group:
+            other = called.setdefault(word.casefold(), group[0])
+            if other != group[0] or group.count(word) > 1:
+                line = _line(written, ("synonyms", number))
+                raise BadConfiguration(
+                    f"{word!r} already means {other!r}; a word means one thing", file=file, line=line
+                )
     urls: set[str] = set()
     for number, feed in enumerate(settings.feeds):
         if feed.url in urls:

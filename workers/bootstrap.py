@@ -10,9 +10,11 @@ import structlog
 from monitor.adapters.clock import clock_from
 from monitor.adapters.http import fetch_once
 from monitor.bootstrap import guarded, open_queue, open_store, process_name
+from monitor.model.change import Synonyms
 from monitor.ports import Request, Response
 from monitor.settings import DEFAULT_FILE, ReceiverSection, Settings, load
 from workers.receivers import make_receiver
+from workers.series import normal
 from workers.steps import WorkerServices
 
 #: What stands in when watches are configured but no receiver is: alerts appear on the worker's output.
@@ -39,4 +41,5 @@ def worker_services(settings: Settings | None = None, environ: os._Environ[str] 
         receivers={name: make_receiver(name, section, post, clock) for name, section in sections.items()},
         owner=process_name("worker"),
         log=structlog.get_logger("figurewatch.worker"),
+        synonyms=Synonyms(groups=tuple(tuple(map(normal, group)) for group in settings.synonyms)),
     )

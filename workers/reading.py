@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from monitor.model.alert import Alert, AlertState, Notification, Watch
 from monitor.model.article import Article
-from monitor.model.change import Change, Observation, Series
+from monitor.model.change import NO_SYNONYMS, Change, Observation, Series, Synonyms
 from monitor.model.entry import Revisit
 from monitor.model.figure import Figure
 from monitor.model.job import ReviewAlert
@@ -30,12 +30,13 @@ ORIGIN_WINDOW = timedelta(hours=96)
 
 @dataclass(frozen=True)
 class Desk:
-    """From where alerts are decided and told: a unit of work, what is watched, who can be told, and the moment."""
+    """What figures are recorded and told with: a unit of work, the moment, and what the settings say."""
 
     uow: UnitOfWork
     now: datetime
     watches: Sequence[Watch] = ()
     receivers: Sequence[str] = ()
+    synonyms: Synonyms = NO_SYNONYMS
 
 
 @dataclass
@@ -75,7 +76,7 @@ def record(
     if placement is None or placement.verdict is not Verdict.COPY:
         reading.trace = _trace(article, story, figures, uow)
         origin = reading.trace.origin
-    reading.observations, touched = arrange(article, _observed(article, story, origin, figures), uow)
+    reading.observations, touched = arrange(article, _observed(article, story, origin, figures, desk.synonyms), uow)
     _owe_revisit(article, reading.observations, desk)
     for id in sorted(touched):
         changes, decided = follow(id, desk)
@@ -105,7 +106,9 @@ def _retell(story: Story, trace: Trace, uow: UnitOfWork) -> None:
             uow.series.replace_observations(other.id, moved)
 
 
-def _observed(article: Article, story: Story, origin: str, figures: Sequence[Figure]) -> list[Observation]:
+def _observed(
+    article: Article, story: Story, origin: str, figures: Sequence[Figure], synonyms: Synonyms
+) -> list[Observation]:
     """The figures as observations, in no series yet."""
     observations: dict[str, Observation] = {}
     for figure in figures:
@@ -118,6 +121,7 @@ def _observed(article: Article, story: Story, origin: str, figures: Sequence[Fig
             origin=origin,
             claimant=claimant(figure.attribution),
             grammar_version=GRAMMAR_VERSION,
+            synonyms=synonyms,
         )
         observations.setdefault(observation.id, observation)
     return list(observations.values())

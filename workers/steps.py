@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -16,8 +16,9 @@ from monitor.adapters.process import StopInMidJob
 from monitor.errors import Permanent, Transient
 from monitor.flow import Outcome, step
 from monitor.model.alert import AlertState, Watch
+from monitor.model.change import NO_SYNONYMS, Synonyms
 from monitor.model.job import Deliver, ExtractStory, Job, Lease, ReviewAlert
-from monitor.ports import Clock, Queue, Receiver, Store
+from monitor.ports import Clock, Queue, Receiver, Store, UnitOfWork
 from workers.reading import Desk, figures_of, record, recounted, review
 
 #: A job that is not done by then is somebody else's.
@@ -37,6 +38,11 @@ class WorkerServices:
     receivers: Mapping[str, Receiver]
     owner: str
     log: structlog.stdlib.BoundLogger
+    synonyms: Synonyms = NO_SYNONYMS
+
+    def desk(self, uow: UnitOfWork, now: datetime) -> Desk:
+        """What figures are recorded and told with."""
+        return Desk(uow, now, self.watches, tuple(self.receivers), self.synonyms)
 
 
 def work(job: Job, services: WorkerServices, body: Callable[[Lease], Outcome]) -> Outcome:
@@ -110,7 +116,7 @@ def _extract(job: ExtractStory, lease: Lease, services: WorkerServices) -> Outco
     figures = figures_of(article, placement)  # outside the transaction: it is what takes the time
     now = services.clock.now()
     with services.store.begin() as uow:
-        desk = Desk(uow, now, services.watches, tuple(services.receivers))
+        desk = services.desk(uow, now)
         reading = record(article, uow.stories.get(job.story) or story, placement, figures, desk)
         outcome = Outcome.CHANGED if reading.changes else Outcome.UNCHANGED if figures else Outcome.NO_FIGURES
         because = f"{len(figures)} figures, {len(reading.changes)} changes, {len(reading.alerts)} alerts"
@@ -147,7 +153,7 @@ def _review(job: ReviewAlert, lease: Lease, services: WorkerServices) -> Outcome
             outcome, because = Outcome.WITHHELD, "its watch is no longer in the settings"
         else:
             seen = uow.series.observations(series.id)
-            desk = Desk(uow, now, services.watches, tuple(services.receivers))
+            desk = services.desk(uow, now)
             state = review(alert, watch, series, seen, desk)
             outcome = Outcome.RELEASED if state is AlertState.SENT else Outcome.WITHHELD
             because = state.value

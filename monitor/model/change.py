@@ -25,6 +25,31 @@ class SeriesKey(Noun):
         return self.measure.rpartition(" ")[2]
 
 
+class Synonyms(Noun):
+    """Words that somebody said to mean one thing, wherever they stand in what is measured, whose, or where.
+
+    Each group begins with what the thing is called; the rest is what else it goes by. Normalised words.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+
+    def applied(self, key: SeriesKey) -> SeriesKey:
+        """The key in the words that things are called by."""
+        said = {name: self._called(getattr(key, name)) for name in ("measure", "subject", "scope")}
+        return key.model_copy(update=said)
+
+    def _called(self, phrase: str) -> str:
+        padded = f" {phrase} "
+        for name, *others in self.groups:
+            for other in sorted(others, key=len, reverse=True):
+                if f" {other} " in padded and f" {name} " not in padded:
+                    padded = padded.replace(f" {other} ", f" {name} ")
+        return padded.strip()
+
+
+NO_SYNONYMS = Synonyms()
+
+
 class Series(Noun):
     """One thing measured over time."""
 
@@ -80,6 +105,8 @@ class Observation(Noun):
     outlet: str
     url: str
     figure: Figure
+    #: What the figure measures; None in stores of versions that did not keep it.
+    key: SeriesKey | None = None
     #: Who stands behind it after following attribution to its end; None where the text does not say.
     claimant: str | None = None
     #: The time the figure is about; falls back to the day of publication.

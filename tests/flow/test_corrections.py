@@ -9,6 +9,7 @@ import pytest
 from monitor.cli.batch import Line
 from monitor.errors import Permanent
 from monitor.model.alert import Condition, Watch
+from monitor.model.change import Synonyms
 from monitor.model.story import Story
 from tests.factories import make_placement
 from workers import correcting
@@ -23,7 +24,7 @@ def desk(sqlite_store):
     """Reads texts, one a day unless told otherwise; answers with the series of the first figure of each."""
 
     class Room:
-        store = sqlite_store
+        store, synonyms = sqlite_store, Synonyms()
 
         def read(self, text, day, outlet="Gazette"):
             article = Line(id=text, text=text, published=START + timedelta(days=day), outlet=outlet).article()
@@ -33,7 +34,7 @@ def desk(sqlite_store):
                     uow.stories.add(story, article.id)
                     uow.articles.add(article, make_placement(story=story.id))
                 figures = figures_of(article, None)
-                done = record(article, story, None, figures, Desk(uow, article.seen_at, (WATCH,)))
+                done = record(article, story, None, figures, Desk(uow, article.seen_at, (WATCH,), (), self.synonyms))
                 uow.commit()
             return done.observations[0]
 
@@ -117,6 +118,16 @@ def test_a_new_name_stays(desk):
 
     with desk.store.read() as uow:
         assert uow.series.get(first.series).label == "Aboard the Saint Oran"
+
+
+def test_synonyms_of_the_settings_meet(desk):
+    """A figure told in words that the settings tie to others is in the series of these."""
+    first = desk.read("Norland has 12,000 soldiers in Varda, the general staff said.", 0)
+    before = desk.read("Ruvia has 31,000 troops in Varda, a monitor said.", 1)
+    desk.synonyms = Synonyms(groups=(("norland", "ruvia"),))
+    other = desk.read("Ruvia has 33,000 troops in Varda, the monitor said.", 2)
+
+    assert before.series != first.series == other.series
 
 
 def test_what_cannot_be_put_right_says_why(desk):

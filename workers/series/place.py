@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.model.article import Article
-from monitor.model.change import Observation, Series, SeriesKey, terms
+from monitor.model.change import NO_SYNONYMS, Observation, Series, SeriesKey, Synonyms, terms
 from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
 from workers.series.likeness import best, spoken, word_set
@@ -36,6 +36,7 @@ def unplaced(
     origin: str,
     claimant: str | None,
     grammar_version: str,
+    synonyms: Synonyms = NO_SYNONYMS,
 ) -> Observation:
     """A figure as an observation of its article, in no series yet. Its id names the words, wherever they belong."""
     return Observation(
@@ -47,6 +48,7 @@ def unplaced(
         outlet=article.outlet,
         url=article.url,
         figure=figure,
+        key=synonyms.applied(key_of(figure, story)),
         claimant=claimant,
         as_of=figure.as_of or article.published_at.date(),
         published_at=article.published_at,
@@ -79,7 +81,7 @@ def place(seen: Sequence[Observation], names: tuple[str, ...], shelf: Shelf) -> 
     placed: list[tuple[Series, Observation]] = []
     taken: set[str] = set()
     for observation in seen:
-        key = key_of(observation.figure, observation.story)
+        key = measured(observation)
         series, score, because = shelf.by_hand.get(observation.id), 1.0, "put there by hand"
         if series is None:
             said = spoken(observation.figure, names, observation.as_of)
@@ -100,7 +102,7 @@ def place(seen: Sequence[Observation], names: tuple[str, ...], shelf: Shelf) -> 
 
 def opened_by(observation: Observation, names: tuple[str, ...], id: str) -> Series:
     """The series that an observation opens; `names` are those its article speaks of."""
-    key = key_of(observation.figure, observation.story)
+    key = measured(observation)
     said = spoken(observation.figure, names, observation.as_of)
     return Series(
         id=id,
@@ -125,7 +127,7 @@ def new_id(*of: str | int) -> str:
 def concerns(series: Series, seen: Sequence[Observation], names: tuple[str, ...]) -> bool:
     """Whether any of an article's observations might be placed otherwise with this series on the shelf than without."""
     for each in seen:
-        key = key_of(each.figure, each.story)
+        key = measured(each)
         if (key.dimension, key.kind) == (series.key.dimension, series.key.kind):
             found, _, _ = best(key, each.figure, spoken(each.figure, names, each.as_of), [series])
             if found is not None:
@@ -135,8 +137,13 @@ def concerns(series: Series, seen: Sequence[Observation], names: tuple[str, ...]
 
 def wanted(seen: Sequence[Observation], names: tuple[str, ...]) -> list[tuple[SeriesKey, tuple[str, ...]]]:
     """What to look up for an article's observations: keys, each with the terms its series are found by."""
-    found = {key: terms(key, names) for key in (key_of(each.figure, each.story) for each in seen)}
+    found = {key: terms(key, names) for key in (measured(each) for each in seen)}
     return list(found.items())
+
+
+def measured(observation: Observation) -> SeriesKey:
+    """What an observation measures."""
+    return observation.key or key_of(observation.figure, observation.story)
 
 
 def key_of(figure: Figure, story: str) -> SeriesKey:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from monitor.model.article import Dropped
-from tests.factories import make_article
+from monitor.model.change import Synonyms
+from tests.factories import make_article, make_series
 from workers.figures import read
 from workers.series import Shelf, names_in, place, unplaced
 from workers.series.place import is_correction, normal
@@ -71,6 +72,20 @@ def test_different_things_never_share_a_series(one, other):
 def test_keys_hold_no_small_words():
     """Articles, possessives and case do not make another series."""
     assert normal("The Republic's territory") == normal("republic territory") == "republic territory"
+
+
+def test_synonyms_are_one_thing():
+    """Words that somebody said to mean one thing meet in measure, owner and place; parts of words do not."""
+    synonyms = Synonyms(groups=(("russia", "enemy", "enemy occupiers"), ("cholera cases", "vibrio infections")))
+    key = make_series().key
+
+    def applied(**slots):
+        return synonyms.applied(key.model_copy(update=slots))
+
+    assert applied(subject="enemy").subject == applied(subject="enemy occupiers").subject == "russia"
+    assert applied(measure="confirmed vibrio infections").measure == "confirmed cholera cases"
+    assert applied(scope="enemyville").scope == "enemyville"
+    assert applied(subject="russia enemy").subject == "russia enemy", "what is named already stays as it is"
 
 
 CORRECTIONS = [

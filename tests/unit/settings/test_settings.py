@@ -25,6 +25,7 @@ receivers:
   mail: {email: {to: [desk@example.org], from: figurewatch@example.org, smtp: smtp://user:pass@mail.example:587}}
   hook: {webhook: {url: https://hook.example/, secret: planted}}
   screen: console
+synonyms: [[Russia, the enemy], [cases, infections]]
 network: {allow: [127.0.0.2/32], user_agent: "watcher/1 (+https://example.org)"}
 state: ./state
 """
@@ -78,14 +79,17 @@ def test_how_far_a_figure_must_move(written, written_change: str, expected: Thre
     ("right", "wrong", "line", "said"),
     [
         ("every: 10m", "evry: 10m", 3, "did you mean 'every'?"),
-        ("state: ./state", "stat: ./state", 15, "did you mean 'state'?"),
+        ("state: ./state", "stat: ./state", 16, "did you mean 'state'?"),
         ("hold: 30m", "hold: 30 parsecs", 7, "is no duration"),
         ("any: [Kursk, Sudzha]", "any: ['/(Kursk/']", 6, "is no regular expression"),
         ("[desk, mail]", "[desk, mial]", 8, "did you mean 'mail'?"),
         ("https://news.example/rss.xml", "ftp://news.example/rss.xml", 2, "not an http:// or https:// address"),
         ("name: Other,", "name: {,", 3, "not valid YAML"),
         ("screen: console", "screen: carrier-pigeon", 13, "unknown key"),
-        ("127.0.0.2/32", "127.0.0.2/99", 14, "network"),
+        ("127.0.0.2/32", "127.0.0.2/99", 15, "network"),
+        ("cases, infections", "cases, the enemy", 14, "'the enemy' already means 'Russia'"),
+        ("[cases, infections]", "[cases]", 14, "synonyms"),
+        ("cases, infections", "cases, --", 14, "synonyms"),
         ("https://other.example/atom.xml", "https://news.example/rss.xml", 3, "listed twice"),
     ],
 )
