@@ -26,6 +26,7 @@ from monitor.steps import (
     outlet_of,
     retry_delay,
 )
+from monitor.stories.match import mark_of
 
 
 async def revisit_page(leased: Leased[Revisit], services: MonitorServices) -> Outcome:
@@ -67,6 +68,8 @@ def _place_again(
     outcome, job = Outcome.UNCHANGED, None
     outlet = outlet_of(entry, services)
     article = make_article(page, entry, outlet=outlet, url=response.url, now=now) if page else None
+    if article is not None:
+        mark_of(article)  # kept for the transaction, which is to be short
     revisit = leased.row.model_copy(update={"visits": leased.row.visits + 1})
     with services.store.begin() as uow:
         if article is not None:

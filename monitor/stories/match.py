@@ -129,11 +129,7 @@ def _page_before(article: Article, mark: Fingerprint, leads: Sequence[tuple[Stor
 
 def _matches(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> list[_Match]:
     """Leads with reused text, best first."""
-    of_story: dict[str, set[int]] = defaultdict(set)
-    for story, lead in leads:
-        of_story[story.id] |= mark.shingles & mark_of(lead).shingles
-    held = Counter(shingle for shingles in of_story.values() for shingle in shingles)
-    furniture = frozenset(shingle for shingle, count in held.items() if count >= FURNITURE_LEADS)
+    furniture = _furniture(mark, leads)
     found = []
     for story, lead in leads:
         whole = _compare(article, mark, story, lead, frozenset())
@@ -144,6 +140,17 @@ def _matches(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, A
         if match.containment >= REUSE and not short:
             found.append(match)
     return _ranked(found)
+
+
+def _furniture(mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> frozenset[int]:
+    """Shingles of the text that several of these stories hold."""
+    of_story: dict[str, set[int]] = defaultdict(set)
+    for story, lead in leads:
+        of_story[story.id] |= mark.shingles & mark_of(lead).shingles
+    if len(of_story) < FURNITURE_LEADS:
+        return frozenset()
+    held = Counter(shingle for shingles in of_story.values() for shingle in shingles)
+    return frozenset(shingle for shingle, count in held.items() if count >= FURNITURE_LEADS)
 
 
 def _ranked(matches: list[_Match]) -> list[_Match]:
@@ -161,7 +168,9 @@ def _ranked(matches: list[_Match]) -> list[_Match]:
 
 
 def _compare(article: Article, mark: Fingerprint, story: Story, lead: Article, furniture: frozenset[int]) -> _Match:
-    ours, theirs = mark.shingles - furniture, mark_of(lead).shingles - furniture
+    ours, theirs = mark.shingles, mark_of(lead).shingles
+    if furniture:
+        ours, theirs = ours - furniture, theirs - furniture
     shared = ours & theirs
     of_article = len(shared) / len(ours) if ours else 0.0
     of_lead = len(shared) / len(theirs) if theirs else 0.0

@@ -44,14 +44,24 @@ class Sentence:
 def sentences(text: str) -> list[Sentence]:
     """Every sentence that has a word in it, in order; a line break ends one."""
     filed = _first_lines(text)
+    return [
+        Sentence(line.start() + start, line.start() + end, words)
+        for line in re.finditer(r"[^\n\r\u2028\u2029]+", text)
+        for start, end, words in _of_line(line.group(), line.start() < filed)
+    ]
+
+
+@lru_cache(maxsize=2048)  # a copy's paragraphs are its lead's; about 4 KB each
+def _of_line(line: str, filed: bool) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """(start, end, words) of the sentences of one line, which may bear a dateline where it is one of the first."""
     found = []
-    for start, end in _spans(text):
-        piece = text[start:end]
-        dateline = _DATELINE.match(piece[:120]) if start < filed else None
+    for start, end in _spans(line):
+        piece = line[start:end]
+        dateline = _DATELINE.match(piece[:120]) if filed else None
         words = tuple(words_of(piece[dateline.end() :] if dateline else piece))
         if words:
-            found.append(Sentence(start, end, words))
-    return found
+            found.append((start, end, words))
+    return tuple(found)
 
 
 def _first_lines(text: str) -> int:
@@ -63,15 +73,14 @@ def _first_lines(text: str) -> int:
     return ends[-1] if ends else 0
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    for line in re.finditer(r"[^\n\r\u2028\u2029]+", text):
-        start = line.start()
-        for stop in _END.finditer(text, line.start(), line.end()):
-            if stop.end() <= start or _ABBREVIATED.search(text[max(start, stop.start() - 12) : stop.start()]):
-                continue
-            yield from _trimmed(text, start, stop.end())
-            start = stop.end()
-        yield from _trimmed(text, start, line.end())
+def _spans(line: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in _END.finditer(line):
+        if stop.end() <= start or _ABBREVIATED.search(line[max(start, stop.start() - 12) : stop.start()]):
+            continue
+        yield from _trimmed(line, start, stop.end())
+        start = stop.end()
+    yield from _trimmed(line, start, len(line))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -90,8 +99,11 @@ def unseen(text: str, title: str, lead: str, *, retitled: bool = True) -> tuple[
     died". The headline is left out where it tells nothing that the lead does not: the same but for a marker such as
     "UPDATE 1-" (`retitled` False), or no number and no new word.
     """
-    held = _held(lead)
     headline = len(title) if title and text.startswith(title) else 0
+    told = {"", *map(str.strip, lead.split("\n"))}
+    if all(line.strip() in told for line in text[headline if not retitled else 0 :].split("\n")):
+        return ()  # verbatim, as most copies are
+    held = _held(lead)
     spans = []
     for sentence in sentences(text):
         if held.has(sentence.words):
