@@ -1,12 +1,15 @@
 """Placements a second and bytes of index an article, a transaction each, on SQLite and PostgreSQL, as the store grows.
 
 Floor: an empty transaction that writes one row, on the same database in the same run. Half of the articles are copies.
-The growth is the factor by which the time of a placement grew from the first size to the last.
+The growth is the factor by which the time of a placement grew from the first size to the last. First of all, four
+processes place copies of one story at the same moment, again and again: what a report costs that everybody prints at
+once. Their floor is the same four processes with the empty transaction under the same lock.
 `python benchmarks/store_placement.py [SIZE …]`, by default 1000 10000; 100000 takes a quarter of an hour.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 import sys
 import tempfile
@@ -14,16 +17,23 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import sqlalchemy as sa
 from placement import material
 
 from monitor.flow import Outcome
+from monitor.model.article import Article
+from monitor.model.noun import derive_id
 from monitor.placing import place_in_story
 from monitor.ports import Store
 from monitor.store.engine import open_store
+from monitor.stories.match import mark_of
 
+ROUNDS = 200
+PROCESSES = 4
 PER_SIZE = 500  # placements timed at each size
 SQLITE_BYTES = "SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE name LIKE '%shingles%'"
 POSTGRES_BYTES = "SELECT pg_total_relation_size('shingles')"
@@ -61,6 +71,47 @@ def floor(store: Store, count: int) -> float:
     return time.perf_counter() - began
 
 
+def at_once(url: str, *, placing: bool) -> float:
+    """Placements (or empty transactions under their lock) a second of all processes, which meet before each round."""
+    open_store(url).close()
+    spawn = multiprocessing.get_context("spawn")
+    together, took = spawn.Barrier(PROCESSES), spawn.Queue()
+    processes = [spawn.Process(target=_one_of, args=(url, each, placing, together, took)) for each in range(PROCESSES)]
+    for process in processes:
+        process.start()
+    seconds = max(took.get(timeout=300) for _ in processes)
+    for process in processes:
+        process.join()
+    return PROCESSES * ROUNDS / seconds
+
+
+def _one_of(url: str, process: int, placing: bool, together: Barrier, took: Queue[float]) -> None:
+    """One process: in each round it places its outlet's copy of the round's story at the moment that all others do."""
+    store = open_store(url)
+    copies = [_copy(original, process) for original, _ in material(2 * ROUNDS)[::2]]
+    together.wait(timeout=60)
+    began = time.perf_counter()
+    for article in copies:
+        together.wait(timeout=60)
+        if placing:
+            mark_of(article)  # as the step does, before its transaction
+        with store.begin() as uow:
+            if placing:
+                place_in_story(article, uow, article.seen_at)
+            else:
+                uow.stories.lock()
+                uow.ops.count("floor", Outcome.UNCHANGED)
+            uow.commit()
+    took.put(time.perf_counter() - began)
+    store.close()
+
+
+def _copy(original: Article, process: int) -> Article:
+    url = f"https://copy{process}.example/{original.id}"
+    changed = {"id": derive_id("article", url), "url": url, "outlet": f"Copy {process}"}
+    return original.model_copy(update=changed)
+
+
 def fill(store: Store, articles: list, at_once: int) -> float:
     """Seconds to place them, so many in one transaction."""
     began = time.perf_counter()
@@ -87,6 +138,11 @@ def main() -> None:
     articles = material(max(sizes))
     with databases() as found:
         for name, url in found.items():
+            least, reached = (at_once(url, placing=placing) for placing in (False, True))
+            print(
+                f"{name}, {PROCESSES} processes at one moment: {reached:.0f} placements/s, floor {least:.0f} "
+                f"transactions/s, {least / reached:.2f} × the floor's time"
+            )
             store = open_store(url)
             least = floor(store, PER_SIZE)
             print(f"{name}: floor {PER_SIZE / least:.0f} transactions/s")

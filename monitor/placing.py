@@ -27,46 +27,54 @@ def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Pl
     earlier = uow.articles.at_url(article.url)
     if any(known.text == article.text for known in earlier):
         return None, None
-    placement = _placement(article, earlier, uow)
-    return placement, _store(article, placement, uow, now)
+    leads = _leads(article, earlier, uow)
+    placement = place(article, mark_of(article), leads)
+    if placement.verdict is Verdict.NEW:
+        story = _opened(article, placement, uow)
+    else:
+        story = _joined(article, placement, leads, uow)
+    uow.articles.add(article, placement)
+    if placement.verdict is Verdict.COPY and not placement.unseen:
+        return placement, None
+    job = ExtractStory(story=story.id, revision=story.revision, article=article.id)
+    uow.jobs.owe([job], now)
+    return placement, job
 
 
-def _placement(article: Article, earlier: Sequence[Article], uow: UnitOfWork) -> Placement:
-    """Load the leads that may hold the same text, and decide."""
+def _leads(article: Article, earlier: Sequence[Article], uow: UnitOfWork) -> list[tuple[Story, Article]]:
+    """The leads that may hold the same text."""
     mark = mark_of(article)
     holding = uow.stories.holding(mark.sample, article.published_at - COPY_WINDOW)
     ids = dict.fromkeys(candidates(mark, holding))
     placements = (uow.articles.placement(each.id) for each in earlier)
     ids.update(dict.fromkeys(each.story for each in placements if each))
-    return place(article, mark, uow.stories.with_leads(list(ids)))
+    return uow.stories.with_leads(list(ids))
 
 
-def _store(article: Article, placement: Placement, uow: UnitOfWork, now: datetime) -> ExtractStory | None:
-    """Write the article where it was placed; returns the extraction that is owed for it, if any."""
-    story = uow.stories.to_change(placement.story) if placement.verdict is not Verdict.NEW else None
-    sample = mark_of(article).sample
-    if story is None:
-        story = Story(id=placement.story, lead=article.id, title=article.title, opened_at=article.published_at)
-        uow.stories.add(story, title_key(article.title))
-        uow.stories.index(story.id, sample, article.published_at)
-    elif placement.verdict is Verdict.UPDATE:
-        before = uow.articles.get(story.lead)
-        story = story.model_copy(update={"lead": article.id, "title": article.title, "revision": story.revision + 1})
-        uow.stories.save(story)
-        held = mark_of(before).sample if before else ()
-        uow.stories.index(story.id, sorted(set(sample) - set(held)), article.published_at)
-    elif placement.verdict is Verdict.COPY and story.fuller is None:
-        lead = uow.articles.get(story.lead)
-        if lead and is_fuller(article, lead):
-            story = story.model_copy(update={"fuller": article.id})
-            uow.stories.save(story)
-            uow.stories.index(story.id, sorted(set(sample) - set(mark_of(lead).sample)), article.published_at)
-    uow.articles.add(article, placement)
-    if placement.verdict is Verdict.COPY and not placement.unseen:
-        return None
-    job = ExtractStory(story=story.id, revision=story.revision, article=article.id)
-    uow.jobs.owe([job], now)
-    return job
+def _opened(article: Article, placement: Placement, uow: UnitOfWork) -> Story:
+    """A new story, which the article leads."""
+    story = Story(id=placement.story, lead=article.id, title=article.title, opened_at=article.published_at)
+    uow.stories.add(story, title_key(article.title))
+    uow.stories.index(story.id, mark_of(article).sample, article.published_at)
+    return story
+
+
+def _joined(article: Article, placement: Placement, leads: Sequence[tuple[Story, Article]], uow: UnitOfWork) -> Story:
+    """The story that the article is a copy or an update of, changed where it has to be. Most copies change nothing."""
+    story = next(story for story, _ in leads if story.id == placement.story)
+    texts = [lead for held, lead in leads if held.id == story.id]
+    if placement.verdict is Verdict.UPDATE:
+        changed = {"lead": article.id, "title": article.title, "revision": story.revision + 1}
+    elif story.fuller is None and is_fuller(article, texts[0]):
+        changed = {"fuller": article.id}
+    else:
+        return story
+    # asked for again: a trace may just be written on it, under another lock
+    story = (uow.stories.to_change(story.id) or story).model_copy(update=changed)
+    uow.stories.save(story)
+    known = {each for text in texts for each in mark_of(text).sample}
+    uow.stories.index(story.id, sorted(set(mark_of(article).sample) - known), article.published_at)
+    return story
 
 
 def reindex(store: Store, now: datetime) -> Iterable[tuple[int, int]]:

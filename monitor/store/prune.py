@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, select
 
 from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState
@@ -76,11 +76,11 @@ def prune(connection: Connection, now: datetime) -> dict[str, int]:
 
 
 def _forget_day(connection: Connection, least: int) -> int:
-    """Delete the oldest day's part of the index, where it is older than that."""
-    oldest = connection.scalar(select(func.min(shingles.c.day)))
-    if oldest is None or oldest >= least:
+    """Delete one day's part of the index, of a day before that."""
+    old = connection.scalar(select(shingles.c.day).where(shingles.c.day < least).limit(1))
+    if old is None:
         return 0
-    return connection.execute(delete(shingles).where(shingles.c.day == oldest)).rowcount
+    return connection.execute(delete(shingles).where(shingles.c.day == old)).rowcount
 
 
 def _forget_series(connection: Connection, before: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, update
@@ -26,24 +27,34 @@ class Rows:
 
     def _insert_new(self, table: Table, values: Mapping[str, Any]) -> bool:
         """Insert a row unless its key is there; whether it was new."""
-        statement = self._insert(table).values(**values).on_conflict_do_nothing()
         # without the option an INSERT's count is gone on psycopg, and everything new would count as known
-        return self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+        options = {"preserve_rowcount": True}
+        statement = _insert_new(table, self._on_sqlite)
+        return self._connection.execute(statement, values, execution_options=options).rowcount == 1
 
     def _upsert(self, table: Table, values: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
         """Insert a row, or change these columns of the one that is there."""
-        statement = self._insert(table).values(**values)
+        statement = _insert(table, self._on_sqlite).values(**values)
         keys = [column.name for column in table.primary_key]
         self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(changed)))
 
-    def _insert(self, table: Table) -> Any:
-        dialect = self._connection.dialect.name
-        return insert_sqlite(table) if dialect == "sqlite" else insert_postgresql(table)
+    @property
+    def _on_sqlite(self) -> bool:
+        return self._connection.dialect.name == "sqlite"
 
     def _lock(self, key: int) -> None:
         """Hold one named lock until the transaction ends; on SQLite the write transaction itself is that lock."""
-        if self._connection.dialect.name == "postgresql":
+        if not self._on_sqlite:
             self._connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%(key)s)", {"key": key})
+
+
+def _insert(table: Table, on_sqlite: bool) -> Any:
+    return insert_sqlite(table) if on_sqlite else insert_postgresql(table)
+
+
+@cache
+def _insert_new(table: Table, on_sqlite: bool) -> Any:
+    return _insert(table, on_sqlite).on_conflict_do_nothing()
 
 
 class Leasing(Rows):

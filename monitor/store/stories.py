@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import cycle, islice
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from monitor.model.article import Article
 from monitor.model.story import Placement, Story, Trace
-from monitor.store.rows import LOCK_STORIES, Rows, in_batches
+from monitor.store.many import among, rows_of
+from monitor.store.rows import LOCK_STORIES, Rows
 from monitor.store.tables import articles, day, micros, profiles, shingles, stories, traces
 
-#: A news text of average length puts about fifty hashes into the index.
-HASHES_AT_ONCE = 64
-
+_STORY = select(stories.c.body).where(stories.c.id == bindparam("id"))
+_STORIES = select(stories.c.body).where(among(stories.c.id, "ids"))
+_ARTICLES = select(articles.c.body).where(among(articles.c.id, "ids"))
+_AT_URL = select(articles.c.body).where(articles.c.url == bindparam("url"))
+_AT_URL = _AT_URL.order_by(articles.c.seen_at, articles.c.id)
+# days are compared outside: an index on them in the query tempts PostgreSQL to read all of it
+_HOLDING = select(shingles.c.hash, shingles.c.story, shingles.c.day).where(among(shingles.c.hash, "hashes"))
+_FRESH = rows_of("hashes", shingles.c.hash.type)
+_INDEX = shingles.insert().from_select(
+    ["hash", "story", "day"],
+    select(
+        _FRESH.c.value,
+        bindparam("its", type_=shingles.c.story.type),
+        bindparam("published", type_=shingles.c.day.type),
+    ),
+)
 
 #: Stories of one event follow each other within days; this far from one of them none is looked for.
 EVENT_REACH = timedelta(days=10)
@@ -51,8 +64,7 @@ class ArticleRows(Rows):
 
     def at_url(self, url: str) -> list[Article]:
         """Every version held of the article at this address, oldest first."""
-        query = select(articles.c.body).where(articles.c.url == url).order_by(articles.c.seen_at, articles.c.id)
-        return [Article.model_validate_json(body) for body in self._connection.scalars(query)]
+        return [Article.model_validate_json(body) for body in self._connection.scalars(_AT_URL, {"url": url})]
 
     def of_story(self, story: str) -> list[Article]:
         """Lead first, then by seen_at."""
@@ -72,20 +84,14 @@ class StoryRows(Rows):
 
     def holding(self, hashes: Sequence[int], since: datetime) -> list[tuple[int, str]]:
         """(hash, story) of every story published since then that holds one of these sampled hashes."""
-        found: set[tuple[int, str]] = set()
-        least = day(since)  # compared here: an index on days in the query tempts PostgreSQL to read all of it
-        for batch in in_batches(list(hashes), HASHES_AT_ONCE):
-            # always as many: one statement, which the database prepares once
-            wanted = list(islice(cycle(batch), HASHES_AT_ONCE))
-            query = select(shingles.c.hash, shingles.c.story, shingles.c.day).where(shingles.c.hash.in_(wanted))
-            found.update((row.hash, row.story) for row in self._connection.execute(query) if row.day >= least)
-        return sorted(found)
+        least = day(since)
+        found = self._connection.execute(_HOLDING, {"hashes": hashes})
+        return sorted({(row.hash, row.story) for row in found if row.day >= least})
 
     def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:
         """Add a lead's sampled hashes, which it does not hold for the story yet, to the index."""
-        rows = [{"hash": each, "story": story, "day": day(published_at)} for each in dict.fromkeys(hashes)]
-        if rows:
-            self._connection.execute(shingles.insert(), rows)
+        fresh = {"hashes": list(dict.fromkeys(hashes)), "its": story, "published": day(published_at)}
+        self._connection.execute(_INDEX, fresh)
 
     def forget_index(self) -> None:
         """Empty the index."""
@@ -93,12 +99,13 @@ class StoryRows(Rows):
 
     def with_leads(self, ids: Sequence[str]) -> list[tuple[Story, Article]]:
         """Those of the stories that are known, each with its lead, and again with its fuller copy where it has one."""
-        bodies = self._connection.scalars(select(stories.c.body).where(stories.c.id.in_(ids))) if ids else ()
+        if not ids:
+            return []
+        bodies = self._connection.scalars(_STORIES, {"ids": ids})
         held = {story.id: story for story in map(Story.model_validate_json, bodies)}
         wanted = [(held[id], text) for id in ids if id in held for text in (held[id].lead, held[id].fuller) if text]
-        query = select(articles.c.body).where(articles.c.id.in_([text for _, text in wanted]))
-        found = map(Article.model_validate_json, self._connection.scalars(query) if wanted else ())
-        leads = {article.id: article for article in found}
+        found = self._connection.scalars(_ARTICLES, {"ids": [text for _, text in wanted]})
+        leads = {article.id: article for article in map(Article.model_validate_json, found)}
         return [(story, leads[text]) for story, text in wanted if text in leads]
 
     def titled(self, title_key: str, since: datetime) -> list[str]:
@@ -124,8 +131,7 @@ class StoryRows(Rows):
         return self._one(story, to_change=True)
 
     def _one(self, story: str, *, to_change: bool) -> Story | None:
-        query = select(stories.c.body).where(stories.c.id == story)
-        body = self._connection.scalar(query.with_for_update() if to_change else query)
+        body = self._connection.scalar(_STORY.with_for_update() if to_change else _STORY, {"id": story})
         return Story.model_validate_json(body) if body else None
 
     def recent(self, since: datetime, limit: int) -> list[Story]:

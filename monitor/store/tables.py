@@ -14,6 +14,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Dialect, Index, Integer, Met
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: What one database or the other refuses to keep: NUL (PostgreSQL) and halves of surrogate pairs (both).
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
+_HALF = 1 << 63
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"},
@@ -29,6 +30,30 @@ class Words(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """As SQLAlchemy asks, on the way in."""
         return None if value is None else _UNKEPT.sub("\ufffd", value)
+
+
+class DerivedId(TypeDecorator[str]):
+    """An id made by `derive_id` for one kind of noun, kept as its 64 bits: a third of the space of its words."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> int | None:
+        """As SQLAlchemy asks, on the way in. Raises ValueError for an id of another make."""
+        if value is None:
+            return None
+        kind, _, bits = value.rpartition("-")
+        if kind != self.kind or len(bits) != 16:
+            raise ValueError(f"{value!r} is no id of a {self.kind}")
+        return int(bits, 16) - _HALF
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> str | None:
+        """As SQLAlchemy asks, on the way out."""
+        return None if value is None else f"{self.kind}-{value + _HALF:016x}"
 
 
 def micros(moment: datetime) -> int:
@@ -133,10 +158,11 @@ shingles = Table(
     metadata,
     # no key: it would double what a row takes, and no story is indexed twice under one hash
     Column("hash", BigInteger, nullable=False),
-    Column("story", Words, nullable=False),
+    Column("story", DerivedId("story"), nullable=False),
     Column("day", Integer, nullable=False),
     Index(None, "hash"),
-    Index(None, "day"),
+    # rows come in the order of their days: PostgreSQL keeps a range per block instead of an entry per row
+    Index(None, "day", postgresql_using="brin", postgresql_with={"autosummarize": True}),
 )
 
 traces = Table(

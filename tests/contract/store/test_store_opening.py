@@ -12,7 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
@@ -22,7 +24,7 @@ from monitor.ports import Store
 from monitor.store import engine as store_engine
 from monitor.store.engine import open_store
 from monitor.store.schema import FOLDER, HEAD
-from monitor.store.tables import metadata
+from monitor.store.tables import day, metadata
 from tests.factories import NOW, make_entry, make_feed
 
 OPEN = """
@@ -64,6 +66,24 @@ def test_the_tables_are_what_the_migrations_make(store: Store) -> None:
 
     assert differences == []
     assert ScriptDirectory(str(FOLDER)).get_current_head() == HEAD
+
+
+def test_the_index_of_copies_outlives_its_new_form(url: str) -> None:
+    """What a store of the schema before held in it is found under the same stories."""
+    engine = store_engine._engine(url)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        config = Config()
+        config.set_main_option("script_location", str(FOLDER))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        row = {"hash": -(2**63), "story": "story-f00dfacecafe0001", "day": day(NOW)}
+        connection.execute(text("INSERT INTO shingles VALUES (:hash, :story, :day)"), row)
+    engine.dispose()
+
+    store = open_store(url)
+    with store.read() as uow:
+        assert uow.stories.holding([-(2**63)], NOW) == [(-(2**63), "story-f00dfacecafe0001")]
+    store.close()
 
 
 def test_a_newer_schema_is_refused(store: Store, url: str) -> None:

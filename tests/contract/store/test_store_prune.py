@@ -7,6 +7,7 @@ from datetime import timedelta
 from monitor.flow import Outcome
 from monitor.model.alert import AlertState
 from monitor.model.job import ExtractStory
+from monitor.model.noun import derive_id
 from monitor.model.story import Trace
 from monitor.ports import Store
 from monitor.store import prune as store_prune
@@ -31,7 +32,7 @@ def add_story(store: Store, name: str, *, state: AlertState | None = None, again
     """A story with its article, observation and change, and an alert in this state; all of them from NOW."""
     with store.begin() as uow:
         uow.stories.add(make_story(id=f"story-{name}", lead=name), name)
-        uow.stories.index(f"story-{name}", [7], NOW)
+        uow.stories.index(derive_id("story", name), [7], NOW)
         trace = Trace(story=f"story-{name}", origin="o", event="e", because="")
         uow.stories.save_trace(trace, "{}", NOW)
         article = make_article(id=name, url=f"https://gazette.example/{name}")
