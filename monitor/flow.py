@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from monitor.model.job import Deliver, ExtractStory, ReviewAlert
+from monitor.model.job import CheckSilence, Deliver, ExtractStory, ReviewAlert
 from monitor.model.noun import Noun
 
 
@@ -72,6 +72,14 @@ STEPS = (
         gives="a verdict on it, notifications owed",
         queue="extract",
         function="workers.jobs.review_alert",
+        attempts=3,
+    ),
+    Step(
+        name=CheckSilence.step,
+        takes="series that a watch wants to hear of when it falls silent",
+        gives="a silent change and its alert, notifications owed",
+        queue="extract",
+        function="workers.jobs.check_silence",
         attempts=3,
     ),
     Step(

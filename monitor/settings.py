@@ -72,6 +72,16 @@ def _threshold(written: object) -> object:
     return Threshold(relative=float(match[1]) / 100) if match[2] else Threshold(absolute=float(match[1]))
 
 
+def _number(written: object) -> object:
+    """1000, "1,000"; in the unit of the series."""
+    if not isinstance(written, str):
+        return written
+    try:
+        return float(written.replace(",", ""))
+    except ValueError:
+        raise ValueError(f"{written!r} is no number") from None
+
+
 def _one_or_more(written: object) -> object:
     """A single word stands for a list of one; numbers are words too."""
     if written is None:
@@ -180,9 +190,21 @@ class AlertSection(Section):
     first: bool = True
     change: Annotated[Threshold | None, BeforeValidator(_threshold)] = Threshold()
     direction: Literal["up", "down"] | None = None
+    above: Annotated[float | None, BeforeValidator(_number)] = None
+    below: Annotated[float | None, BeforeValidator(_number)] = None
+    record: Literal["highest", "lowest", "any"] | None = None
+    conflict: bool | None = None
+    correction: bool | None = None
+    silent_for: Duration | None = None
     confirm: Annotated[int, Field(ge=1, le=20)] = 1
     hold: Duration | None = None
     max_jump: Annotated[float, Field(gt=1)] | None = None
+
+    @model_validator(mode="after")
+    def _levels_apart(self) -> AlertSection:
+        if self.above is not None and self.below is not None and self.below > self.above:
+            raise ValueError(f"below ({self.below:g}) is more than above ({self.above:g}): every figure would do")
+        return self
 
 
 class WatchSection(Section):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from monitor.model.job import Deliver, ExtractStory, ReviewAlert
+from monitor.model.job import CheckSilence, Deliver, ExtractStory, ReviewAlert
 from workers import steps
 from workers.bootstrap import worker_services
 from workers.steps import WorkerServices
@@ -19,6 +19,11 @@ def extract_story(payload: Mapping[str, object]) -> str:
 def review_alert(payload: Mapping[str, object]) -> str:
     """{"alert"} → the outcome's word."""
     return steps.review_alert(ReviewAlert.model_validate(payload), services()).value
+
+
+def check_silence(payload: Mapping[str, object]) -> str:
+    """{"watch", "observation"} → the outcome's word."""
+    return steps.check_silence(CheckSilence.model_validate(payload), services()).value
 
 
 def deliver(payload: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ from monitor.model.article import Article
 from monitor.model.change import NO_SYNONYMS, Change, Observation, Series, Synonyms
 from monitor.model.entry import Revisit
 from monitor.model.figure import Figure
-from monitor.model.job import ReviewAlert
+from monitor.model.job import CheckSilence, ReviewAlert
 from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Trace, Verdict
 from monitor.ports import UnitOfWork
@@ -78,6 +78,7 @@ def record(
         origin = reading.trace.origin
     reading.observations, touched = arrange(article, _observed(article, story, origin, figures, desk.synonyms), uow)
     _owe_revisit(article, reading.observations, desk)
+    _owe_silence(article, reading.observations, desk)
     for id in sorted(touched):
         changes, decided = follow(id, desk)
         reading.changes += changes
@@ -142,6 +143,18 @@ def _owe_revisit(article: Article, observations: Sequence[Observation], desk: De
         if place is not None and any(alerts.matches(watch, article, each, place) for watch in desk.watches):
             uow.revisits.owe(revisit, due)
             return
+
+
+def _owe_silence(article: Article, observations: Sequence[Observation], desk: Desk) -> None:
+    """Have series looked at after as long as a watch says; what was silent by then already is no news."""
+    listening = [(watch, watch.alert.silent_for) for watch in desk.watches if watch.alert.silent_for]
+    for each in observations if listening else ():
+        place = desk.uow.series.get(each.series)
+        for watch, wait in listening:
+            due = each.published_at + wait
+            if place is not None and due > desk.now and alerts.matches(watch, article, each, place):
+                job = CheckSilence(watch=watch.name, observation=each.id)
+                desk.uow.jobs.owe([job], desk.now, due=due)
 
 
 # ── series → changes → alerts ────────────────────────────────────────────────────────────────────────────────
@@ -218,6 +231,24 @@ def review(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation
     if verdict.state is AlertState.SENT:
         tell(verdict, watch, place, seen, desk)
     return verdict.state
+
+
+def silent(job: CheckSilence, watch: Watch, desk: Desk) -> Alert | None:
+    """The alert for a series in which nobody has said anything since; None where somebody has, or it was told."""
+    uow = desk.uow
+    last = uow.series.observation(job.observation)
+    place = uow.series.get(last.series) if last else None
+    seen = uow.series.observations(place.id) if place else []
+    found = alerts.silence(watch, place, seen, now=desk.now) if place else None
+    if place is None or found is None:
+        return None
+    change, alert = found
+    if not uow.alerts.add([alert]):
+        return None
+    keep = {each.change for each in uow.alerts.of_series(place.id)}
+    uow.series.settle_changes(place.id, [*series.detect(place, seen), change], desk.now, keep)
+    tell(alert, watch, place, seen, desk)
+    return alert
 
 
 def tell(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation], desk: Desk) -> None:

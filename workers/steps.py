@@ -17,9 +17,9 @@ from monitor.errors import Permanent, Transient
 from monitor.flow import Outcome, step
 from monitor.model.alert import AlertState, Watch
 from monitor.model.change import NO_SYNONYMS, Synonyms
-from monitor.model.job import Deliver, ExtractStory, Job, Lease, ReviewAlert
+from monitor.model.job import CheckSilence, Deliver, ExtractStory, Job, Lease, ReviewAlert
 from monitor.ports import Clock, Queue, Receiver, Store, UnitOfWork
-from workers.reading import Desk, figures_of, record, recounted, review
+from workers.reading import Desk, figures_of, record, recounted, review, silent
 
 #: A job that is not done by then is somebody else's.
 LEASE = timedelta(seconds=60)
@@ -158,6 +158,28 @@ def _review(job: ReviewAlert, lease: Lease, services: WorkerServices) -> Outcome
             outcome = Outcome.RELEASED if state is AlertState.SENT else Outcome.WITHHELD
             because = state.value
             owed = [Deliver(notification=each.notification.id) for each in uow.outbox.of_alert(alert.id)]
+        if not uow.jobs.finish(lease, outcome, because, now):
+            return Outcome.LOST_LEASE
+        uow.ops.count(job.step, outcome)
+        uow.commit()
+    hint(owed, services)
+    return outcome
+
+
+def check_silence(job: CheckSilence, services: WorkerServices) -> Outcome:
+    """See whether a series has fallen silent."""
+    return work(job, services, lambda lease: _check_silence(job, lease, services))
+
+
+def _check_silence(job: CheckSilence, lease: Lease, services: WorkerServices) -> Outcome:
+    now = services.clock.now()
+    with services.store.begin() as uow:
+        uow.series.lock()
+        watch = next((each for each in services.watches if each.name == job.watch), None)
+        alert = silent(job, watch, services.desk(uow, now)) if watch else None
+        outcome = Outcome.CHANGED if alert else Outcome.SUPERSEDED
+        because = alert.because if alert else "somebody has spoken since" if watch else "its watch is gone"
+        owed = [Deliver(notification=each.notification.id) for each in uow.outbox.of_alert(alert.id)] if alert else []
         if not uow.jobs.finish(lease, outcome, because, now):
             return Outcome.LOST_LEASE
         uow.ops.count(job.step, outcome)

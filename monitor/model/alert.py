@@ -38,6 +38,17 @@ class Condition(Noun):
     first: bool = True
     change: Threshold | None = Threshold()
     direction: Literal["up", "down"] | None = None
+    #: Levels, in the series' unit, told when they are crossed; and the highest or lowest figure yet. Where one is asked
+    #: for, they stand in place of `change` and `direction`.
+    above: float | None = None
+    below: float | None = None
+    record: Literal["highest", "lowest", "any"] | None = None
+    #: Another claimant's contradiction, a publisher's correction: True is told whatever `change` says, False never is,
+    #: None is told as any other change.
+    conflict: bool | None = None
+    correction: bool | None = None
+    #: Nobody has said anything for so long: told once, until somebody does.
+    silent_for: timedelta | None = None
     #: Origins that must carry the change before it is sent.
     confirm: int = 1
     #: How long an alert is kept back for confirmation before it goes out all the same.

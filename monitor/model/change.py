@@ -142,6 +142,8 @@ class ChangeKind(StrEnum):
     CORRECTED = "corrected"
     CONFLICTING = "conflicting"
     LATE = "late"
+    #: Nobody has said anything since; found by time, not by an observation.
+    SILENT = "silent"
 
 
 class Change(Noun):

@@ -45,11 +45,22 @@ class ReviewAlert(Noun):
         return derive_id("review", self.alert)
 
 
+class CheckSilence(Noun):
+    """Look whether anybody has said anything in its series since an observation, for a watch that asks."""
+
+    step: ClassVar[str] = "silence"
+    watch: str
+    observation: str
+
+    @property
+    def id(self) -> str:
+        """One observation is the last one once."""
+        return derive_id("silence", self.watch, self.observation)
+
+
 #: Everything that crosses the queue; `step` tells which it is.
-Job = ExtractStory | Deliver | ReviewAlert
-JOB_TYPES: dict[str, type[ExtractStory] | type[Deliver] | type[ReviewAlert]] = {
-    each.step: each for each in (ExtractStory, Deliver, ReviewAlert)
-}
+Job = ExtractStory | Deliver | ReviewAlert | CheckSilence
+JOB_TYPES: dict[str, type[Job]] = {each.step: each for each in (ExtractStory, Deliver, ReviewAlert, CheckSilence)}
 
 
 class Lease(Noun):

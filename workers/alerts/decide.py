@@ -9,6 +9,7 @@ from monitor.model.alert import Alert, AlertState, Condition, Watch
 from monitor.model.change import Change, ChangeKind, Observation, Series
 from monitor.model.figure import Figure
 from monitor.model.noun import derive_id
+from workers.alerts.levels import has_levels, not_reached, unit_size
 from workers.alerts.route import group_key
 
 #: Kinds that can be news; a restatement, a sharper wording or an old figure never is.
@@ -45,7 +46,7 @@ def decide(
         return None
     told = _baseline(history, observation)
     waiting = _waiting(history, observation)
-    because = waiting or _not_asked_for(watch.alert, change, observation, told)
+    because = waiting or _not_asked_for(watch.alert, change, observation, told, observations, series)
     if because:
         return _alert(watch, change, observation, series, AlertState.WITHHELD, because, now=now)
     doubt = change.implausible or _too_far(watch.alert, observation, told)
@@ -88,6 +89,23 @@ def review_held(
     return None
 
 
+def silence(
+    watch: Watch, series: Series, observations: Sequence[Observation], *, now: datetime
+) -> tuple[Change, Alert] | None:
+    """What a watch with `silent_for` is told when nobody has said anything in a series for so long; else None."""
+    last = max(observations, key=lambda each: (each.published_at, each.id), default=None)
+    if last is None or watch.alert.silent_for is None or now < last.published_at + watch.alert.silent_for:
+        return None
+    change = Change(
+        id=derive_id("change", series.id, ChangeKind.SILENT, last.id),
+        kind=ChangeKind.SILENT,
+        series=series.id,
+        observation=last.id,
+        because=f"nobody has said anything since {last.outlet} on {last.published_at:%-d %b %Y}",
+    )
+    return change, _alert(watch, change, last, series, AlertState.SENT, _asked_for(change), now=now)
+
+
 def confirming(observation: Observation, observations: Sequence[Observation]) -> set[str]:
     """Origins whose figures about the same days agree with this one, its own included."""
     mine = observation.figure
@@ -102,9 +120,20 @@ def confirming(observation: Observation, observations: Sequence[Observation]) ->
 
 
 def _not_asked_for(
-    condition: Condition, change: Change, observation: Observation, told: Observation | None
+    condition: Condition,
+    change: Change,
+    observation: Observation,
+    told: Observation | None,
+    observations: Sequence[Observation],
+    series: Series,
 ) -> str | None:
     """Why the watch does not want it; None if it does."""
+    wanted = {ChangeKind.CONFLICTING: condition.conflict, ChangeKind.CORRECTED: condition.correction}.get(change.kind)
+    if wanted is False:
+        return f"a {change.kind.value} figure was not asked for"
+    if has_levels(condition) and not wanted:
+        before = next((each for each in observations if each.id == change.against), None)
+        return not_reached(condition, observation, before, observations, series)
     if told is None:
         if condition.first and _is_small(observation.figure):
             return f"{observation.figure.quote!r} is a small number: told when it changes, not when it is first seen"
@@ -113,6 +142,8 @@ def _not_asked_for(
         return f"the same was told before: {told.figure.quote!r}"
     if (observation.as_of, observation.published_at) < (told.as_of, told.published_at):
         return f"older than what was told: {told.figure.quote!r} as of {told.as_of}"
+    if wanted:
+        return None
     if condition.change is None:
         return "changes were not asked for"
     step = observation.figure.claim.middle - told.figure.claim.middle
@@ -183,14 +214,6 @@ def _contradiction(observation: Observation, observations: Sequence[Observation]
         if later and kin and not mine.agrees(each.figure):
             return each
     return None
-
-
-def unit_size(figure: Figure) -> float:
-    """One of the figure's unit in base units, as the figure itself gives it."""
-    base = figure.interval.middle
-    ends = [end for end in (figure.low, figure.high) if end is not None]
-    told = sum(ends) / len(ends) if ends else figure.value
-    return abs(base / told) if base and told else 1.0
 
 
 def _wanted(missing: int) -> str:

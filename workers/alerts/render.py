@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from monitor.model.alert import Alert, Marked, Message, Watch
 from monitor.model.article import Article
-from monitor.model.change import Change, Observation, Series
+from monitor.model.change import Change, ChangeKind, Observation, Series
 from monitor.model.figure import Figure, Kind, Qualifier
 
 _SIGNS = {
@@ -60,7 +60,9 @@ def message(
     figure = observation.figure
     at = figure.start - figure.sentence_start
     return Message(
-        headline=headline(series, observation, before),
+        headline=_silent(series, observation, now)
+        if change.kind is ChangeKind.SILENT
+        else headline(series, observation, before),
         quote=Marked(sentence=figure.sentence, start=at, end=at + len(figure.quote)),
         says=", to ".join(figure.attribution) or None,
         outlet=observation.outlet,
@@ -94,6 +96,11 @@ def headline(series: Series, observation: Observation, before: Observation | Non
         return f"{series.label}: {new}"
     step = _step(observation.figure, before.figure)
     return f"{series.label}: {told(before.figure)} → {new}{f' ({step})' if step else ''}"
+
+
+def _silent(series: Series, observation: Observation, now: datetime) -> str:
+    days = (now - observation.published_at).days
+    return f"{series.label}: silent for {days} days since {told(observation.figure)}"
 
 
 def told(figure: Figure) -> str:

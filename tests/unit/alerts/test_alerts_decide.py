@@ -62,6 +62,57 @@ def test_conditions(condition, told):
     assert sent(condition, *STEPS) == told
 
 
+LEVELS = [
+    (Condition(above=105), ["106"]),
+    (Condition(above=99), ["100"]),
+    (Condition(above=99, first=False), []),
+    (Condition(below=101), ["100"]),
+    (Condition(above=103, below=95, first=False), ["104"]),
+    (Condition(record="highest"), ["102", "104", "106", "108", "112"]),
+    (Condition(record="lowest"), []),
+    (Condition(record="any", above=1000), ["102", "104", "106", "108", "112"]),
+]
+
+
+@pytest.mark.parametrize("condition, told", LEVELS)
+def test_levels(condition, told):
+    """above and below are told when crossed, a record when it is one; what lies between is not."""
+    assert sent(condition, *STEPS) == told
+
+
+def test_a_level_is_told_each_time_it_is_crossed():
+    """Down and up again is news again, also where the same number was told before."""
+    told = [tell(f"{n} cases", day) for day, n in enumerate((480, 520, 540, 490, 520, 470), start=1)]
+    assert sent(Condition(above=500), *told) == ["520", "520"]
+    assert sent(Condition(below=500), *told) == ["480", "490", "470"]
+    assert sent(Condition(record="highest"), *told) == ["520", "540"]
+
+
+def test_a_level_is_in_the_unit_of_the_series():
+    """1,300 square kilometres are more than 500 square miles, in whatever unit they are told."""
+    series = make_series(unit="mile ** 2")
+    told = [tell("450 square miles", 1), tell("1,240 square kilometers", 2), tell("1,350 square kilometers", 3)]
+    watch, seen, decided = Watch(name="W", alert=Condition(above=500)), [], {}
+    for each in told:
+        seen.append(each)
+        for change in detect(series, seen):
+            about = {one.id: one for one in seen}[change.observation]
+            alert = decide(watch, change, about, series, history=[], observations=seen, now=NOW)
+            decided[about.figure.quote] = alert.state
+    assert [quote for quote, state in decided.items() if state is AlertState.SENT] == ["1,350 square kilometers"]
+
+
+def test_conflicts_and_corrections_can_be_asked_for_alone():
+    """True is told whatever else was asked for, False never; unset they are changes as others."""
+    army = tell("900 dead", 1, claimant="army", origin="a")
+    rebels = tell("300 dead", 1.2, claimant="rebels", origin="b")
+    only, never = Condition(first=False, change=None, conflict=True), Condition(conflict=False)
+    assert sent(only, army, rebels) == ["300"]
+    assert sent(Condition(first=False, change=None), army, rebels) == []
+    assert sent(never, army, rebels) == ["900"]
+    assert sent(ANY, army, rebels) == ["900", "300"]
+
+
 def test_an_absolute_change_is_in_the_figures_unit():
     """100 means 100 square miles where square miles are told."""
     told = [tell("500 square miles", 1), tell("560 square miles", 2), tell("660 square miles", 3)]
