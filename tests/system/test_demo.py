@@ -93,6 +93,15 @@ def test_a_number_beside_the_article_raises_nothing(played):
         assert furniture not in told
 
 
+def test_forty_copies_are_one_alert_of_one_source(played):
+    """A company's statement in forty papers: kept back for a second source, told once when none has come."""
+    printed = re.findall(r"▌ \S.*\n(?:▌   .*\n)+", played[0].stdout)
+    (told,) = [alert for alert in printed if "watch: Jobs at Norrvik" in alert]
+    assert "»2,300«" in told
+    assert "carried by: 40 articles, 1 source\n" in told
+    assert "nobody else has confirmed it" in told
+
+
 def test_what_is_held_is_explained(played):
     """An alert that was not sent says why."""
     held = [alert for alert in alerts_of(played) if alert["state"] != "sent"]

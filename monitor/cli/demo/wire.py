@@ -114,11 +114,18 @@ def load_wire() -> Wire:
     outlets = {each["id"]: Outlet(**each) for each in written["outlets"]}
     items: dict[str, Item] = {}
     for each in written["articles"]:
-        items[each["id"]] = _item(each, outlets[each["outlet"]], items)
+        for edition in _editions(each):
+            items[edition["id"]] = _item(edition, outlets[each["outlet"]], items)
     outages = tuple(
         Outage(each["outlet"], _moment(each["from"]), _moment(each["until"])) for each in written["outages"]
     )
     return Wire(tuple(outlets.values()), tuple(items.values()), outages)
+
+
+def _editions(written: dict[str, Any]) -> list[dict[str, Any]]:
+    """The article itself, or one for each town that has its own page of it."""
+    towns = written.get("editions")
+    return [{**written, "id": f"{written['id']}-{town.lower().replace(' ', '-')}"} for town in towns or ()] or [written]
 
 
 def _item(written: dict[str, Any], outlet: Outlet, earlier: dict[str, Item]) -> Item:
