@@ -433,6 +433,10 @@ class SeriesStore(Protocol):
         """Most recently observed first; those that were merged into another left out."""
         ...
 
+    def observed_since(self, moment: datetime) -> list[Series]:
+        """Those with an observation published since then."""
+        ...
+
     def replace_observations(self, article: str, observations: Sequence[Observation]) -> None:
         """An article's observations are one set: what it had before is gone."""
         ...

@@ -47,8 +47,8 @@ RESERVED = ("CONFIG", "CLOCK", "LOG_LEVEL", "SAMPLES")
 # ── values people write ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _duration(written: object) -> object:
-    """ "90s", "10m", "2h", "1d" → timedelta."""
+def duration(written: object) -> timedelta:
+    """ "90s", "10m", "2h", "1d" → timedelta. Raises ValueError with what to write instead."""
     if isinstance(written, timedelta):
         return written
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw])\s*", str(written))
@@ -129,7 +129,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Duration = Annotated[timedelta, BeforeValidator(duration)]
 Terms = Annotated[tuple[Annotated[str, AfterValidator(_term)], ...], BeforeValidator(_one_or_more)]
 #: Something with a letter or digit in it.
 Word = Annotated[str, Field(pattern=r"\w")]

@@ -78,7 +78,7 @@ def record(
         origin = reading.trace.origin
     reading.observations, touched = arrange(article, _observed(article, story, origin, figures, desk.synonyms), uow)
     _owe_revisit(article, reading.observations, desk)
-    _owe_silence(article, reading.observations, desk)
+    owe_silence(article, reading.observations, desk)
     for id in sorted(touched):
         changes, decided = follow(id, desk)
         reading.changes += changes
@@ -145,7 +145,7 @@ def _owe_revisit(article: Article, observations: Sequence[Observation], desk: De
             return
 
 
-def _owe_silence(article: Article, observations: Sequence[Observation], desk: Desk) -> None:
+def owe_silence(article: Article, observations: Sequence[Observation], desk: Desk) -> None:
     """Have series looked at after as long as a watch says; what was silent by then already is no news."""
     listening = [(watch, watch.alert.silent_for) for watch in desk.watches if watch.alert.silent_for]
     for each in observations if listening else ():

@@ -51,4 +51,5 @@ def _register() -> None:
         status,
         stories,
         track,
+        watch,
     )

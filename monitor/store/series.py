@@ -89,6 +89,11 @@ class SeriesRows(Rows):
         query = query.order_by(series.c.observed_at.desc(), series.c.id).limit(limit)
         return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
 
+    def observed_since(self, moment: datetime) -> list[Series]:
+        """Those with an observation published since then."""
+        query = select(series.c.body).where(series.c.observed_at >= micros(moment)).order_by(series.c.id)
+        return [Series.model_validate_json(body) for body in self._connection.scalars(query)]
+
     def replace_observations(self, article: str, seen: Sequence[Observation]) -> None:
         """An article's observations are one set: what it had before is gone."""
         self._connection.execute(delete(observations).where(observations.c.article == article))
