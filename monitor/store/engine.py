@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import os
+import select
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    InvalidatePoolError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from monitor import ports
 from monitor.errors import BadConfiguration, Transient, Unavailable
@@ -26,9 +36,14 @@ from monitor.store.schema import bring_up_to_date
 from monitor.store.series import SeriesRows
 from monitor.store.stories import ArticleRows, StoryRows
 
+if TYPE_CHECKING:
+    import psycopg
+
 #: SQLite's lock is not fair: with four busy writers one of them waited 2.5 s.
 BUSY_SECONDS = 30
 CONNECT_SECONDS = 5
+#: A connection that was not used for so long may have been dropped by something between us and the server.
+SILENCE_SECONDS = 30
 
 
 def open_store(url: str) -> SqlStore:
@@ -150,8 +165,33 @@ def _engine(url: str) -> Engine:
         return engine
     if kind == "postgresql":
         options = {"connect_timeout": CONNECT_SECONDS, "application_name": "figurewatch"}
-        return create_engine(parsed, connect_args=options, pool_pre_ping=True)
+        engine = create_engine(parsed, connect_args=options)
+        event.listen(engine, "checkin", _remember_return)
+        event.listen(engine, "checkout", _refuse_dead)
+        return engine
     raise BadConfiguration(f"database.url names {kind}; SQLite and PostgreSQL are known")
+
+
+def _remember_return(connection: psycopg.Connection | None, record: ConnectionPoolEntry) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _refuse_dead(connection: psycopg.Connection, record: ConnectionPoolEntry, proxy: object) -> None:
+    """Have a connection that is gone replaced before it is used.
+
+    A server that ended it has said so: there is something to be read. Only after a silence is it asked, which costs a
+    round trip; the placing of a copy has seven.
+    """
+    from psycopg import Error  # where SQLite is used it is never loaded
+
+    said = select.select([connection.fileno()], [], [], 0)[0]
+    if not said and time.monotonic() - record.info.get("returned", time.monotonic()) < SILENCE_SECONDS:
+        return
+    try:
+        connection.execute("")
+        connection.rollback()
+    except Error as error:
+        raise InvalidatePoolError("the server has ended the connection") from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:

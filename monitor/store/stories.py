@@ -64,7 +64,7 @@ class ArticleRows(Rows):
 
     def at_url(self, url: str) -> list[Article]:
         """Every version held of the article at this address, oldest first."""
-        return [Article.model_validate_json(body) for body in self._connection.scalars(_AT_URL, {"url": url})]
+        return [Article.model_validate_json(body) for body in self._connection.scalars(_AT_URL, {"url": url}).all()]
 
     def of_story(self, story: str) -> list[Article]:
         """Lead first, then by seen_at."""
@@ -86,7 +86,7 @@ class StoryRows(Rows):
         """(hash, story) of every story published since then that holds one of these sampled hashes."""
         least = day(since)
         found = self._connection.execute(_HOLDING, {"hashes": hashes})
-        return sorted({(row.hash, row.story) for row in found if row.day >= least})
+        return sorted({(hash, story) for hash, story, published in found.all() if published >= least})
 
     def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:
         """Add a lead's sampled hashes, which it does not hold for the story yet, to the index."""
@@ -101,10 +101,10 @@ class StoryRows(Rows):
         """Those of the stories that are known, each with its lead, and again with its fuller copy where it has one."""
         if not ids:
             return []
-        bodies = self._connection.scalars(_STORIES, {"ids": ids})
+        bodies = self._connection.scalars(_STORIES, {"ids": ids}).all()
         held = {story.id: story for story in map(Story.model_validate_json, bodies)}
         wanted = [(held[id], text) for id in ids if id in held for text in (held[id].lead, held[id].fuller) if text]
-        found = self._connection.scalars(_ARTICLES, {"ids": [text for _, text in wanted]})
+        found = self._connection.scalars(_ARTICLES, {"ids": [text for _, text in wanted]}).all()
         leads = {article.id: article for article in map(Article.model_validate_json, found)}
         return [(story, leads[text]) for story, text in wanted if text in leads]
 

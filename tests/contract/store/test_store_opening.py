@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -237,6 +238,20 @@ def test_a_connection_cut_in_mid_unit_is_tried_again(postgres: str) -> None:
         with store._engine.connect() as other:
             other.execute(text(f"SELECT pg_terminate_backend({pid})"))
         uow.feeds.all()
+
+    with store.begin() as uow:
+        assert uow.feeds.all() == []
+    store.close()
+
+
+def test_a_connection_cut_while_nobody_used_it_is_replaced(postgres: str) -> None:
+    """A server that was restarted between two units is noticed before the second one begins."""
+    store = open_store(postgres)
+    with store.begin() as uow:
+        pid = uow._connection.scalar(text("SELECT pg_backend_pid()"))
+    with psycopg.connect(postgres, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        time.sleep(0.2)
 
     with store.begin() as uow:
         assert uow.feeds.all() == []
