@@ -14,7 +14,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState, Notification
 from monitor.model.article import Article
-from monitor.model.change import Change, Observation, Series, SeriesKey
+from monitor.model.change import Change, Judgement, Observation, Series, SeriesKey
 from monitor.model.entry import Entry, Revisit
 from monitor.model.feed import Feed, FeedState
 from monitor.model.job import Job, Lease
@@ -421,6 +421,14 @@ class SeriesStore(Protocol):
 
     def pin(self, observation: str, series: str) -> None:
         """Remember that a person put an observation into a series."""
+        ...
+
+    def judge(self, observation: str, judgement: Judgement, now: datetime) -> None:
+        """Remember what a person said of an observation."""
+        ...
+
+    def judged(self, observations: Sequence[str]) -> dict[str, Judgement]:
+        """What people said of these observations; those that nobody judged are left out."""
         ...
 
     def pinned(self, observations: Sequence[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from monitor.errors import Permanent
-from monitor.model.change import Observation, Series
+from monitor.model.change import Judgement, Observation, Series
 from monitor.ports import UnitOfWork
 from workers import series
 from workers.arranging import names_of
@@ -77,6 +77,25 @@ def rename(one: str, label: str, uow: UnitOfWork) -> Series:
     new = held(one, uow).model_copy(update={"corrected": True, "label": label})
     uow.series.save(new)
     return new
+
+
+def judge(observation: str, judgement: Judgement, desk: Desk) -> Observation:
+    """Say of a figure that it is so, or that it is not; what follows for its series and alerts follows at once.
+
+    A rejected figure changes nothing any more, also when its article is read again; what was kept back of it is not
+    told. A confirmed one lets go what was kept back. Raises Permanent where there is no such observation.
+    """
+    uow = desk.uow
+    uow.series.lock()
+    found = uow.series.observation(observation)
+    if found is None:
+        raise Permanent(f"there is no observation {observation}; `figurewatch figures ls` lists them")
+    uow.series.judge(observation, judgement, desk.now)
+    judged = found.model_copy(update={"judgement": judgement})
+    rows = uow.series.observations_of_article(found.article)
+    uow.series.replace_observations(found.article, [judged if each.id == judged.id else each for each in rows])
+    follow(found.series, desk)
+    return judged
 
 
 def held(id: str, uow: UnitOfWork) -> Series:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from monitor.model.alert import Alert, AlertState, Notification, Watch
 from monitor.model.article import Article
-from monitor.model.change import NO_SYNONYMS, Change, Observation, Series, Synonyms
+from monitor.model.change import NO_SYNONYMS, Change, Judgement, Observation, Series, Synonyms
 from monitor.model.entry import Revisit
 from monitor.model.figure import Figure
 from monitor.model.job import CheckSilence, ReviewAlert
@@ -76,7 +76,9 @@ def record(
     if placement is None or placement.verdict is not Verdict.COPY:
         reading.trace = _trace(article, story, figures, uow)
         origin = reading.trace.origin
-    reading.observations, touched = arrange(article, _observed(article, story, origin, figures, desk.synonyms), uow)
+    reading.observations, touched = arrange(
+        article, _observed(article, story, origin, figures, desk.synonyms, uow), uow
+    )
     _owe_revisit(article, reading.observations, desk)
     owe_silence(article, reading.observations, desk)
     for id in sorted(touched):
@@ -108,7 +110,7 @@ def _retell(story: Story, trace: Trace, uow: UnitOfWork) -> None:
 
 
 def _observed(
-    article: Article, story: Story, origin: str, figures: Sequence[Figure], synonyms: Synonyms
+    article: Article, story: Story, origin: str, figures: Sequence[Figure], synonyms: Synonyms, uow: UnitOfWork
 ) -> list[Observation]:
     """The figures as observations, in no series yet."""
     observations: dict[str, Observation] = {}
@@ -125,7 +127,8 @@ def _observed(
             synonyms=synonyms,
         )
         observations.setdefault(observation.id, observation)
-    return list(observations.values())
+    judged = uow.series.judged(list(observations))
+    return [each.model_copy(update={"judgement": judged.get(id)}) for id, each in observations.items()]
 
 
 def _owe_revisit(article: Article, observations: Sequence[Observation], desk: Desk) -> None:
@@ -157,6 +160,11 @@ def owe_silence(article: Article, observations: Sequence[Observation], desk: Des
                 desk.uow.jobs.owe([job], desk.now, due=due)
 
 
+def standing(id: str, uow: UnitOfWork) -> list[Observation]:
+    """A series' observations that nobody rejected."""
+    return [each for each in uow.series.observations(id) if each.judgement is not Judgement.REJECTED]
+
+
 # ── series → changes → alerts ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -165,7 +173,7 @@ def follow(id: str, desk: Desk) -> tuple[list[Change], list[Alert]]:
     uow = desk.uow
     place = uow.series.get(id)
     told = uow.alerts.of_series(id)
-    seen = uow.series.observations(id)
+    seen = standing(id, uow)
     found = series.detect(place, seen) if place else []
     new = uow.series.settle_changes(id, found, desk.now, keep={alert.change for alert in told})
     if place is None:
@@ -211,7 +219,7 @@ def _history(watch: Watch, place: Series, uow: UnitOfWork) -> list[tuple[Alert, 
     pairs = []
     for alert in uow.alerts.of_series(place.id):
         told = uow.series.observation(alert.observation) if alert.watch == watch.name else None
-        if told is not None:
+        if told is not None and told.judgement is not Judgement.REJECTED:
             pairs.append((alert, told))
     return pairs
 
@@ -238,7 +246,7 @@ def silent(job: CheckSilence, watch: Watch, desk: Desk) -> Alert | None:
     uow = desk.uow
     last = uow.series.observation(job.observation)
     place = uow.series.get(last.series) if last else None
-    seen = uow.series.observations(place.id) if place else []
+    seen = standing(place.id, uow) if place else []
     found = alerts.silence(watch, place, seen, now=desk.now) if place else None
     if place is None or found is None:
         return None
@@ -284,7 +292,7 @@ def recounted(notification: Notification, uow: UnitOfWork) -> Notification:
     observation = uow.series.observation(alert.observation) if alert else None
     if alert is None or observation is None:
         return notification
-    articles, sources = _carried_by(observation, uow.series.observations(alert.series), uow)
+    articles, sources = _carried_by(observation, standing(alert.series, uow), uow)
     message = notification.message.model_copy(update={"articles": articles, "origins": sources})
     return notification.model_copy(update={"message": message})
 

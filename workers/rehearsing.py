@@ -16,7 +16,7 @@ from monitor.model.alert import Alert, AlertState, Message, Watch
 from monitor.model.change import Observation
 from monitor.model.job import CheckSilence, Job, ReviewAlert
 from monitor.ports import Store, UnitOfWork
-from workers.reading import Desk, follow, owe_silence, review, silent
+from workers.reading import Desk, follow, owe_silence, review, silent, standing
 
 #: Stands for every receiver: a rehearsal sends nothing.
 NOBODY = "rehearsal"
@@ -112,7 +112,7 @@ class _Stage:
             alert = self.uow.alerts.get(job.alert)
             place = self.uow.series.get(alert.series) if alert else None
             if alert and place and alert.held_until and alert.state is AlertState.HELD:
-                seen = self.uow.series.observations(place.id)
+                seen = standing(place.id, self.uow)
                 review(alert, self.watch, place, seen, self.desk(alert.held_until))
 
 

@@ -19,7 +19,7 @@ from monitor.model.alert import AlertState, Watch
 from monitor.model.change import NO_SYNONYMS, Synonyms
 from monitor.model.job import CheckSilence, Deliver, ExtractStory, Job, Lease, ReviewAlert
 from monitor.ports import Clock, Queue, Receiver, Store, UnitOfWork
-from workers.reading import Desk, figures_of, record, recounted, review, silent
+from workers.reading import Desk, figures_of, record, recounted, review, silent, standing
 
 #: A job that is not done by then is somebody else's.
 LEASE = timedelta(seconds=60)
@@ -152,7 +152,7 @@ def _review(job: ReviewAlert, lease: Lease, services: WorkerServices) -> Outcome
             uow.alerts.set_state(alert.id, AlertState.WITHHELD, "its watch is no longer in the settings", now)
             outcome, because = Outcome.WITHHELD, "its watch is no longer in the settings"
         else:
-            seen = uow.series.observations(series.id)
+            seen = standing(series.id, uow)
             desk = services.desk(uow, now)
             state = review(alert, watch, series, seen, desk)
             outcome = Outcome.RELEASED if state is AlertState.SENT else Outcome.WITHHELD

@@ -92,6 +92,13 @@ def terms(key: SeriesKey, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((whole, *key.subject.split(), *key.scope.split(), *names)))
 
 
+class Judgement(StrEnum):
+    """What a person said of a figure: it was read rightly and is so, or it is wrong or wrongly read."""
+
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
 class Observation(Noun):
     """One figure seen in one article, placed in a series."""
 
@@ -119,6 +126,8 @@ class Observation(Noun):
     score: float = 1.0
     because: str = ""
     grammar_version: str
+    #: What a person said of it. A rejected one stays in its series and is compared with nothing.
+    judgement: Judgement | None = None
 
     @property
     def order(self) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from monitor.store.tables import (
     entries,
     heartbeats,
     jobs,
+    judgements,
     micros,
     notifications,
     observations,
@@ -66,6 +67,7 @@ def prune(connection: Connection, now: datetime) -> dict[str, int]:
         connection, observations, observations.c.published_at < before(HISTORY_DAYS), keep=cited
     )
     done["series"] = _forget_series(connection, before(HISTORY_DAYS))
+    done["judgements"] = _delete(connection, judgements, judgements.c.judged_at < before(HISTORY_DAYS))
     done["article_terms"] = _forget_terms(connection, before(LATE_DAYS))
     kept = _articles_of(connection, cited)
     done["articles"] = _delete(connection, articles, articles.c.seen_at < before(ARTICLE_DAYS), keep=kept)

@@ -7,9 +7,19 @@ from datetime import datetime
 
 from sqlalchemy import case, delete, func, select, update
 
-from monitor.model.change import Change, Observation, Series, SeriesKey
+from monitor.model.change import Change, Judgement, Observation, Series, SeriesKey
 from monitor.store.rows import LOCK_SERIES, Rows, in_batches
-from monitor.store.tables import article_terms, changes, micros, moment, observations, pins, series, series_terms
+from monitor.store.tables import (
+    article_terms,
+    changes,
+    judgements,
+    micros,
+    moment,
+    observations,
+    pins,
+    series,
+    series_terms,
+)
 
 
 class SeriesRows(Rows):
@@ -77,6 +87,16 @@ class SeriesRows(Rows):
         """The series into which a person put these observations; those that nobody put anywhere are left out."""
         query = select(pins).where(pins.c.observation.in_(seen))
         return {row.observation: row.series for row in self._connection.execute(query)}
+
+    def judge(self, observation: str, judgement: Judgement, now: datetime) -> None:
+        """Remember what a person said of an observation."""
+        told = {"judgement": judgement.value, "judged_at": micros(now)}
+        self._upsert(judgements, {"observation": observation} | told, told)
+
+    def judged(self, seen: Sequence[str]) -> dict[str, Judgement]:
+        """What people said of these observations; those that nobody judged are left out."""
+        query = select(judgements).where(judgements.c.observation.in_(seen))
+        return {row.observation: Judgement(row.judgement) for row in self._connection.execute(query)}
 
     def get(self, id: str) -> Series | None:
         """One series."""

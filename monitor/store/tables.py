@@ -233,6 +233,14 @@ article_terms = Table(
     Index(None, "published_at"),
 )
 
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("observation", Words, primary_key=True),
+    Column("judgement", Words, nullable=False),
+    Column("judged_at", BigInteger, nullable=False),
+)
+
 pins = Table(
     "pins",
     metadata,

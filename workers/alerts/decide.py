@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from monitor.model.alert import Alert, AlertState, Condition, Watch
-from monitor.model.change import Change, ChangeKind, Observation, Series
+from monitor.model.change import Change, ChangeKind, Judgement, Observation, Series
 from monitor.model.figure import Figure
 from monitor.model.noun import derive_id
 from workers.alerts.levels import has_levels, not_reached, unit_size
@@ -53,6 +53,8 @@ def decide(
     missing = watch.alert.confirm - len(confirming(observation, observations))
     if doubt and len(confirming(observation, observations)) > 1:
         doubt = None  # two independent sources do not make the same slip
+    if observation.judgement is Judgement.CONFIRMED:
+        doubt, missing = None, 0
     if doubt or missing > 0:
         because = f"held: {doubt or _wanted(missing)}"
         until = now + (watch.alert.hold or DEFAULT_HOLD) if doubt or watch.alert.hold else None
@@ -75,6 +77,9 @@ def review_held(
     Confirmed by enough independent sources it goes out. Contradicted (the same claimant, or the same outlet, since then
     says something else) it does not. Neither by the end of its hold: it goes out, and says that nobody confirmed it.
     """
+    if observation.judgement is not None:
+        state = AlertState.SENT if observation.judgement is Judgement.CONFIRMED else AlertState.WITHHELD
+        return _settled(alert, state, f"{_asked_for(change)}; {observation.judgement.value} by hand")
     sources = len(confirming(observation, observations))
     if sources >= max(watch.alert.confirm, 2 if change.implausible else 1):
         return _settled(alert, AlertState.SENT, f"{_asked_for(change)}; confirmed by {sources} independent sources")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from monitor.model.change import Change, ChangeKind, Observation, Series
+from monitor.model.change import Change, ChangeKind, Judgement, Observation, Series
 from monitor.model.figure import Mood, Trend
 from monitor.model.noun import derive_id
 
@@ -45,8 +45,14 @@ class _Standing:
 
 
 def detect(series: Series, observations: Sequence[Observation]) -> list[Change]:
-    """Every change in a series, first to last; restated, refined and late observations included, for `explain`."""
-    compared = sorted((each for each in observations if each.figure.mood in COMPARED), key=_time)
+    """Every change in a series, first to last; restated, refined and late observations included, for `explain`.
+
+    What a person rejected changes nothing; what a person confirmed is no slip, however it looks.
+    """
+    compared = sorted(
+        (each for each in observations if each.figure.mood in COMPARED and each.judgement is not Judgement.REJECTED),
+        key=_time,
+    )
     newer = _already_newer(compared)
     standing = _Standing()
     found: dict[str, Change] = {}
@@ -193,9 +199,9 @@ def _already_newer(ordered: Sequence[Observation]) -> list[Observation | None]:
 
 
 def _confirmed(observation: Observation, others: Sequence[Observation]) -> bool:
-    """Whether another origin says the same of the same days."""
+    """Whether another origin says the same of the same days, or a person says so."""
     mine = observation.figure
-    return any(
+    return observation.judgement is Judgement.CONFIRMED or any(
         each.origin != observation.origin and abs(each.as_of - observation.as_of) <= FRESH and mine.agrees(each.figure)
         for each in others
     )

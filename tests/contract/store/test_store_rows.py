@@ -11,7 +11,7 @@ import pytest
 
 from monitor.flow import Outcome
 from monitor.model.alert import AlertState
-from monitor.model.change import SeriesKey, terms
+from monitor.model.change import Judgement, SeriesKey, terms
 from monitor.model.figure import Kind
 from monitor.model.job import Deliver, ExtractStory, ReviewAlert
 from monitor.model.story import Evidence, Trace, Verdict
@@ -340,6 +340,21 @@ def test_what_a_person_put_into_a_series(store: Store) -> None:
         uow.series.pin("one", "series-1")
         uow.series.pin("one", "series-2")
         assert uow.series.pinned(["one", "two"]) == {"one": "series-2"}
+
+
+def test_what_people_said_of_figures(store: Store) -> None:
+    """The last word counts; it is forgotten after two years."""
+    with store.begin() as uow:
+        uow.series.judge("one", Judgement.REJECTED, NOW)
+        uow.series.judge("one", Judgement.CONFIRMED, NOW + MINUTE)
+        assert uow.series.judged(["one", "two"]) == {"one": Judgement.CONFIRMED}
+        uow.commit()
+    store.prune(NOW + 729 * DAY)
+    with store.read() as uow:
+        assert uow.series.judged(["one"])
+    store.prune(NOW + 731 * DAY)
+    with store.read() as uow:
+        assert uow.series.judged(["one"]) == {}
 
 
 def test_a_series_changes_are_settled(store: Store) -> None:
