@@ -57,6 +57,7 @@ def _register() -> None:
         alerts,
         check,
         dead,
+        explain,
         extract,
         feeds,
         figures,

@@ -115,3 +115,26 @@ def test_the_state_can_be_looked_at_afterwards(played):
     assert len(series) > 10
     figures = json.loads(figurewatch("figures", "ls", "--json", folder=folder).stdout)
     assert {each["series"] for each in figures} == {each["series"]["id"] for each in series}
+
+
+def test_every_step_of_a_message_is_explained(played):
+    """From the feed to the receiver, for an alert, its change, its figure and its article; unknown ids are told."""
+    _, folder, _ = played
+    alert = next(alert for alert in reversed(alerts_of(played)) if alert["state"] == "sent")
+    figure = json.loads(figurewatch("figures", "show", alert["observation"], folder=folder).stdout)
+
+    def way(id):
+        return json.loads(figurewatch("explain", id, "--json", folder=folder).stdout)
+
+    steps = way(alert["id"])
+    assert [each["step"] for each in steps[:8]] == [
+        *("fetched", "cleaned", "placed", "traced", "read", "series", "compared", "decided"),
+    ]
+    assert steps[8]["step"] == "sent" and all(each["because"] for each in steps[:8])
+    assert repr(figure["figure"]["quote"]) in steps[4]["what"]
+    assert way(alert["change"]) == way(alert["observation"]) == steps
+    assert steps[0] in way(figure["article"])
+
+    unknown = figurewatch("explain", "alert-none", folder=folder)
+    assert unknown.returncode == 1 and "alert-none" in unknown.stderr
+    assert "decided" in figurewatch("explain", alert["id"], folder=folder).stdout
