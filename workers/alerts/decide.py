@@ -45,6 +45,8 @@ def decide(
     if change.kind not in NEWS:
         return None
     told = _baseline(history, observation)
+    if change.kind is ChangeKind.FIRST and told is not None and _time(told) < _time(observation):
+        told = None  # a new episode is not measured from the one before
     waiting = _waiting(history, observation)
     because = waiting or _not_asked_for(watch.alert, change, observation, told, observations, series)
     if because:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from monitor.model.change import Change, ChangeKind, Judgement, Observation, Series
-from monitor.model.figure import Mood, Trend
+from monitor.model.figure import Kind, Mood, Trend
 from monitor.model.noun import derive_id
 
 #: Moods that are compared with each other in one series; denied, imagined and superseded figures change nothing.
@@ -25,6 +25,14 @@ SAME_DAYS = timedelta(days=1)
 JUMP = 8.0
 #: What was so long ago says little about what is likely now.
 COMPARABLE = timedelta(days=60)
+#: Running totals of a happening: they may not fall, and a lower one long after is of another happening. Last words.
+TOTALS = frozenset(
+    ("deaths", "casualties", "injured", "arrests", "cases", "infected", "abducted", "destroyed", "rescued")
+)
+#: Said of a total of which only some are meant: these fall as well as rise.
+_NOT_TOTALS = frozenset(("active", "new", "daily", "weekly", "monthly", "severe", "open"))
+#: A total about which nothing was said for so long begins anew where it is lower.
+EPISODE = timedelta(days=60)
 #: A claim this much narrower than the one it agrees with says more.
 SHARPER = 0.5
 #: Bounds of the interval, rounded to this many digits, are part of a change's id.
@@ -76,6 +84,8 @@ def line_of(observation: Observation) -> str:
 
 def implausible(observation: Observation, before: Observation) -> str | None:
     """Why a change looks like a slip rather than news; None for a plausible one, or where too much time has passed."""
+    if beyond := _beyond(observation):
+        return beyond
     if observation.as_of - before.as_of > COMPARABLE:
         return None
     new, old = observation.figure.claim.middle, before.figure.claim.middle
@@ -96,9 +106,15 @@ def implausible(observation: Observation, before: Observation) -> str | None:
 
 
 def _judge(observation: Observation, standing: _Standing, newer: Observation | None, series: Series) -> Change:
+    if newer is None and standing.latest is not None and _begins_anew(observation, standing.latest, series):
+        days = (observation.as_of - standing.latest.as_of).days
+        standing.lines.clear()
+        standing.latest = None
+        because = f"a new episode: nothing was said for {days} days, and it is fewer"
+        return _change(series, ChangeKind.FIRST, observation, None, because, _beyond(observation))
     agreeing = standing.lines.get(_agreeing(observation, standing))
     if standing.latest is None and newer is None:
-        return _change(series, ChangeKind.FIRST, observation, None, "nothing was held before")
+        return _change(series, ChangeKind.FIRST, observation, None, "nothing was held before", _beyond(observation))
     if agreeing is not None and not _moved_away(observation, agreeing):
         if observation.figure.claim.width < SHARPER * agreeing.figure.claim.width:
             return _change(
@@ -125,11 +141,39 @@ def _disagreeing(observation: Observation, standing: _Standing, series: Series) 
         kind, words = ChangeKind.CORRECTED, "the publisher corrects"
     elif rival is not None:
         kind, words = ChangeKind.CONFLICTING, f"{observation.said_by} contradicts"
+    elif _is_total(series) and observation.figure.claim.middle < before.figure.claim.middle:
+        kind, words = ChangeKind.REVISED, "a running total, revised down from"
     elif _is_later(observation, before):
         kind, words = ChangeKind.UPDATED, "later than, and outside"
     else:
         kind, words = ChangeKind.REVISED, "the same day as, and outside"
     return _change(series, kind, observation, before, _words(words, before), implausible(observation, before))
+
+
+def _is_total(series: Series) -> bool:
+    """Whether the series counts what happened up to now, so that it can only grow."""
+    key = series.key
+    return (
+        key.dimension == "count"
+        and key.kind in (Kind.LEVEL, Kind.TOTAL)
+        and key.head in TOTALS
+        and not _NOT_TOTALS & set(key.measure.split())
+    )
+
+
+def _begins_anew(observation: Observation, held: Observation, series: Series) -> bool:
+    """A year later a lower toll is that of another flood, not a correction of the first."""
+    if observation.as_of - held.as_of <= EPISODE or not _is_total(series):
+        return False
+    return observation.figure.claim.middle < held.figure.claim.middle and not observation.figure.agrees(held.figure)
+
+
+def _beyond(observation: Observation) -> str | None:
+    """Why a share cannot be so: part of a whole is between nothing and all of it."""
+    figure = observation.figure
+    if figure.kind is Kind.SHARE and figure.dimension == "share" and not 0 <= figure.claim.middle <= 1:
+        return f"{figure.quote!r} of a whole cannot be"
+    return None
 
 
 def _version_before(observation: Observation, standing: _Standing) -> Observation | None:

@@ -119,6 +119,21 @@ def test_an_absolute_change_is_in_the_figures_unit():
     assert sent(Condition(change=Threshold(absolute=100)), *told) == ["500 square miles", "660 square miles"]
 
 
+def test_a_new_episode_is_told_as_a_first():
+    """It is not measured from the toll of months ago, and is not told where firsts were not asked for."""
+    key = SERIES.key.model_copy(update={"measure": "deaths", "dimension": "count"})
+    series, told = make_series(key=key), [tell("58 people died", 1), tell("9 people died", 90)]
+    for condition, state in (
+        (Condition(direction="up"), AlertState.SENT),
+        (Condition(first=False), AlertState.WITHHELD),
+    ):
+        watch = Watch(name="W", alert=condition)
+        old, new = detect(series, told)
+        before = decide(watch, old, told[0], series, history=[], observations=told, now=NOW)
+        alert = decide(watch, new, told[1], series, history=[(before, told[0])], observations=told, now=NOW)
+        assert alert.state is state, alert
+
+
 def test_one_claim_is_told_once_in_any_order():
     """Whichever wording comes first is told, and the other is not."""
     one = tell("approximately 59,000 troops", 1)

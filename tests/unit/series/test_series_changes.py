@@ -82,6 +82,46 @@ def test_an_outlet_that_names_nobody_restates():
     assert kinds == [ChangeKind.FIRST, ChangeKind.RESTATED, ChangeKind.UPDATED, ChangeKind.RESTATED]
 
 
+def deaths(**changes):
+    """A series of a running total, or of something else where its key is changed."""
+    key = SERIES.key.model_copy(update={"measure": "deaths", "dimension": "count"} | changes)
+    return make_series(key=key)
+
+
+FALLS = [
+    (deaths(), 12, ChangeKind.REVISED, "revised down"),
+    (deaths(measure="confirmed cholera cases"), 12, ChangeKind.REVISED, "revised down"),
+    (deaths(measure="active cases"), 12, ChangeKind.UPDATED, "later"),
+    (deaths(measure="missing"), 12, ChangeKind.UPDATED, "later"),
+    (deaths(kind="rate"), 12, ChangeKind.UPDATED, "later"),
+    (deaths(), 90, ChangeKind.FIRST, "a new episode"),
+    (deaths(measure="missing"), 90, ChangeKind.UPDATED, "later"),
+]
+
+
+@pytest.mark.parametrize("series, day, kind, said", FALLS)
+def test_a_running_total_does_not_fall(series, day, kind, said):
+    """Unless it is revised, and says so; a lower one after months is of another happening. Levels and rates may."""
+    change = detect(series, [tell("58 people died"), tell("31 people died", day)])[-1]
+    assert (change.kind, said in change.because) == (kind, True), change
+
+
+def test_a_new_episode_is_counted_from_its_own_beginning():
+    """What was held before it is not compared with; a total that only grew after a long silence goes on."""
+    told = [tell("58 people died"), tell("4 people died", 90), tell("9 people died", 92), tell("58 people died", 95)]
+    kinds = [change.kind for change in detect(deaths(), told)]
+    assert kinds == [ChangeKind.FIRST, ChangeKind.FIRST, ChangeKind.UPDATED, ChangeKind.UPDATED]
+    grown = [tell("58 people died"), tell("61 people died", 90)]
+    assert [change.kind for change in detect(deaths(), grown)] == [ChangeKind.FIRST, ChangeKind.UPDATED]
+
+
+@pytest.mark.parametrize("words, slip", [("130 percent of the voters", True), ("95 percent of the voters", False)])
+def test_a_part_is_no_more_than_the_whole(words, slip):
+    """A share of a whole beyond 100 percent is a slip, also where it is the first figure."""
+    [change] = detect(SERIES, [tell(words)])
+    assert bool(change.implausible) is slip
+
+
 SLIPS = [
     ("40 people died", "400 people died", True),
     ("40 people died", "58 people died", False),
