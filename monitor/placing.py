@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from monitor.model.article import Article
 from monitor.model.job import ExtractStory
-from monitor.model.story import Placement, Story, Verdict
+from monitor.model.story import Merge, Placement, Story, Verdict
 from monitor.ports import Store, UnitOfWork
 from monitor.stories.fingerprint import title_key
 from monitor.stories.match import candidates, is_fuller, mark_of, place
@@ -34,11 +34,13 @@ def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Pl
     else:
         story = _joined(article, placement, leads, uow)
     uow.articles.add(article, placement)
-    if placement.verdict is Verdict.COPY and not placement.unseen:
-        return placement, None
-    job = ExtractStory(story=story.id, revision=story.revision, article=article.id)
-    uow.jobs.owe([job], now)
-    return placement, job
+    to_read = [article.id] if placement.verdict is not Verdict.COPY or placement.unseen else []
+    if placement.unites:
+        story = _united(article, placement, story, uow, now)
+        to_read.append(story.lead)  # again: whose reporting it is, is now said of the articles of all of them
+    jobs = [ExtractStory(story=story.id, revision=story.revision, article=each) for each in to_read]
+    uow.jobs.owe(jobs, now)
+    return placement, jobs[0] if jobs else None
 
 
 def _leads(article: Article, earlier: Sequence[Article], uow: UnitOfWork) -> list[tuple[Story, Article]]:
@@ -75,6 +77,18 @@ def _joined(article: Article, placement: Placement, leads: Sequence[tuple[Story,
     known = {each for text in texts for each in mark_of(text).sample}
     uow.stories.index(story.id, sorted(set(mark_of(article).sample) - known), article.published_at)
     return story
+
+
+def _united(article: Article, placement: Placement, story: Story, uow: UnitOfWork, now: datetime) -> Story:
+    """The story with those merged into it that the article shows to be cuts of its text."""
+    for other in placement.unites:
+        uow.stories.merge(
+            Merge(story=other, into=story.id, article=article.id, because=placement.because, merged_at=now)
+        )
+    held = uow.stories.to_change(story.id) or story
+    held = held.model_copy(update={"revision": held.revision + 1})
+    uow.stories.save(held)
+    return held
 
 
 def reindex(store: Store, now: datetime) -> Iterable[tuple[int, int]]:

@@ -18,7 +18,7 @@ from monitor.model.change import Change, Judgement, Observation, Series, SeriesK
 from monitor.model.entry import Entry, Revisit
 from monitor.model.feed import Feed, FeedState
 from monitor.model.job import Job, Lease
-from monitor.model.story import Placement, Story, Trace
+from monitor.model.story import Merge, Placement, Story, Trace
 
 
 class Clock(Protocol):
@@ -261,7 +261,7 @@ class Articles(Protocol):
         ...
 
     def of_story(self, story: str) -> list[Article]:
-        """Lead first, then by seen_at."""
+        """Of the story and all that are one with it by now: lead first, then by seen_at."""
         ...
 
 
@@ -285,7 +285,10 @@ class Stories(Protocol):
         ...
 
     def with_leads(self, stories: Sequence[str]) -> list[tuple[Story, Article]]:
-        """Those of the stories that are known, each with its lead, and again with its fuller copy where it has one."""
+        """Those of the stories that are known, each with its lead, and again with every further text it is found by.
+
+        For a story that was merged into another, that other one.
+        """
         ...
 
     def titled(self, title_key: str, since: datetime) -> list[str]:
@@ -302,8 +305,20 @@ class Stories(Protocol):
         """One story, which nobody else changes until this unit of work ends."""
         ...
 
+    def current(self, story: str) -> Story | None:
+        """The story, or the one that it was merged into."""
+        ...
+
+    def merge(self, merge: Merge) -> None:
+        """Record that a story is another one; both are changed to say so. Known ones are left as they are."""
+        ...
+
+    def merges(self, story: str) -> list[Merge]:
+        """What was merged into this story, and what this one was merged into, oldest first."""
+        ...
+
     def recent(self, since: datetime, limit: int) -> list[Story]:
-        """Newest first."""
+        """Newest first, without those merged into another."""
         ...
 
     def related(self, story: Story) -> list[Story]:

@@ -73,7 +73,7 @@ def record(
     uow.series.lock()
     reading = Reading()
     origin = story.origin or derive_id("origin", story.id)
-    if placement is None or placement.verdict is not Verdict.COPY:
+    if placement is None or (placement.verdict is not Verdict.COPY and placement.story == story.id):
         reading.trace = _trace(article, story, figures, uow)
         origin = reading.trace.origin
     reading.observations, touched = arrange(

@@ -109,7 +109,7 @@ def extract_story(job: ExtractStory, services: WorkerServices) -> Outcome:
 
 def _extract(job: ExtractStory, lease: Lease, services: WorkerServices) -> Outcome:
     with services.store.read() as uow:
-        story, article = uow.stories.get(job.story), uow.articles.get(job.article)
+        story, article = uow.stories.current(job.story), uow.articles.get(job.article)
         placement = uow.articles.placement(job.article)
     if story is None or article is None:
         return _end(job, lease, Outcome.SUPERSEDED, "its article is no longer kept", services)
@@ -117,7 +117,7 @@ def _extract(job: ExtractStory, lease: Lease, services: WorkerServices) -> Outco
     now = services.clock.now()
     with services.store.begin() as uow:
         desk = services.desk(uow, now)
-        reading = record(article, uow.stories.get(job.story) or story, placement, figures, desk)
+        reading = record(article, uow.stories.current(job.story) or story, placement, figures, desk)
         outcome = Outcome.CHANGED if reading.changes else Outcome.UNCHANGED if figures else Outcome.NO_FIGURES
         because = f"{len(figures)} figures, {len(reading.changes)} changes, {len(reading.alerts)} alerts"
         owed = [

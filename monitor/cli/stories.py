@@ -44,6 +44,7 @@ def show(id: str, config: Config = None, as_json: AsJson = False) -> None:
         rows = [(article, uow.articles.placement(article.id)) for article in uow.articles.of_story(id)]
         trace = uow.stories.trace(id)
         related = uow.stories.related(story)
+        merges = uow.stories.merges(id)
     if as_json:
         articles = [
             {
@@ -55,10 +56,12 @@ def show(id: str, config: Config = None, as_json: AsJson = False) -> None:
             }
             for article, placed in rows
         ]
-        print_json({"story": story, "articles": articles, "trace": trace, "related": related})
+        print_json({"story": story, "articles": articles, "trace": trace, "related": related, "merges": merges})
         return
     reporting = f", reporting by {story.source}" if story.source else ""
     print(f"{story.title}\nrevision {story.revision}, origin {story.origin or 'not traced yet'}{reporting}\n")
+    for merge in merges:
+        print(f"{merge.merged_at:%Y-%m-%d %H:%M} {merge.story} was merged into {merge.into}: {merge.because}")
     print_table(
         ("published", "outlet", "placed", "because", "url"),
         (

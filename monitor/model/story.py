@@ -26,6 +26,8 @@ class Placement(Noun):
     #: For COPY and UPDATE: [start, end) spans in the article's text of sentences the lead does not have.
     #: They are read, so that a copy never hides a changed number; empty = verbatim, costs no extraction.
     unseen: tuple[tuple[int, int], ...] = ()
+    #: For COPY: Story.ids of other stories which this article shows to be `story`: cuts of the text that it holds.
+    unites: tuple[str, ...] = ()
 
 
 class Story(Noun):
@@ -38,6 +40,10 @@ class Story(Noun):
     #: Article.id of a copy that carries much more of the text than the lead, where there is one: copies are found by
     #: either. A desk that cut the text may have been seen first.
     fuller: str | None = None
+    #: Article.ids of further texts that copies are found by: what was read of the stories merged into this one.
+    also: tuple[str, ...] = ()
+    #: Story.id of the story that this one was merged into: it takes no more articles.
+    into: str | None = None
     revision: int = 1
     opened_at: Moment
     #: Origin and event as last traced; None until the story was read.
@@ -45,6 +51,18 @@ class Story(Noun):
     event: str | None = None
     #: Whose reporting it is, where the text names it ("Reuters").
     source: str | None = None
+
+
+class Merge(Noun):
+    """A story seen to be another one. Recorded once; what was placed in it stays where it was placed."""
+
+    story: str
+    #: Story.id of the other.
+    into: str
+    #: Article.id of the article that showed it.
+    article: str
+    because: str
+    merged_at: Moment
 
 
 class Evidence(Noun):

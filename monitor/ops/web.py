@@ -223,6 +223,7 @@ def _pages(app: FastAPI, store: Store, queue: Queue, clock: Clock) -> None:
             rows.sort(key=lambda row: (row[0].published_at, row[0].id))
             trace = uow.stories.trace(id)
             related = uow.stories.related(story)
+            merges = uow.stories.merges(id)
             observations = [each for article, _ in rows for each in uow.series.observations_of_article(article.id)]
         return _render(
             "story.html",
@@ -231,6 +232,7 @@ def _pages(app: FastAPI, store: Store, queue: Queue, clock: Clock) -> None:
             rows=rows,
             trace=trace,
             related=related,
+            merges=merges,
             origins=len({story.origin, *(each.origin for each in related)}),
             observations=observations,
         )

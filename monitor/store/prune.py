@@ -20,6 +20,7 @@ from monitor.store.tables import (
     heartbeats,
     jobs,
     judgements,
+    merges,
     micros,
     notifications,
     observations,
@@ -74,6 +75,7 @@ def prune(connection: Connection, now: datetime) -> dict[str, int]:
     empty = and_(stories.c.opened_at < before(ARTICLE_DAYS), stories.c.id.not_in(select(articles.c.story).distinct()))
     done["stories"] = _delete(connection, stories, empty)
     done["traces"] = _delete(connection, traces, traces.c.story.not_in(select(stories.c.id)))
+    done["merges"] = _delete(connection, merges, merges.c.story.not_in(select(stories.c.id)))
     return {table: count for table, count in done.items() if count}
 
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select, update
 
 from monitor.model.article import Article
-from monitor.model.story import Placement, Story, Trace
+from monitor.model.story import Merge, Placement, Story, Trace
 from monitor.store.many import among, rows_of
 from monitor.store.rows import LOCK_STORIES, Rows
-from monitor.store.tables import articles, day, micros, profiles, shingles, stories, traces
+from monitor.store.tables import articles, day, merges, micros, profiles, shingles, stories, traces
 
 _STORY = select(stories.c.body).where(stories.c.id == bindparam("id"))
 _STORIES = select(stories.c.body).where(among(stories.c.id, "ids"))
@@ -29,6 +29,7 @@ _INDEX = shingles.insert().from_select(
         bindparam("published", type_=shingles.c.day.type),
     ),
 )
+_IS_ITSELF = stories.c.id.not_in(select(merges.c.story))
 
 #: Stories of one event follow each other within days; this far from one of them none is looked for.
 EVENT_REACH = timedelta(days=10)
@@ -67,12 +68,15 @@ class ArticleRows(Rows):
         return [Article.model_validate_json(body) for body in self._connection.scalars(_AT_URL, {"url": url}).all()]
 
     def of_story(self, story: str) -> list[Article]:
-        """Lead first, then by seen_at."""
-        query = select(articles.c.body).where(articles.c.story == story).order_by(articles.c.seen_at, articles.c.id)
-        found = [Article.model_validate_json(body) for body in self._connection.scalars(query)]
-        held = self._connection.scalar(select(stories.c.body).where(stories.c.id == story))
-        lead = Story.model_validate_json(held).lead if held else ""
-        return sorted(found, key=lambda article: article.id != lead)
+        """Of the story and all that are one with it by now: lead first, then by seen_at."""
+        known = StoryRows(self._connection)
+        held = known.current(story)
+        one = known.united(held.id if held else story)
+        query = (
+            select(articles.c.body).where(among(articles.c.story, "one")).order_by(articles.c.seen_at, articles.c.id)
+        )
+        found = [Article.model_validate_json(body) for body in self._connection.scalars(query, {"one": one})]
+        return sorted(found, key=lambda article: held is None or article.id != held.lead)
 
 
 class StoryRows(Rows):
@@ -98,12 +102,17 @@ class StoryRows(Rows):
         self._connection.execute(delete(shingles))
 
     def with_leads(self, ids: Sequence[str]) -> list[tuple[Story, Article]]:
-        """Those of the stories that are known, each with its lead, and again with its fuller copy where it has one."""
+        """Those of the stories that are known, each with its lead, and again with every further text it is found by.
+
+        For a story that was merged into another, that other one.
+        """
         if not ids:
             return []
         bodies = self._connection.scalars(_STORIES, {"ids": ids}).all()
         held = {story.id: story for story in map(Story.model_validate_json, bodies)}
-        wanted = [(held[id], text) for id in ids if id in held for text in (held[id].lead, held[id].fuller) if text]
+        current = (self.current(id) if held[id].into else held[id] for id in ids if id in held)
+        one = {story.id: story for story in current if story}
+        wanted = [(story, text) for story in one.values() for text in (story.lead, story.fuller, *story.also) if text]
         found = self._connection.scalars(_ARTICLES, {"ids": [text for _, text in wanted]}).all()
         leads = {article.id: article for article in map(Article.model_validate_json, found)}
         return [(story, leads[text]) for story, text in wanted if text in leads]
@@ -134,9 +143,42 @@ class StoryRows(Rows):
         body = self._connection.scalar(_STORY.with_for_update() if to_change else _STORY, {"id": story})
         return Story.model_validate_json(body) if body else None
 
+    def current(self, story: str) -> Story | None:
+        """The story, or the one that it was merged into."""
+        held = self.get(story)
+        while held and held.into:
+            held = self.get(held.into)
+        return held
+
+    def merge(self, merge: Merge) -> None:
+        """Record that a story is another one; both are changed to say so. Known ones are left as they are."""
+        story, target = self.to_change(merge.story), self.to_change(merge.into)
+        row = {"story": merge.story, "target": merge.into, "body": merge.model_dump_json()}
+        if story is None or target is None or not self._insert_new(merges, row):
+            return
+        self.save(story.model_copy(update={"into": target.id}))
+        texts = (story.lead, *([story.fuller] if story.fuller else []), *story.also)
+        self.save(target.model_copy(update={"also": (*target.also, *texts)}))
+
+    def merges(self, story: str) -> list[Merge]:
+        """What was merged into this story, and what this one was merged into, oldest first."""
+        query = select(merges.c.body).where(merges.c.story.in_(self.united(story)))
+        found = [Merge.model_validate_json(body) for body in self._connection.scalars(query)]
+        return sorted(found, key=lambda merge: (merge.merged_at, merge.story))
+
+    def united(self, story: str) -> list[str]:
+        """The story and all that were merged into it, or into one of them."""
+        one = {story: None}
+        last = [story]
+        while last:
+            query = select(merges.c.story).where(merges.c.target.in_(last))
+            last = [each for each in self._connection.scalars(query) if each not in one]
+            one.update(dict.fromkeys(last))
+        return list(one)
+
     def recent(self, since: datetime, limit: int) -> list[Story]:
-        """Newest first."""
-        query = select(stories.c.body).where(stories.c.opened_at >= micros(since))
+        """Newest first, without those merged into another."""
+        query = select(stories.c.body).where(stories.c.opened_at >= micros(since), _IS_ITSELF)
         query = query.order_by(stories.c.opened_at.desc(), stories.c.id).limit(limit)
         return [Story.model_validate_json(body) for body in self._connection.scalars(query)]
 
@@ -146,7 +188,7 @@ class StoryRows(Rows):
             return []
         near = stories.c.opened_at.between(micros(story.opened_at - EVENT_REACH), micros(story.opened_at + EVENT_REACH))
         told = stories.c.body.contains(f'"event":"{story.event}"', autoescape=True)
-        query = select(stories.c.body).where(near, told, stories.c.id != story.id)
+        query = select(stories.c.body).where(near, told, stories.c.id != story.id, _IS_ITSELF)
         found = self._connection.scalars(query.order_by(stories.c.opened_at, stories.c.id))
         return [each for each in map(Story.model_validate_json, found) if each.event == story.event]
 
@@ -168,5 +210,6 @@ class StoryRows(Rows):
 
     def profiles(self, since: datetime) -> list[str]:
         """Profiles of the stories published since then, oldest first."""
-        query = select(profiles.c.body).where(profiles.c.published_at >= micros(since))
+        merged = select(merges.c.story)
+        query = select(profiles.c.body).where(profiles.c.published_at >= micros(since), profiles.c.story.not_in(merged))
         return list(self._connection.scalars(query.order_by(profiles.c.published_at, profiles.c.story)))

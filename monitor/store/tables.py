@@ -165,6 +165,15 @@ shingles = Table(
     Index(None, "day", postgresql_using="brin", postgresql_with={"autosummarize": True}),
 )
 
+merges = Table(
+    "merges",
+    metadata,
+    Column("story", Words, primary_key=True),
+    Column("target", Words, nullable=False),
+    Column("body", Words, nullable=False),
+    Index(None, "target"),
+)
+
 traces = Table(
     "traces",
     metadata,

@@ -48,6 +48,10 @@ PAGE_WINDOW = timedelta(hours=12)
 #: Two reports that far apart are two days' reports.
 ANOTHER_DAY = timedelta(hours=18)
 
+#: Cuts of one text are printed within days.
+PIECES_WINDOW = timedelta(hours=72)
+
+_NAME = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}")
 _MARKED = re.compile(
     r"^\W*(?:update|updated|corrected|correction|refile|clarified|wrapup|writethru)\b\s*(?:no\.?\s*)?\d*\s*[-–—:]"
     r"|^\W*\d(?:st|nd|rd|th) (?:ld|lead)[-\s]writethru"
@@ -104,12 +108,15 @@ def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Arti
     reason = _not_one_text(article, best) or _roundup(article, matches)
     if reason:
         return _new(article, best.containment, reason)
-    texts = [lead for story, lead in leads if story.id == best.story.id]
-    spans = _unseen(article, texts)
+    spans = _unseen(article, [lead for story, lead in leads if story.id == best.story.id])
     marked = _is_later_version(article, best, bool(spans))
     if marked:
         return _update(best, marked, spans)
-    return _copy(best, spans)
+    cuts = {each.story.id: each for each in matches if _one_text(article, best, each)}
+    if not cuts:
+        return _copy(best, spans)
+    texts = [lead for story, lead in leads if story.id in {best.story.id, *cuts}]
+    return _copy_of_all([best, *cuts.values()], _unseen(article, texts))
 
 
 def _page_before(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> _Match | None:
@@ -281,13 +288,35 @@ def _roundup(article: Article, matches: list[_Match]) -> str | None:
     for other in (each for each in matches[1:] if each.story.id != best.story.id):
         fewer = min(len(best.shared), len(other.shared))
         both_inside = min(best.of_lead, other.of_lead) >= CLEAR and max(best.of_article, other.of_article) < CLEAR
-        pieces = title_key(best.lead.title) == title_key(other.lead.title)  # of one text, cut by two desks
+        pieces = title_key(best.lead.title) == title_key(other.lead.title) or _one_text(article, best, other)
         if both_inside and not pieces and len(best.shared & other.shared) < 0.2 * fewer:
             return f"a round-up: holds “{best.lead.title}” and “{other.lead.title}”"
     # editors cut from the end: a trimmed copy holds the lead's beginning
     if best.of_lead < ITEM and not _opens(best.lead, best) and not _same_headline(article, best.lead):
         return f"stands inside the longer “{best.lead.title}”"
     return None
+
+
+def _one_text(article: Article, best: _Match, other: _Match) -> bool:
+    """Whether two leads that an article holds are cuts of it rather than two items of a round-up.
+
+    They are told in its own words and no others, under its headline or one of their own for both, at about one time,
+    and of the same people and places.
+    """
+    if other.story.id == best.story.id or min(best.of_lead, other.of_lead) < WHOLE:
+        return False
+    if abs(best.lead.published_at - other.lead.published_at) > PIECES_WINDOW:
+        return False
+    ours, one, another = (title_key(each.title) for each in (article, best.lead, other.lead))
+    headed = one == another or ours in (one, another)
+    names = _names(best.lead.body) & _names(other.lead.body)
+    return headed and ours.count(" ") >= 3 and len(names) >= (1 if ours == one == another else 2)
+
+
+@lru_cache(maxsize=128)
+def _names(text: str) -> frozenset[str]:
+    """Words that begin with a capital letter within a sentence."""
+    return frozenset(_NAME.findall(text))
 
 
 # ── verdicts ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -325,6 +354,18 @@ def _update(match: _Match, because: str, spans: tuple[tuple[int, int], ...]) -> 
         score=round(match.containment, 3),
         because=f"{because} ({match.containment:.0%} of the shorter text)",
         unseen=spans,
+    )
+
+
+def _copy_of_all(cuts: Sequence[_Match], spans: tuple[tuple[int, int], ...]) -> Placement:
+    """A copy of several stories, which it shows to be one: the one that was opened first goes on."""
+    first, *others = sorted(cuts, key=lambda match: (match.story.opened_at, match.story.id))
+    told = " and ".join(f"{match.lead.outlet}'s “{match.lead.title}”" for match in (first, *others))
+    return _copy(first, spans).model_copy(
+        update={
+            "because": f"holds {told}, which are cuts of one text",
+            "unites": tuple(match.story.id for match in others),
+        }
     )
 
 
