@@ -38,6 +38,22 @@ from workers.figures.labels import (
 )
 from workers.figures.line import Line
 from workers.figures.names import acronym_behind, glued_to_a_name, letter_glued_behind, ordinal, title
+from workers.figures.which import (
+    always,
+    apposed_code,
+    calibre,
+    departure,
+    hour,
+    hyphenated_name,
+    last_four,
+    plus_one,
+    race,
+    score_in_words,
+    short_code,
+    times_out_of,
+    under_age_list,
+    wholly,
+)
 
 _Rule = Callable[[Line, int], int]
 
@@ -78,14 +94,33 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("name before", name_before),
     ("called or worn", called_or_worn),
     ("denominator", denominator),
+    ("race", race),
+    ("calibre", calibre),
+    ("stage of a tournament", last_four),
+    ("times out of", times_out_of),
+    ("wholly", wholly),
+    ("always", always),
+    ("list by age", under_age_list),
+    ("hyphenated name", hyphenated_name),
+    ("code in apposition", apposed_code),
+    ("hour", hour),
+    ("departure", departure),
+    ("plus one", plus_one),
+    ("short code", short_code),
 )
 _WORD_RULES: tuple[tuple[str, _Rule], ...] = (
+    ("times out of", times_out_of),
+    ("always", always),
+    ("wholly", wholly),
+    ("score", score_in_words),
     ("clock time", clock_words),
+    ("hour", hour),
     ("window of time", window_of_time),
     ("counter", counter),
     ("group of", group_of),
     ("title", title),
     ("capitalised name", capital_word),
+    ("stage of a tournament", last_four),
     ("the two", the_two),
     ("age limit", age_limit),
     ("pronoun one", pronoun_one),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from workers.figures.dates import HALVES
-from workers.figures.labels import labels
+from workers.figures.dates import HALVES, clock, date, year
+from workers.figures.labels import label, labels, name_before
 from workers.figures.lexicon import rows, words
-from workers.figures.line import Line
+from workers.figures.line import Line, befallen
 from workers.figures.numbers import MAGNITUDES, TENS, UNITS, VAGUE
+from workers.figures.units import is_unit
 
 # ── number words ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -77,22 +78,54 @@ def pronoun_one(line: Line, i: int) -> int:
         return i + 1
     if behind in {"to", "or"} and (line.kind(i + 2) == "number" or line.at(i + 2) in UNITS):
         return 0
+    if _one_of_many(line, i):
+        return i + 1
     if behind in _ONE_NOUNS:
         return i + 2 if behind in {"and"} and line.at(i + 2) not in {"a", "half", "two", "three"} else 0
-    if line.at(i - 1) in _ONE_CUES and behind not in {"of", "was"}:
+    if line.at(i - 1) in _ONE_CUES and behind not in {"of", "was"} and behind not in _ABSTRACT:
         return 0
     if {line.at(i + 2), line.at(i + 3)} & {"dead", "killed", "injured", "wounded", "missing"}:
         return 0
     if line.at(i + 2) in _ONE_NOUNS and behind in _ONE_MODIFIERS:
         harmed = {line.at(i + 3), line.at(i + 4)} & _HARMED
         return 0 if harmed else i + 1
-    beside = any(line.kind(k) == "number" or (line.low[k] in _COUNTING and k != i) for k in range(line.size))
+    beside = any(_counts(line, k) for k in range(line.size) if k != i)
     if beside and line.tag(i + 1) == "NOUN" and behind not in _VAGUE:
         return 0  # "1,380 cattle on one farm": counted beside other counts
     return i + 1
 
 
+def _one_of_many(line: Line, i: int) -> bool:
+    """One woman, who asked not to be named · in one case: one that is told of, where nothing is said to befall it"""
+    behind, before = line.at(i + 1), line.at(i - 1)
+    if i == 0 and behind in _TIMES and line.tag(i + 2) == "DET":
+        return True  # "One year the river froze"
+    heads = i == 0 or line.kind(i - 1) == "punct" or before in {"in", "at", "and", "but", "while"}
+    if behind not in _TOLD_OF or not heads or not line.vocabulary.isdisjoint(befallen()):
+        return False
+    return not any(_counts(line, k) for k in range(line.size) if k != i)
+
+
+_TIMES = words("day week month year night morning evening summer winter")
+_TOLD_OF = words(
+    "person man woman child boy girl soldier civilian officer policeman policewoman firefighter worker passenger "
+    "student survivor victim resident prisoner hostage house home building vehicle case ship"
+)
+
+
+def _counts(line: Line, k: int) -> bool:
+    """A number that is neither a time nor part of a name."""
+    if line.kind(k) == "number":
+        return not (clock(line, k) or date(line, k) or year(line, k) or label(line, k) or name_before(line, k))
+    return line.low[k] in _COUNTING
+
+
 _COUNTING = frozenset(MAGNITUDES) | frozenset(TENS) | (frozenset(UNITS) - {"one", "a", "an", "no", "zero"})
+#: Of these, "only one" says that there is no other, not how many.
+_ABSTRACT = words(
+    "planet earth world life chance aim goal choice option thing way reason explanation answer solution path rule "
+    "question winner truth conclusion purpose word"
+)
 _VAGUE = words(
     "thing way time reason night point hand side person day part stage end sense word case example level another "
     "morning evening year step move moment man woman form kind sort type"
@@ -132,6 +165,8 @@ def capital_word(line: Line, i: int) -> int:
     """Group of Seven · the Big Four · Formula One · World War Two · Nine Inch Nails"""
     if not line.is_capital(i) or line.is_title_case or line.low[i] in {"a", "an", "no"}:
         return 0
+    if is_unit(line, i + 1) and line.is_capital(i + 1) and line.is_capital(i + 2):
+        return i + 3  # "Three Mile Island" at the head of a sentence
     if line.is_capital(i + 1) and line.low[i + 1] in TENS:
         return i + 4 if line.at(i + 2) == "-" else i + 2  # "Nineteen Eighty-Four"
     if _begins_a_clause(line, i):

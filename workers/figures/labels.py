@@ -71,8 +71,8 @@ def phone(line: Line, i: int) -> int:
         return at + 1
     if line.at(i - 1) == "(" and line.at(i + 1) == ")" and len(line.at(i)) == 3 and line.kind(i + 2) == "number":
         return i + 2
-    if line.at(i - 1) in {"call", "dial", "dialed", "dialled", "tel", "phone"} and plain(line, i, 15):
-        return i + 1
+    if line.at(i - 1) in {"call", "dial", "dialed", "dialled", "tel", "phone", "ring"} and plain(line, i, 15):
+        return _past_numbers(line, i)
     if line.at(i) in {"911", "999", "112"} and line.at(i + 1) in {"call", "calls", "operator", "dispatcher", "caller"}:
         return i + 1
     return 0
@@ -87,6 +87,8 @@ def list_marker(line: Line, i: int) -> int:
     if i == 0 and line.at(1) == "." and line.size == 2:
         return 2
     if line.at(i - 1) in {"(", "["} and line.at(i + 1) in {")", "]"}:
+        if line.glued(i - 1) and line.kind(i - 2) == "number":
+            return i + 2  # "Article 2(4)"
         marks = i == 1 or line.at(i - 1) == "[" or line.at(i - 2) in {";", ":", ",", "and"}
         return i + 2 if marks else 0
     return 0
@@ -109,6 +111,10 @@ def counter(line: Line, i: int) -> int:
         at += 1
     if line.at(at) in _PERIODS and line.at(at + 1) in {"ago", "earlier", "later", "hence"}:
         return at + 2
+    if line.at(at) in _PERIODS and line.at(at + 1) in {"after", "before"} and (i == 0 or line.kind(i - 1) == "punct"):
+        return at + 2
+    if i == 0 and line.at(at) in _PERIODS and line.at(at + 1) == "on":
+        return at + 2  # "Three years on, …"
     if line.at(at) in _PERIODS and line.at(at + 1) in _READ:
         return at + 2
     if (
@@ -205,6 +211,8 @@ def label(line: Line, i: int) -> int:
     """Boeing 737 · Article 5 · Route 66 · No. 10 · Flight 370 · Phase 3 · top 10 · Storm Shadow 2"""
     before = line.at(i - 1)
     capital_only = labels().get(before)
+    if capital_only is None and before.removesuffix("s") in labels():  # "Highways 1 and 5"
+        capital_only = False if _more_labels(line, i + 1) > i + 1 else None
     if capital_only is None or (capital_only and not line.is_capital(i - 1)):
         return 0
     if "," in line.at(i) and len(line.at(i)) > 5 and before not in {"nikkei", "dow", "sensex"}:
@@ -247,7 +255,7 @@ _LABELS_THAT_COUNT = words(
 def _more_labels(line: Line, at: int) -> int:
     """ "Articles 5 and 6", "pages 3-5", "Route 66 and 67"."""
     while line.at(at) in {",", "and", "or", "-", "to", "through", "of"} and plain(line, at + 1, 4):
-        if line.kind(at + 2) == "word" and line.at(at + 2) not in _STOPS:
+        if line.kind(at + 2) == "word" and line.at(at + 2) not in _STOPS and line.tag(at + 2) != "VERB":
             break
         at += 2
     return at
@@ -278,6 +286,8 @@ def name_before(line: Line, i: int) -> int:
         return 0
     before = line.tokens[i - 1]
     is_acronym = before.text.isupper() and 2 <= len(before.text) <= 5
+    if i == 1 and line.tag(0) == "PROPN" and line.at(2) in {"has", "is", "was", "had", "will", "were"}:
+        return 2  # "France 24 was taken off the air"
     if not is_acronym and (line.is_title_case or i < 2 or len(line.at(i)) > 3):
         return 0
     if before.kind != "word" or not before.is_capital or before.lower in MONTHS or before.lower in CURRENCY_MARKS:
@@ -286,13 +296,18 @@ def name_before(line: Line, i: int) -> int:
         return 0
     behind = line.at(i + 1)
     if line.kind(i + 1) == "word":
+        if behind in {"were", "are"} and line.at(i + 2) in {"both", "each"}:
+            return i + 1  # "Gemini 3 and Orion 2 were both launched"
         if line.glued(i + 1) or behind in _STILL_FIGURES or behind in _COUNT_GOES_ON or _is_plural(line, i + 1):
             return 0
         if behind not in _VERBS_BEHIND_NAMES and (len(line.at(i)) > 2 or is_unit(line, i + 1)):
             return 0
     elif behind not in {"", ".", ",", ")", ";", ":", "'s", '"', "?", "!"}:
         return 0
-    if behind == "," and line.at(i - 2) in {",", "and", "to", "beat", "defeated"}:
+    apposed = (
+        line.at(i - 2) == "," and line.tag(i - 3) == "NOUN" and not line.is_capital(i - 3)
+    )  # "the band, Maroon 5,"
+    if behind == "," and line.at(i - 2) in {",", "and", "to", "beat", "defeated"} and not apposed:
         return 0
     return i + 1
 

@@ -46,6 +46,13 @@ def acts() -> frozenset[str]:
     return frozenset(form for row in rows("happenings") for form in row[0].split("|") if " " not in form)
 
 
+@cache
+def befallen() -> frozenset[str]:
+    """Forms of verbs that say what befell people: killed, arrested, found, sank."""
+    told = (form for row in rows("happenings") if row[1] != "=" for form in row[0].split("|") if " " not in form)
+    return frozenset(told) | words("found survived saved sank freed released charged convicted jailed shot died pulled")
+
+
 class Line:
     """A sentence being read. Rules look at `low[i]` (lower-cased words); out of range is never an error via `at`."""
 

@@ -135,5 +135,8 @@ def title(line: Line, i: int) -> int:
         return i + 2
     if line.at(i - 1) != '"':
         return 0
-    end = next((k for k in range(i + 2, i + 6) if line.at(k) == '"'), 0)
-    return end if end and all(line.is_capital(k) for k in range(i + 1, end)) else 0
+    end = next((k for k in range(i + 2, i + 8) if line.at(k) == '"'), 0)
+    return end if end and all(line.is_capital(k) or line.at(k) in _SMALL for k in range(i + 1, end)) else 0
+
+
+_SMALL = words("a an the of in on at to for from and")

@@ -419,6 +419,8 @@ def _vague_plural(line: Line, i: int) -> Number | None:
     if word not in VAGUE:
         return None
     size, last = VAGUE[word], i + 1
+    if line.at(last) == "upon" and line.at(last + 1) == word:
+        last += 2  # "thousands upon thousands"
     while line.at(last) == "of" and line.at(last + 1) in VAGUE:
         size, last = size * VAGUE[line.at(last + 1)], last + 2
     if last == i + 1 and (word == "tens" or (word == "scores" and not _is_scores_of(line, i))):
@@ -473,11 +475,18 @@ def _pair(line: Line, i: int) -> Number | None:
         return None
     if line.kind(i + 3) != "word" or line.at(i + 3) in _PAIRED_GARMENTS or line.at(i + 3) in _NOT_A_PAIR:
         return None
+    if line.at(i + 1) == "score" and (
+        line.at(i + 3) in NUMBER_WORDS or line.tag(i + 3) not in {"NOUN", "ADJ", "PROPN"}
+    ):
+        return None  # "a score of ten"
     value, high = _GROUPS[line.at(i + 1)]
     return Number(i, i + 2, value, 1.0, "words", ("number: a pair of",), value, high)
 
 
-_GROUPS = {"pair": (2.0, 2.0), "couple": (2.0, 3.0), "trio": (3.0, 3.0), "quartet": (4.0, 4.0), "handful": (3.0, 8.0)}
+_GROUPS = {
+    "pair": (2.0, 2.0), "couple": (2.0, 3.0), "trio": (3.0, 3.0), "quartet": (4.0, 4.0), "handful": (3.0, 8.0),
+    "score": (20.0, 30.0),
+}  # fmt: skip
 _NOT_A_PAIR = words("times things steps ways reasons points issues the them us those these")
 _PAIRED_GARMENTS = words("shoes glasses scissors trousers jeans pants socks gloves eyes hands tweezers pliers shorts")
 
@@ -524,7 +533,9 @@ def _no_casualties(line: Line, i: int) -> Number | None:
     at = i + 1
     while line.at(at) in _ADJECTIVES:
         at += 1
-    if line.at(at) not in _NONE_OF:
+    lost = line.follows(at, "loss", "of", "life")
+    harmed = line.tag(at) == "NOUN" and line.at(at + 1) in _WAS and {line.at(at + 2), line.at(at + 3)} & _HARMED
+    if not (line.at(at) in _NONE_OF or lost or harmed):
         return None
     if line.at(at + 1) in {"toll", "rate", "count", "figures", "numbers"}:
         return None
@@ -542,7 +553,50 @@ def _nobody_hurt(line: Line, i: int) -> Number | None:
     return Number(i, last, 0.0, 1.0, "zero", ("number: nobody hurt",)) if harm else None
 
 
+_WAS = words("was were is are has have had")
 _HARMED = words("killed hurt injured wounded died harmed arrested infected")
+_NOT_COUNTABLE = words("word thing minute moment doubt day time penny sign soul second step reason trace")
+
+
+def _not_one(line: Line, i: int) -> Number | None:
+    """Not one of the ships · not a single shot"""
+    if line.low[i] != "not":
+        return None
+    if (
+        line.follows(i + 1, "one", "of")
+        and line.at(i + 3) in _OWNED
+        and line.tag(i + 4) in {"NOUN", "ADJ", "PROPN", "NUM"}
+    ):
+        return Number(i, i + 2, 0.0, 1.0, "zero", ("number: not one",))
+    single = line.follows(i + 1, "a", "single") and line.tag(i + 3) in {"NOUN", "ADJ"}
+    if single and line.at(i + 3) not in _NOT_COUNTABLE:
+        return Number(i, i + 3, 0.0, 1.0, "zero", ("number: not a single",))
+    return None
+
+
+_OWNED = words("the its their our his her these those")
+
+
+def _none(line: Line, i: int) -> Number | None:
+    """None of the 40 crew · none of them was hurt · 81 votes to none · now they sell none"""
+    if line.low[i] != "none" or (line.at(i - 1) in {"bar", "and", "to"} and line.at(i - 2) in {"second", "", "all"}):
+        return None
+    if line.at(i + 1) == "of":
+        told = any(_is_number(line, k) for k in range(i + 3, i + 5)) or not line.vocabulary.isdisjoint(_HARMED)
+        return Number(i, i + 1, 0.0, 1.0, "zero", ("number: none of",)) if told else None
+    beside = any(_is_number(line, k) for k in range(line.size))
+    placed = line.at(i - 1) in _BEFORE_NONE or line.tag(i - 1) == "VERB"
+    ends = line.kind(i + 1) != "word" or line.at(i + 1) in _BEHIND_NONE or _is_number(line, i + 1)
+    return Number(i, i + 1, 0.0, 1.0, "zero", ("number: none",)) if beside and placed and ends else None
+
+
+_BEFORE_NONE = words("to with against from versus than were was has had but")
+_BEHIND_NONE = words("in at last a the before this on from today now then")
+
+
+def _is_number(line: Line, k: int) -> bool:
+    return line.kind(k) == "number" or line.at(k) in NUMBER_WORDS
+
 
 _GOES_ON = frozenset(UNITS) | frozenset(TENS) | frozenset(MAGNITUDES)
 _STARTS = (
@@ -555,6 +609,8 @@ _DIGIT_RULES: tuple[_Rule, ...] = (_digits,)
 _WORD_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_nobody_hurt, words("no nobody")),
     (_no_casualties, words("no zero without")),
+    (_not_one, words("not")),
+    (_none, words("none")),
     (_half_a_magnitude, words("half a one quarter three")),
     (_few_hundred, words("a the another few several couple")),
     (_pair, words("a another")),

@@ -32,7 +32,9 @@ _PARTS = words(
 _BEGINS = (
     NUMBER_WORDS
     | frozenset(DOUBLED)
-    | words("half quarter few several couple pair trio quartet handful twice thrice no nobody without")
+    | words(
+        "half quarter few several couple pair trio quartet handful score twice thrice no nobody none not without every"
+    )
     | words("twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold hundredfold")
 )
 #: Number words; a sentence that holds neither one of them nor digits is not looked at further.
@@ -279,6 +281,8 @@ def _finish(line: Line, first: int, last: int, amount: Amount, upper: Number | N
         first, last, amount.number, unit, list(amount.rules), upper=upper, has_unit=amount.unit is not None
     )
     quantity.kind = amount.kind
+    if amount.number.form == "vague":
+        quantity.qualifier = Qualifier.ABOUT  # nobody counted the "hundreds"
     if upper is not None:
         quantity.qualifier = Qualifier.RANGE
         word = line.at(amount.last)

@@ -35,6 +35,8 @@ def ratio_at(line: Line, i: int) -> Reading | None:
         return _twice(line, i)
     if word.endswith("fold"):
         return _fold_word(line, i)
+    if word == "every":
+        return _every_second(line, i)
     if word in UNITS or word in TENS or word in {"a", "an", "half", "quarter"} or word in MAGNITUDES:
         return _odds_to(line, i) or _one_in(line, i) or _times(line, i) or _fraction(line, i)
     return None
@@ -153,6 +155,17 @@ def _odds_to(line: Line, i: int) -> Reading | None:
     return Reading(Number(i, bottom[1], value, 1.0, "odds", ("ratio: ten to one",)), RATIO, Kind.RATIO)
 
 
+def _every_second(line: Line, i: int) -> Reading | None:
+    """Every second clinic · every third voter: one in two, one in three"""
+    bottom = 2 if line.at(i + 1) == "second" else _PARTS.get(line.at(i + 1), 0)
+    if bottom < 2 or line.tag(i + 2) not in {"NOUN", "ADJ"} or line.at(i + 2) in _TIMES_OF or line.at(i + 1) == "half":
+        return None
+    number = Number(i, i + 2, tidy(1.0 / bottom), 0.0, "odds", ("share: every second",))
+    return Reading(number, SHARE, Kind.SHARE)
+
+
+_TIMES_OF = words("day week month year hour minute night morning evening sunday time season spring autumn weekend")
+
 # ── multiples ────────────────────────────────────────────────────────────────────────────────────────────────
 
 _COMPARED = words(
@@ -264,7 +277,8 @@ _NOT_A_SHARE = words(
     "first second other latter final back top bottom this later better opening early other last next each"
 )
 _BOUND = words(
-    "than nearly almost about over roughly around under least by approximately some only just to up exceeded"
+    "than nearly almost about over roughly around under least by approximately some only just to up exceeded fully "
+    "barely"
 )
 _DETERMINERS = words("the its their his her our all that those these this")
 
@@ -333,6 +347,9 @@ def _half(line: Line, i: int) -> Reading | None:
         return measured
     if behind == "-" and line.glued(i + 1):
         return None
+    again = _half_as_many(line, i)
+    if again is not None:
+        return again
     last = i + 1
     if behind == "of" or behind in _DETERMINERS:
         return _share(i, last, 0.5)
@@ -345,6 +362,20 @@ def _half(line: Line, i: int) -> Reading | None:
     return None
 
 
+_SIZES = words("many much big large high long likely fast often")
+
+
+def _half_as_many(line: Line, i: int) -> Reading | None:
+    """Half as many · half as much again · half again as much"""
+    again = line.at(i + 1) == "again" and line.at(i + 2) == "as"
+    at = i + 2 + again
+    if line.at(at - 1) != "as" or line.at(at) not in _SIZES:
+        return None
+    after = line.at(at + 1) == "again"
+    number = Number(i, at + 1 + after, 1.5 if again or after else 0.5, 0.1, "multiple", ("ratio: half as many",))
+    return Reading(number, RATIO, Kind.RATIO)
+
+
 def _of_a_unit(line: Line, i: int, value: float, last: int) -> Reading | None:
     """Half a mile · half an hour · three-quarters of an hour · half-mile"""
     at = last
@@ -354,7 +385,14 @@ def _of_a_unit(line: Line, i: int, value: float, last: int) -> Reading | None:
         at += 1
     else:
         return None
-    if not is_unit(line, at) or line.at(at) in {"point", "second"}:
+    split = line.at(at) == "second" and line.at(last - 1) in {
+        "tenth",
+        "tenths",
+        "hundredth",
+        "hundredths",
+        "thousandths",
+    }
+    if not is_unit(line, at) or (line.at(at) in {"point", "second"} and not split):
         return None
     if line.at(at) in {"percentage", "per"} and line.at(at + 1) not in {"point", "cent"}:
         return None
