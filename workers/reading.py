@@ -23,6 +23,7 @@ from workers import alerts, origins, series
 from workers.arranging import arrange
 from workers.figures import GRAMMAR_VERSION, claimant
 from workers.figures import read as read_figures
+from workers.versions import withdraw
 
 #: Stories further apart than this rewrite no common report.
 ORIGIN_WINDOW = timedelta(hours=96)
@@ -79,6 +80,7 @@ def record(
     reading.observations, touched = arrange(
         article, _observed(article, story, origin, figures, desk.synonyms, uow), uow
     )
+    touched |= withdraw(article, uow)
     _owe_revisit(article, reading.observations, desk)
     owe_silence(article, reading.observations, desk)
     for id in sorted(touched):
@@ -161,8 +163,9 @@ def owe_silence(article: Article, observations: Sequence[Observation], desk: Des
 
 
 def standing(id: str, uow: UnitOfWork) -> list[Observation]:
-    """A series' observations that nobody rejected."""
-    return [each for each in uow.series.observations(id) if each.judgement is not Judgement.REJECTED]
+    """A series' observations that nobody rejected, and whose page still says so."""
+    seen = uow.series.observations(id)
+    return [each for each in seen if each.judgement is not Judgement.REJECTED and each.withdrawn_by is None]
 
 
 # ── series → changes → alerts ────────────────────────────────────────────────────────────────────────────────
@@ -229,7 +232,7 @@ def review(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation
     uow, now = desk.uow, desk.now
     change = uow.series.change(alert.change)
     observation = uow.series.observation(alert.observation)
-    if change is None or observation is None:
+    if change is None or observation is None or observation.withdrawn_by:
         uow.alerts.set_state(alert.id, AlertState.WITHHELD, "what it told of is no longer said by its article", now)
         return AlertState.WITHHELD
     verdict = alerts.review_held(alert, change, observation, place, seen, watch, now=now)
@@ -268,7 +271,7 @@ def tell(alert: Alert, watch: Watch, place: Series, seen: Sequence[Observation],
     if change is None or observation is None or article is None:
         return
     before = uow.series.observation(change.against) if change.against else None
-    articles, sources = _carried_by(observation, seen, uow)
+    articles, sources = carried_by(observation, seen, uow)
     message = alerts.message(
         alert,
         change,
@@ -292,19 +295,21 @@ def recounted(notification: Notification, uow: UnitOfWork) -> Notification:
     observation = uow.series.observation(alert.observation) if alert else None
     if alert is None or observation is None:
         return notification
-    articles, sources = _carried_by(observation, standing(alert.series, uow), uow)
+    articles, sources = carried_by(observation, standing(alert.series, uow), uow)
     message = notification.message.model_copy(update={"articles": articles, "origins": sources})
     return notification.model_copy(update={"message": message})
 
 
-def _carried_by(observation: Observation, seen: Sequence[Observation], uow: UnitOfWork) -> tuple[int, int]:
+def carried_by(observation: Observation, seen: Sequence[Observation], uow: UnitOfWork) -> tuple[int, int]:
     """How many articles say what an observation says, their stories' copies with the same words included, and how many
-    independent origins these have."""
+    independent origins these have. Versions of one page are one article, and the last of them is what it says."""
     saying = [each for each in seen if each.figure.agrees(observation.figure)]
-    articles = {each.article for each in saying}
-    quotes: dict[str, set[str]] = {}
-    for each in saying:
-        quotes.setdefault(each.story, set()).add(each.figure.quote)
-    for story, words in quotes.items():
-        articles |= {copy.id for copy in uow.articles.of_story(story) if any(quote in copy.text for quote in words)}
-    return len(articles), len({each.origin for each in saying})
+    pages = {observation.url or observation.article}
+    for story in {each.story for each in saying}:
+        words = {each.figure.quote for each in saying if each.story == story}
+        read_in = {each.article for each in saying}
+        carried = sorted(uow.articles.of_story(story), key=lambda article: article.seen_at)
+        for page, copy in {each.url or each.id: each for each in carried}.items():
+            if copy.id in read_in or any(quote in copy.text for quote in words):
+                pages.add(page)
+    return len(pages), len({each.origin for each in saying})

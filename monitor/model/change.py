@@ -128,6 +128,8 @@ class Observation(Noun):
     grammar_version: str
     #: What a person said of it. A rejected one stays in its series and is compared with nothing.
     judgement: Judgement | None = None
+    #: Article.id of the version of its page that no longer says so. It is compared with nothing either.
+    withdrawn_by: str | None = None
 
     @property
     def order(self) -> tuple[str, str]:

@@ -19,12 +19,13 @@ from monitor.revisiting import revisit_page
 from monitor.steps import fetch_page
 from tests.factories import make_entry, make_feed
 from workers import steps
+from workers.reading import carried_by, standing
 from workers.steps import WorkerServices
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TEXT = (
     "Shortage in Sarat\n\nThe agency counted {} people without water in Sarat on Monday, it said in a statement.\n\n"
-    "Lorries with tanks stand at four corners of the market from morning to night, and soldiers hand out soap.\n\n"
+    "Lorries with tanks stand at the corners of the market from morning to night, and soldiers hand out soap.\n\n"
     "The mayor asked those with a well to open their doors until the main has been mended."
 )
 
@@ -112,6 +113,17 @@ def changes(desk):
         return [change for _, change in uow.series.changes() if change.kind is not ChangeKind.RESTATED]
 
 
+def stands(desk):
+    """Figures that are said now, by their words, and by how many articles each."""
+    with desk.store.read() as uow:
+        seen = [each for series in uow.series.all() for each in standing(series.id, uow)]
+        newest = {}
+        for each in sorted(seen, key=lambda each: each.seen_at):
+            newest[each.series] = each
+        carried = {each.figure.quote: carried_by(each, standing(each.series, uow), uow) for each in newest.values()}
+    return {quote: articles for quote, (articles, _) in carried.items()}
+
+
 def test_three_visits_and_no_more(desk):
     """After one hour, six and twenty-four: the first asks whether it changed since it was seen, the next by its ETag."""
     assert [desk.visit(after) for after in VISITS] == [[Outcome.UNCHANGED]] * 3
@@ -133,6 +145,40 @@ def test_a_figure_edited_in_place_is_found_and_told(desk):
     assert desk.visit(VISITS[0]) == [Outcome.PLACED_UPDATE]
     found = [change for change in changes(desk) if change.against]
     assert [change.because.split(";")[0] for change in found] == ["edited in place without a notice"]
+
+
+def test_a_new_version_replaces_what_the_old_one_said_as_a_set(desk):
+    """One figure edited, one taken out, one left as it was: the first is told, the second stands no more, and the page
+    counts once."""
+    desk.publisher.edit(
+        desk.publisher.text.replace(
+            "\n\nLorries", "\n\nThe agency said 230 wells in Sarat were dry.\n\nLorries"
+        ).replace("mayor asked", "agency had 64 lorries at work in Sarat, it said.\n\nThe mayor asked")
+    )
+    assert desk.visit(VISITS[0]) == [Outcome.PLACED_UPDATE]
+    before = stands(desk)
+    desk.publisher.edit(
+        desk.publisher.text.replace("\n\nThe agency said 230 wells in Sarat were dry.", "").replace("4,100", "5,200")
+    )
+    assert desk.visit(VISITS[1]) == [Outcome.PLACED_UPDATE]
+
+    assert before == {"4,100": 1, "230": 1, "64": 1}
+    assert stands(desk) == {"5,200": 1, "64": 1}
+    edited = [change.because.split(";")[0] for change in changes(desk) if change.against]
+    assert edited == ["edited in place without a notice"]
+
+
+def test_a_figure_put_back_stands_again(desk):
+    """Taken out in one version, back in the next."""
+    whole = desk.publisher.text
+    desk.publisher.edit(whole.replace("4,100 people", "many people"))
+    desk.visit(VISITS[0])
+    without = stands(desk)
+    desk.publisher.edit(whole + " He is to speak again in the evening.")
+    desk.visit(VISITS[1])
+
+    assert without == {}
+    assert stands(desk) == {"4,100": 1}
 
 
 def test_an_edit_without_a_figure_changes_nothing(desk):
