@@ -51,6 +51,7 @@ ANOTHER_DAY = timedelta(hours=18)
 #: Cuts of one text are printed within days.
 PIECES_WINDOW = timedelta(hours=72)
 
+_DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}")
 _MARKED = re.compile(
     r"^\W*(?:update|updated|corrected|correction|refile|clarified|wrapup|writethru)\b\s*(?:no\.?\s*)?\d*\s*[-–—:]"
@@ -240,6 +241,8 @@ def _shares_body(article: Article, match: _Match) -> bool:
     """Whether the reuse runs through the shorter text, or begins with the lead; a background paragraph does neither."""
     if _opens(match.lead, match, 1) and match.of_article >= CLEAR:
         return True
+    if _opens(match.lead, match, 1) and not _tells_more(article, match):
+        return True
     opened = _opens(match.lead, match)
     if opened and _same_headline(article, match.lead):
         return True
@@ -250,6 +253,16 @@ def _shares_body(article: Article, match: _Match) -> bool:
     if sum(touched) >= min(LEAST_TOUCHED, len(touched) - 1) and sum(touched) >= SPREAD * len(touched):
         return True
     return opened and _opens(article, match)
+
+
+def _tells_more(article: Article, match: _Match) -> bool:
+    """Whether the article says something of its own: what promos and notices say holds no number and no name."""
+    own = [
+        article.body[sentence.start : sentence.end]
+        for sentence in _body_sentences(article)
+        if not _touched(sentence, match.shared)
+    ]
+    return any(_NAME.search(sentence) or _DIGIT.search(sentence) for sentence in own)
 
 
 def _same_headline(article: Article, lead: Article) -> bool:
