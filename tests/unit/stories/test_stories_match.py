@@ -430,6 +430,28 @@ def test_a_later_version_by_the_same_outlet_is_an_update(title: str, first: str)
     assert placed(article(FERRY), later)[1].verdict is Verdict.UPDATE
 
 
+@pytest.mark.parametrize("changed", [False, True], ids=["the same text", "one number changed"])
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("UPDATE 1-Ferry adrift off Calder Point", ""),
+        ("CORRECTED-Ferry adrift off Calder Point", ""),
+        ("Ferry adrift off Calder Point", "(Adds minister, number of injured)\n\n"),
+    ],
+)
+def test_an_update_marked_at_another_outlet_is_a_copy(title: str, first: str, changed: bool) -> None:
+    """Desks print an agency's later version with its marker: only the agency's own replaces what the story is read from."""
+    text = FERRY.replace("Nine people", "Thirteen people") if changed else FERRY
+    foreign = article(first + text, title=title, outlet="Calder Mail", at=NOON + timedelta(hours=2))
+    own = article(first + text, title=title, url="https://nw.example/2", at=NOON + timedelta(hours=3))
+
+    _, copy, later = placed(article(FERRY), foreign, own)
+
+    assert copy.verdict is Verdict.COPY
+    assert ("Thirteen people were treated for cold, none of them badly." in said(copy, foreign)) is changed
+    assert later.verdict is (Verdict.UPDATE if changed or first else Verdict.COPY)
+
+
 def test_an_earlier_or_foreign_version_is_a_copy() -> None:
     """What another outlet changes, or the same outlet published before, does not replace the lead."""
     changed = FERRY.replace("Nine people", "Thirteen people")
