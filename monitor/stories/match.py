@@ -256,7 +256,12 @@ def _shares_body(article: Article, match: _Match) -> bool:
 
 
 def _tells_more(article: Article, match: _Match) -> bool:
-    """Whether the article says something of its own: what promos and notices say holds no number and no name."""
+    """Whether the article says something of its own: what promos and notices say holds no number and no name.
+
+    Where names cannot be told from other words by their writing, whatever is not the lead's counts.
+    """
+    if not _names(match.lead.body):
+        return True
     own = [
         article.body[sentence.start : sentence.end]
         for sentence in _body_sentences(article)

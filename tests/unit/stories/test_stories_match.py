@@ -393,6 +393,41 @@ def test_a_paragraph_that_three_stories_hold_is_furniture() -> None:
     assert [each.verdict for each in placed(*notes)] == [Verdict.NEW] * 4
 
 
+PROMOS = (
+    "Subscribe to our morning letter and never miss what matters.",
+    "No part of this page may be reproduced without permission in writing.",
+    "Our app brings you the news even before you have had your coffee. Download it now.",
+)
+
+
+def test_promos_around_a_texts_first_sentence_make_a_copy() -> None:
+    """More lines of furniture than of text, before and behind it: they say no number and no name."""
+    first = FERRY.split("\n\n")[0]
+    copy = article("\n\n".join((*PROMOS[:2], first, PROMOS[2])), title="At sea", outlet="Calder Mail")
+
+    assert placed(article(FERRY), copy)[1].verdict is Verdict.COPY
+
+
+@pytest.mark.parametrize(
+    ("lead", "own"),
+    [
+        (FERRY, "The minister for ports, Ilse Maren, told our reporter that she had not been woken."),
+        (FERRY, "Our reporter counted 14 buses at the quay before anybody had come off the ship."),
+        (
+            "渡轮在考尔德角外漂流了六个小时，船上二百四十一人全部获救，海岸警卫队周一表示。\n\n渡轮的发动机在午夜前停止了运转。",
+            "港口的渔民整夜点着灯等候，没有人知道名单上写着谁，教堂的钟声一直响到天亮。",
+        ),
+    ],
+    ids=["a name of its own", "a number of its own", "a script without capitals"],
+)
+def test_a_report_that_quotes_a_texts_first_sentence_is_none(lead: str, own: str) -> None:
+    """What it says besides is its own."""
+    first = lead.split("\n\n")[0]
+    report = article("\n\n".join((own, first, own[::-1])), title="At sea", outlet="Calder Mail")
+
+    assert placed(article(lead), report)[1].verdict is Verdict.NEW
+
+
 # ── updates ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
