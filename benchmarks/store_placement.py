@@ -30,7 +30,7 @@ from monitor.model.noun import derive_id
 from monitor.placing import place_in_story
 from monitor.ports import Store
 from monitor.store.engine import open_store
-from monitor.stories.match import mark_of
+from monitor.stories.compare import mark_of
 
 ROUNDS = 200
 PROCESSES = 4

@@ -9,8 +9,9 @@ from monitor.model.article import Article
 from monitor.model.job import ExtractStory
 from monitor.model.story import Merge, Placement, Story, Verdict
 from monitor.ports import Store, UnitOfWork
+from monitor.stories.compare import is_fuller, mark_of
 from monitor.stories.fingerprint import title_key
-from monitor.stories.match import candidates, is_fuller, mark_of, place
+from monitor.stories.match import candidates, place
 
 #: Stories older than this are not looked at for copies; the index forgets them.
 COPY_WINDOW = timedelta(days=30)

@@ -26,7 +26,7 @@ from monitor.steps import (
     outlet_of,
     retry_delay,
 )
-from monitor.stories.match import mark_of
+from monitor.stories.compare import mark_of
 
 
 async def revisit_page(leased: Leased[Revisit], services: MonitorServices) -> Outcome:

@@ -44,7 +44,7 @@ from monitor.ports import (
     Stub,
 )
 from monitor.settings import Settings
-from monitor.stories.match import mark_of
+from monitor.stories.compare import mark_of
 
 PAGE_DEADLINE = timedelta(seconds=30)
 MAX_PAGE = 5 * 1024 * 1024  # decoded; 99.9 % of news pages are under 3 MiB, the rest are galleries

@@ -14,8 +14,9 @@ from monitor.cli.demo.wire import load_wire
 from monitor.model.article import Article
 from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Verdict
+from monitor.stories.compare import mark_of
 from monitor.stories.fingerprint import fingerprint
-from monitor.stories.match import FURNITURE_STORIES, MOST_CANDIDATES, candidates, mark_of, place
+from monitor.stories.match import FURNITURE_STORIES, MOST_CANDIDATES, candidates, place
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
