@@ -8,7 +8,7 @@ shares its names. Owner and place must agree; what one side leaves out, the othe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -64,23 +64,27 @@ def spoken(figure: Figure, names: tuple[str, ...], about: date) -> Spoken:
     return Spoken(names, frozenset(core), frozenset(near | core), about)
 
 
+#: By Series.id: the figures of one article that are in it.
+Beside = Mapping[str, Sequence[Figure]]
+NOTHING_BESIDE: Beside = {}
+
+
 def best(
-    key: SeriesKey, figure: Figure, said: Spoken, held: Sequence[Series], taken: Collection[str] = ()
+    key: SeriesKey, figure: Figure, said: Spoken, held: Sequence[Series], beside: Beside = NOTHING_BESIDE
 ) -> tuple[Series | None, float, str]:
     """The series most likely meant, how sure that is (0-1), and why; None where none is sure enough.
 
-    `taken`: series of the article's other figures. Two figures of one article are of one series only where all that
-    they say is the same.
+    `beside`: by series, the article's other figures in it. Two figures of one article are of one series only where all
+    that they say is the same, and not where one sentence tells them apart ("830 of 1,100 trains").
     """
-    same = [series for series in held if series.key == key]
+    same = [series for series in held if series.key == key and not _told_beside(figure, beside.get(series.id, ()))]
     if same:
-        # there are several only where a person split one
-        nearest = max(same, key=lambda series: (len({*series.names} & {*said.names}), series.order))
+        nearest = max(same, key=lambda series: _nearness(figure, said, series))
         return nearest, 1.0, "same measure, subject and place"
     open_to = [
         series
         for series in held
-        if series.id not in taken
+        if series.id not in beside
         and not (key.head in _EPISODES and abs(said.about - series.opened_at.date()) > EPISODE)
     ]
     found: list[tuple[float, tuple[str, str], Series, str]] = []
@@ -97,6 +101,31 @@ def best(
     if len(alone) == 1:
         return alone[0], SURE_ENOUGH, "the only one of its size that both texts speak of"
     return None, 0.0, ""
+
+
+def _told_beside(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Whether the same sentence gives another number for what seems to be the same, said by nobody else."""
+    return any(
+        each.sentence_start == figure.sentence_start
+        and each.attribution == figure.attribution
+        and each.mood is figure.mood
+        and not each.agrees(figure)
+        and not _COMPARED.search(_between(each, figure))
+        for each in others
+    )
+
+
+def _between(one: Figure, other: Figure) -> str:
+    """The words of their sentence between two figures."""
+    first, last = sorted((one, other), key=lambda each: each.start)
+    return first.sentence[first.end - first.sentence_start : last.start - last.sentence_start]
+
+
+def _nearness(figure: Figure, said: Spoken, series: Series) -> tuple[int, float, tuple[str, str]]:
+    """How near a series of a figure's own key is; there are several where one sentence or a person told two apart."""
+    names = len({*series.names} & {*said.names})
+    times = _times(figure.claim.middle, series.claim.middle) if series.claim else float("inf")
+    return names, -times, series.order
 
 
 def _may_be_it(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> bool:
@@ -256,6 +285,11 @@ def _alike(one: str, other: str) -> bool:
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|half)\b"
 )
+#: Says of two numbers for one thing that they are not of one mind or time.
+_COMPARED = re.compile(
+    r"\b(?:than|from|against|compared|official|officially|instead|versus|not|but|while|though|although|earlier|previous\w*|"
+    r"initial\w*|later|puts?|says?|said|claims?|told|estimates?)\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
 #: Words with a capital that name nothing: days, months, heads of sentences.
 _NO_NAMES = word_set(
@@ -283,7 +317,8 @@ _EPISODES = word_set("deaths injured missing evacuated displaced rescued magnitu
 #: What becomes of people and things; two of them are never one measure.
 _OUTCOMES = word_set(
     "deaths injured missing evacuated displaced rescued arrests cases hostages refugees survivors infected "
-    "recovered casualties prisoners profit revenue loss debt cost price exports imports inflation unemployment"
+    "recovered casualties prisoners profit revenue loss debt cost price exports imports inflation unemployment "
+    "turnout containment magnitude approval efficacy deficit growth gdp rate wind"
 )
 #: Words around a figure that do not say what it counts.
 _SAYS_NOTHING = word_set(

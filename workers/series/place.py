@@ -79,22 +79,24 @@ def place(seen: Sequence[Observation], names: tuple[str, ...], shelf: Shelf) -> 
     """
     held = list(shelf.held)
     placed: list[tuple[Series, Observation]] = []
-    taken: set[str] = set()
+    beside: dict[str, list[Figure]] = {}
     for observation in seen:
         key = measured(observation)
         series, score, because = shelf.by_hand.get(observation.id), 1.0, "put there by hand"
         if series is None:
             said = spoken(observation.figure, names, observation.as_of)
             like_it = [each for each in held if (each.key.dimension, each.key.kind) == (key.dimension, key.kind)]
-            series, score, because = best(key, observation.figure, said, like_it, taken)
+            series, score, because = best(key, observation.figure, said, like_it, beside)
             if series is None:
                 id = shelf.ids.get(observation.id, "")
-                series = opened_by(observation, names, id if id and id not in taken else new_id(observation.id))
+                series = opened_by(observation, names, id if id and id not in beside else new_id(observation.id))
                 score, because = 1.0, "opens the series"
                 held.append(series)
-        taken.add(series.id)
-        series = shelf.merged.get(series.merged_into or "", series)
-        taken.add(series.id)
+        beside.setdefault(series.id, []).append(observation.figure)
+        into = shelf.merged.get(series.merged_into or "")
+        if into is not None:
+            series = into
+            beside.setdefault(series.id, []).append(observation.figure)
         update = {"series": series.id, "score": round(score, 3), "because": because}
         placed.append((series, observation.model_copy(update=update)))
     return placed
