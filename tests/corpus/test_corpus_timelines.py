@@ -8,10 +8,11 @@ from tests.corpus.tracked import FOLDER, scores, timelines
 
 #: Least link F1, alert precision and alert F1 of each file. `held_out` was never used to tune.
 BARS = {
-    "first": (0.90, 0.95, 0.95),
-    "second": (0.78, 0.90, 0.93),
+    "first": (0.92, 0.95, 0.95),
+    "second": (0.82, 0.90, 0.93),
     "third": (0.80, 0.95, 0.95),
-    "held_out": (0.57, 0.93, 0.90),
+    "fourth": (0.72, 0.93, 0.94),
+    "held_out": (0.59, 0.93, 0.90),
 }
 
 

@@ -150,13 +150,27 @@ def _times(one: float, other: float) -> float:
 
 
 def _slots(key: SeriesKey, other: SeriesKey) -> tuple[tuple[str, str, str], ...]:
-    return ("subject", key.subject, other.subject), ("place", key.scope, other.scope)
+    """Owner and place of both. A name that is the owner here and the place there is one: "Holt Ridge's 9,500 acres",
+    "15 square miles have burned in Holt Ridge"."""
+    mine, theirs = [key.subject, key.scope], [other.subject, other.scope]
+    for one, another in ((mine, theirs), (theirs, mine)):
+        if one[1] and not one[0] and another[0] and one[1] != another[1] and _alike_phrases(one[1], another[0]):
+            one[0], one[1] = one[1], ""
+    return ("subject", mine[0], theirs[0]), ("place", mine[1], theirs[1])
+
+
+def _alike_phrases(one: str, other: str) -> bool:
+    return fuzz.token_set_ratio(one, other) >= ALIKE
 
 
 def likeness(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> tuple[float, str]:
     """How sure it is that a figure's key and a series name one thing (0-1), and why."""
     other = series.key
-    if not key.measure or not other.measure or (key.dimension, key.kind) != (other.dimension, other.kind):
+    if (key.dimension, key.kind) != (other.dimension, other.kind):
+        return 0.0, ""
+    if _same_number(key, figure, said, series):
+        return 0.75, "the same telling number, and nothing that tells the two apart"
+    if not key.measure or not other.measure:
         return 0.0, ""
     score, reason = _measure(key.measure, figure, said, series)
     reasons = [reason]
@@ -188,9 +202,20 @@ def _measure(mine: str, figure: Figure, said: Spoken, series: Series) -> tuple[f
         return 0.0, ""
     if _covered(said, series) >= COVERED:
         return 0.85, f"other words for {theirs!r}"
-    if series.claim is not None and _is_telling(figure) and figure.claim.overlaps(series.claim):
-        return 0.8, f"the same number as {theirs!r}"
     return 0.0, ""
+
+
+def _same_number(key: SeriesKey, figure: Figure, said: Spoken, series: Series) -> bool:
+    """Whether two texts that share names give one number too special to be told of two things."""
+    other = series.key
+    if series.claim is None or not _is_telling(figure) or not figure.claim.overlaps(series.claim):
+        return False
+    if key.measure and other.measure and _told_apart(key.measure, other.measure):
+        return False
+    for _, mine, theirs in _slots(key, other):
+        if mine and theirs and not is_own_story(mine) and not is_own_story(theirs) and not _alike_phrases(mine, theirs):
+            return False
+    return bool(_shared(series.names, said.names, min(len(series.names), len(said.names))))
 
 
 def _told_apart(mine: str, theirs: str) -> bool:
