@@ -6,19 +6,23 @@ last release (`reading/release.json`, which `--release` rewrites); `--wrong SLOT
 A file holds blocks parted by empty lines: a sentence with an indented line per figure (`-` where it has none), or an
 article: `=== id | published DATE | outlet`, `Title: …`, a paragraph a line, `---`, the figures' lines. A figure's line
 is `quote | value unit | qualifier | slot=value | …`; `slot=-` says the text gives none, ` / ` parts equal answers, and
-a slot that is not named is not judged. `quote#2` is the quote's second place in the text.
+a slot that is not named is not judged. `quote#2` is the quote's second place as whole words in the body.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+
+from pint import UndefinedUnitError, UnitRegistry
 
 from monitor.model.figure import Figure
 from workers.figures import read
@@ -91,31 +95,39 @@ def _item(path: Path, number: int, block: list[str], article: bool) -> Item:
     name = f"{path.stem}:{number}"
     if not article:
         text = block[0].strip()
-        return Item(name, text, DAY, "", "", tuple(_marks(name, text, block[1:])))
+        return Item(name, text, DAY, "", "", tuple(_marks(name, text, 0, block[1:])))
     head, title, *rest = block
     given = head.removeprefix("=== ").split(" | ")
     title = title.removeprefix("Title:").strip()
     cut = rest.index("---")
     text = "\n\n".join([title, *(each.strip() for each in rest[:cut])])
     day = date.fromisoformat(given[1].removeprefix("published").strip())
-    return Item(name, text, day, title, given[2].strip(), tuple(_marks(name, text, rest[cut + 1 :])))
+    return Item(name, text, day, title, given[2].strip(), tuple(_marks(name, text, len(title), rest[cut + 1 :])))
 
 
-def _marks(name: str, text: str, lines: Iterable[str]) -> Iterator[Mark]:
+def _marks(name: str, text: str, body: int, lines: Iterable[str]) -> Iterator[Mark]:
     for line in lines:
         if line.strip() != "-":
             try:
-                yield _mark(text, line.strip())
+                yield _mark(text, body, line.strip())
             except (ValueError, IndexError) as error:
                 raise BadMark(f"{name}: {line.strip()}: {error}") from None
 
 
-def _mark(text: str, line: str) -> Mark:
+def _places(quote: str, text: str, body: int) -> list[int]:
+    """Where a quote stands as whole words, in the body before the title ("900" does not stand in "4,900")."""
+    whole = rf"(?<![\w.,]){re.escape(quote)}(?![\w]|[.,]\d)"
+    places = [found.start() for found in re.finditer(whole, text)]
+    return [place for place in places if place >= body] + [place for place in places if place < body]
+
+
+def _mark(text: str, body: int, line: str) -> Mark:
     quote, quantity, qualifier, *rest = (part.strip() for part in line.split(" | "))
     quote, _, nth = quote.partition("#") if quote[-2:-1] == "#" else (quote, "", "1")
-    start = -1
-    for _ in range(int(nth)):
-        start = text.index(quote, start + 1)
+    places = _places(quote, text, body)
+    if len(places) < int(nth):
+        raise ValueError("does not stand there")
+    start = places[int(nth) - 1]
     number, _, unit = quantity.partition(" ")
     low, _, high = number.partition("..")
     slots = dict(part.split("=", 1) for part in rest)
@@ -247,9 +259,23 @@ def _near(wanted: float, told: float | None) -> bool:
     return told is not None and abs(wanted - told) <= 1e-6 + 0.02 * abs(wanted) * (wanted != round(wanted))
 
 
+@cache
 def _unit(name: str) -> str:
+    """A unit's name as pint calls it: "tonne" is "metric_ton"."""
     words = name.replace("*", " ").replace("/", " / ").lower().split()
-    return " ".join(word.removeprefix("1") or "1" for word in words)
+    return " ".join(_pint_name(word.removeprefix("1") or "1") for word in words)
+
+
+def _pint_name(word: str) -> str:
+    try:
+        return word if len(word) <= 3 else _registry().get_name(word)
+    except UndefinedUnitError:
+        return word
+
+
+@cache
+def _registry() -> UnitRegistry:
+    return UnitRegistry()
 
 
 def _sort(item: Item, mark: Mark) -> str:
