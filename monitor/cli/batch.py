@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from typing import Annotated, TextIO
 import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from monitor.articles.furniture import judged
 from monitor.model.article import Article
 from monitor.model.change import Series
 from monitor.model.noun import derive_id
@@ -27,6 +29,8 @@ from workers.reading import Desk, Reading, figures_of, record
 Source = Annotated[Path, typer.Argument(help="A file of JSON lines, or - for standard input.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object per line, in and out (the only form there is).")]
 
+#: A text of so many paragraphs of prose is an article, between which headlines and captions may stand.
+ARTICLE = 3
 #: What a text without an outlet is said to come from.
 NO_OUTLET = "unknown"
 
@@ -109,6 +113,22 @@ def throwaway_store() -> Iterator[Store]:
             store.close()
 
 
+def furniture(article: Article) -> list[tuple[int, int]]:
+    """Spans of the paragraphs that are not the article; none where a text is too short to be one, or is wrapped lines.
+
+    Its figures are left out, its place in the text is not: offsets go on indexing the text as given.
+    """
+    places = [found.span() for found in re.finditer(r"\S[^\n]*", article.text)]
+    lines = [article.text[start:end] for start, end in places]
+    if lines and lines[0].strip() == article.title.strip():
+        places, lines = places[1:], lines[1:]
+    reasons = [reason for _, reason in judged(lines, title=article.title)]
+    prose = reasons.count(None)
+    if prose < ARTICLE or 2 * prose < len(reasons):
+        return []
+    return [place for place, reason in zip(places, reasons, strict=True) if reason]
+
+
 @dataclass(frozen=True)
 class Read:
     """One line gone through the daemon's own steps."""
@@ -137,7 +157,12 @@ def read_through(source: Path) -> Iterator[Read | dict[str, str]]:
                 if placement is None or story is None:
                     yield {"id": line.id, "error": f"{line.id}: the same text came before under another id"}
                     continue
-                figures = figures_of(article, placement)
+                beside = furniture(article)
+                figures = [
+                    figure
+                    for figure in figures_of(article, placement)
+                    if not any(start <= figure.start < end for start, end in beside)
+                ]
                 reading = record(article, story, placement, figures, Desk(uow, article.seen_at))
                 trace = uow.stories.trace(story.id)
                 places = (uow.series.get(each.series) for each in reading.observations)

@@ -21,7 +21,8 @@ def track(source: Source, jsonl: Jsonl = True) -> None:
     Answers one object for each figure, in order: {"id", "quote", "start", "end", "value", "low", "high", "unit",
     "qualifier", "series", "label", "claimant", "as_of", "change", "because", "past"}; "change" is null where it changes
     nothing, "past" is true of what the text itself calls superseded ("previously estimated at 40") and of what comes
-    after newer news. A line that cannot be read gives {"error"}; exit 1 at the end.
+    after newer news. Of a text of several paragraphs, headlines and captions between them are left out; offsets index
+    the text as given. A line that cannot be read gives {"error"}; exit 1 at the end.
     """
     failed = False
     for read in read_through(source):

@@ -59,3 +59,21 @@ def test_a_bad_line_loses_nothing(tmp_path):
     assert done.returncode == 1
     assert wrong["error"].endswith('reports.jsonl:2: published: Field required; a line is {"id", "text", "published"}')
     assert (first["change"], last["change"]) == ("first", "updated")
+
+
+def test_a_headline_between_paragraphs_is_not_the_article(tmp_path):
+    """In an article as scraped its numbers are left out, and offsets index the text as given; a lone line is read."""
+    body = (
+        "The army has sent 12,000 soldiers to Varda, the ministry said on Monday.",
+        "They will guard the border until the autumn, a spokesman added.",
+        "Ferry sinks off Kell, 31 feared dead",
+        "Another 3,000 soldiers are waiting in barracks, he said.",
+    )
+    article = ("article", "2026-03-02", "Gazette", "\n\n".join(body))
+    done = track(
+        tmp_path, as_line(article), as_line(("line", "2026-03-02", "Gazette", "Train derails near Tarn, 31 hurt"))
+    )
+
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["id"], row["value"]) for row in rows] == [("article", 12_000), ("article", 3_000), ("line", 31)]
+    assert all(article[3][row["start"] : row["end"]] == row["quote"] for row in rows[:2])
