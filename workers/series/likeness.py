@@ -75,7 +75,8 @@ def best(
     """The series most likely meant, how sure that is (0-1), and why; None where none is sure enough.
 
     `beside`: by series, the article's other figures in it. Two figures of one article are of one series only where all
-    that they say is the same, and not where one sentence tells them apart ("830 of 1,100 trains").
+    that they say is the same, or the one repeats the other's number; and not where one sentence tells them apart ("830
+    of 1,100 trains").
     """
     same = [series for series in held if series.key == key and not _told_beside(figure, beside.get(series.id, ()))]
     if same:
@@ -84,7 +85,7 @@ def best(
     open_to = [
         series
         for series in held
-        if series.id not in beside
+        if _repeats(figure, beside.get(series.id))
         and not (key.head in _EPISODES and abs(said.about - series.opened_at.date()) > EPISODE)
     ]
     found: list[tuple[float, tuple[str, str], Series, str]] = []
@@ -101,6 +102,11 @@ def best(
     if len(alone) == 1:
         return alone[0], SURE_ENOUGH, "the only one of its size that both texts speak of"
     return None, 0.0, ""
+
+
+def _repeats(figure: Figure, others: Sequence[Figure] | None) -> bool:
+    """Whether an article's figure says the number again that it gave for a series, or it gave none."""
+    return others is None or any((each.value, each.unit) == (figure.value, figure.unit) for each in others)
 
 
 def _told_beside(figure: Figure, others: Sequence[Figure]) -> bool:

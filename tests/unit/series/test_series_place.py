@@ -69,6 +69,15 @@ def test_different_things_never_share_a_series(one, other):
     assert not set(first.values()) & set(second.values())
 
 
+def test_an_article_that_says_a_number_again_means_one_thing():
+    """Though the second time it leaves out whose it is; another number in another sentence is another thing."""
+    (again,) = placed(
+        "The Republic's military still holds around 800 square kilometres of the Varda area, an insider said. "
+        '"What we have now is 800 square kilometres or so," he said.'
+    )
+    assert len(again) == 2 and len(set(again.values())) == 1
+
+
 def test_keys_hold_no_small_words():
     """Articles, possessives and case do not make another series."""
     assert normal("The Republic's territory") == normal("republic territory") == "republic territory"
