@@ -132,5 +132,5 @@ def _plain(value: object) -> str:
         return f"{value.total_seconds() / 3600:g}h"
     if isinstance(value, dict):  # a threshold
         relative, absolute = value.get("relative"), value.get("absolute")
-        return f"{relative:.3g}" if relative is not None else f"{absolute:g}" if absolute is not None else "any"
+        return f"{relative * 100:.3g}%" if relative is not None else f"{absolute:g}" if absolute is not None else "any"
     return "|".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

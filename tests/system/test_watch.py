@@ -77,9 +77,14 @@ def test_what_a_watch_would_have_told(folder):
     assert [each["state"] for each in held] == ["sent", "sent", "sent"]
     assert all("nobody else has confirmed" in each["because"] for each in held)
 
+
+def test_watches_are_listed(folder):
+    """With what they fire on as it is written, and what they have told; a rehearsal counts for nothing."""
+    assert len(headlines(folder, "every", "--since", "7d")) == 3
     listed = {each["watch"]["name"]: each for each in words(folder, "ls")}
     assert set(listed) == {"every", "big", "level", "unsure", "quiet"}
     assert listed["every"]["sent"] == 0
+    assert "change 20%" in figurewatch("watch", "ls", folder=folder).stdout
 
 
 def test_two_versions_of_a_watch(folder):
