@@ -14,9 +14,10 @@ from typing import Generic, Literal, Protocol, TypeVar
 from monitor.flow import Outcome
 from monitor.model.alert import Alert, AlertState, Notification
 from monitor.model.article import Article
-from monitor.model.change import Change, Judgement, Observation, Series, SeriesKey
+from monitor.model.change import Change, Judgement, Observation, Series
 from monitor.model.entry import Entry, Revisit
 from monitor.model.feed import Feed, FeedState
+from monitor.model.figure import Kind
 from monitor.model.job import Job, Lease
 from monitor.model.story import Merge, Placement, Story, Trace
 
@@ -405,17 +406,26 @@ class SeriesStore(Protocol):
         """Take the one lock under which figures are placed in series, until this unit of work ends."""
         ...
 
-    def candidates(self, key: SeriesKey, terms: Sequence[str], before: datetime, limit: int = 150) -> list[Series]:
-        """Series of the key's dimension and kind, opened no later than `before`, found by any of the terms: those of
-        most terms, found by the first one before all others."""
+    def candidates(
+        self, dimension: str, kinds: Collection[Kind], terms: Sequence[str], before: datetime, limit: int = 150
+    ) -> list[Series]:
+        """Series of the dimension and one of the kinds, opened no later than `before`, found by any of the terms:
+        those of most terms, found by the first one before all others."""
         ...
 
     def file_terms(self, article: str, published_at: datetime, terms: Collection[str]) -> None:
         """Have an article be found by these terms and no others."""
         ...
 
-    def articles_after(self, opened: Series) -> list[tuple[datetime, str]]:
-        """Articles published no sooner than a series was opened that are found by a term of it."""
+    def articles_after(self, since: datetime, opened: Series) -> list[tuple[datetime, str]]:
+        """Articles published no sooner than `since` that are found by a term of a series."""
+        ...
+
+    def told(
+        self, of: Collection[Series], before: tuple[datetime, str], most: int, without: Collection[str] = ()
+    ) -> list[Observation]:
+        """What opened these series, and the last `most` that are in each: of articles before the one of that moment
+        and id, those named in `without` left out."""
         ...
 
     def save(self, series: Series) -> None:

@@ -15,7 +15,6 @@ from monitor.errors import Permanent
 from monitor.model.change import Judgement, Observation, Series
 from monitor.ports import UnitOfWork
 from workers import series
-from workers.arranging import names_of
 from workers.reading import Desk, follow
 
 
@@ -57,10 +56,7 @@ def split(one: str, observations: Sequence[str], uow: UnitOfWork, now: datetime,
     if len(chosen) == len(seen):
         raise Permanent(f"nothing would be left of {old.label!r} ({old.id})")
     first = chosen[0]
-    article = uow.articles.get(first.article)
-    if article is None:
-        raise Permanent(f"the article of {first.id} is not held any more")
-    new = series.opened_by(first, names_of(article), series.new_id(first.id, "split", now.isoformat()))
+    new = series.opened_by(first, series.new_id(first.id, "split", now.isoformat()))
     new = new.model_copy(update={"corrected": True, "label": label or new.label})
     uow.series.save(new)
     uow.series.save(old.model_copy(update={"corrected": True}))

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from monitor.model.figure import Figure, Interval, Kind
+from pydantic import ConfigDict
+
+from monitor.model.figure import Figure, Kind
 from monitor.model.noun import Moment, Noun, derive_id
 
 
@@ -50,8 +52,34 @@ class Synonyms(Noun):
 NO_SYNONYMS = Synonyms()
 
 
+class Said(Noun):
+    """What is said around a figure, beside its slots: what it is told by to be of one series with another.
+
+    Lower-cased words, stems, and names of concepts; each in order of the alphabet but for `names`.
+    """
+
+    #: Names its article speaks of; those that stand by the figure, and in its sentence, whoever says so left out.
+    names: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    sentence: tuple[str, ...] = ()
+    #: Stems of what is counted and measured; and of all words around the figure.
+    core: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    #: What is counted, by one name for its many words.
+    things: tuple[str, ...] = ()
+    #: What became of it, by all words around it, by those for what is counted, and by the nearest to the number.
+    fates: tuple[str, ...] = ()
+    counted_fates: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    #: "9 more", "another 9": it adds to something.
+    added: bool = False
+
+
 class Series(Noun):
     """One thing measured over time."""
+
+    #: Stores of earlier versions kept here what is kept with observations now.
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str
     key: SeriesKey
@@ -65,11 +93,6 @@ class Series(Noun):
     opened_in: str = ""
     #: Names its first article speaks of, lower-cased: what a figure that names neither owner nor place is known by.
     names: tuple[str, ...] = ()
-    #: Stems of what its first figure counts, and of all words around that figure.
-    core: tuple[str, ...] = ()
-    around: tuple[str, ...] = ()
-    #: What its first figure claims.
-    claim: Interval | None = None
     #: A person said that it is the same as the series of that id: what would be placed here is placed there.
     merged_into: str | None = None
     #: A person named it, merged into it or split it off: no figure that comes in late takes it apart.
@@ -114,6 +137,8 @@ class Observation(Noun):
     figure: Figure
     #: What the figure measures; None in stores of versions that did not keep it.
     key: SeriesKey | None = None
+    #: What is said around it; None likewise.
+    said: Said | None = None
     #: Who stands behind it after following attribution to its end; None where the text does not say.
     claimant: str | None = None
     #: The time the figure is about; falls back to the day of publication.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import and_, case, delete, func, or_, select, update
 
-from monitor.model.change import Change, Judgement, Observation, Series, SeriesKey
+from monitor.model.change import Change, Judgement, Observation, Series
+from monitor.model.figure import Kind
 from monitor.store.rows import LOCK_SERIES, Rows, in_batches
 from monitor.store.tables import (
     article_terms,
@@ -29,10 +30,12 @@ class SeriesRows(Rows):
         """Take the one lock under which figures are placed in series."""
         self._lock(LOCK_SERIES)
 
-    def candidates(self, key: SeriesKey, terms: Sequence[str], before: datetime, limit: int = 150) -> list[Series]:
-        """Series of the key's dimension and kind, opened no later than `before`, found by any of the terms: those of
-        most terms, found by the first one before all others."""
-        told = (series_terms.c.dimension == key.dimension, series_terms.c.kind == key.kind.value)
+    def candidates(
+        self, dimension: str, kinds: Collection[Kind], terms: Sequence[str], before: datetime, limit: int = 150
+    ) -> list[Series]:
+        """Series of the dimension and one of the kinds, opened no later than `before`, found by any of the terms:
+        those of most terms, found by the first one before all others."""
+        told = (series_terms.c.dimension == dimension, series_terms.c.kind.in_([kind.value for kind in kinds]))
         first = func.max(case((series_terms.c.term == terms[0], 1), else_=0))
         found = select(series_terms.c.series).where(*told, series_terms.c.term.in_(terms))
         found = found.where(series_terms.c.opened_at <= micros(before)).group_by(series_terms.c.series)
@@ -48,10 +51,10 @@ class SeriesRows(Rows):
         if terms:
             self._connection.execute(article_terms.insert(), [{**of, "term": term} for term in sorted(terms)])
 
-    def articles_after(self, opened: Series) -> list[tuple[datetime, str]]:
-        """Articles published no sooner than a series was opened that are found by a term of it."""
+    def articles_after(self, since: datetime, opened: Series) -> list[tuple[datetime, str]]:
+        """Articles published no sooner than `since` that are found by a term of a series."""
         query = select(article_terms.c.published_at, article_terms.c.article).where(
-            article_terms.c.published_at >= micros(opened.opened_at), article_terms.c.term.in_(opened.terms)
+            article_terms.c.published_at >= micros(since), article_terms.c.term.in_(opened.terms)
         )
         return [(moment(row.published_at), row.article) for row in self._connection.execute(query.distinct())]
 
@@ -141,6 +144,24 @@ class SeriesRows(Rows):
         """By as_of, then published_at, then id."""
         query = select(observations.c.body).where(observations.c.series == id)
         query = query.order_by(observations.c.as_of, observations.c.published_at, observations.c.id)
+        return [Observation.model_validate_json(body) for body in self._connection.scalars(query)]
+
+    def told(
+        self, of: Collection[Series], before: tuple[datetime, str], most: int, without: Collection[str] = ()
+    ) -> list[Observation]:
+        """What opened these series, and the last `most` that are in each: of articles before the one of that moment
+        and id, those named in `without` left out."""
+        moment, article = micros(before[0]), before[1]
+        rows = observations.c
+        earlier = or_(rows.published_at < moment, and_(rows.published_at == moment, rows.article < article))
+        told = and_(earlier, rows.article.not_in(without))
+        ids = [each.id for each in of]
+        latest = (rows.published_at.desc(), rows.article.desc(), rows.id)
+        place = func.row_number().over(partition_by=rows.series, order_by=latest).label("place")
+        ranked = select(rows.id, place).where(rows.series.in_(ids), told).subquery()
+        last = rows.id.in_(select(ranked.c.id).where(ranked.c.place <= most))
+        opening = rows.id.in_([each.opened_by for each in of])
+        query = select(rows.body).where(or_(last, and_(opening, told)))
         return [Observation.model_validate_json(body) for body in self._connection.scalars(query)]
 
     def observation(self, id: str) -> Observation | None:

@@ -11,7 +11,7 @@ from monitor.model.change import ChangeKind
 from tests.pairs import Pair, moved, restated
 from workers.alerts.decide import NEWS
 from workers.figures import claimant, read
-from workers.series import Shelf, detect, names_in, place, unplaced
+from workers.series import Shelf, detect, place, unplaced
 
 SEEDS = (1, 2)
 
@@ -33,7 +33,8 @@ def news(pair: Pair) -> list[tuple[str, ChangeKind]]:
             )
             for figure in read(text, published=published.date())
         ]
-        for found, observation in place(unheard, names_in(text), Shelf(held=list(series.values()))):
+        told = {id: [each for _, each in seen if each.series == id] for id in series}
+        for found, observation in place(unheard, Shelf(held=list(series.values()), told=told)):
             series[found.id] = found
             seen.append((number, observation))
     report = {each.id: ("first", "second")[number] for number, each in seen}

@@ -4,7 +4,6 @@ Whether two claims agree is on the nouns (`Figure.claim`, `Interval.overlaps`), 
 """
 
 from workers.series.changes import detect
-from workers.series.likeness import names_in
 from workers.series.place import Shelf, concerns, new_id, normal, opened_by, place, unplaced, wanted
 
-__all__ = ["Shelf", "concerns", "detect", "names_in", "new_id", "normal", "opened_by", "place", "unplaced", "wanted"]
+__all__ = ["Shelf", "concerns", "detect", "new_id", "normal", "opened_by", "place", "unplaced", "wanted"]

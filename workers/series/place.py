@@ -1,22 +1,23 @@
 """Which series a figure belongs to.
 
 A series is named by what its figures measure, whose, where, of which dimension and kind. The key is taken from the
-figure alone, so that the same words always name the same series; a figure that names less than a series that is held
-(no place, no owner) joins it if its article speaks of what is missing; where both leave it out, their articles must
-share names.
+figure alone, so that the same words always name the same series; other words join the series that holds the figure
+they are most like.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.model.article import Article
 from monitor.model.change import NO_SYNONYMS, Observation, Series, SeriesKey, Synonyms, terms
 from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
-from workers.series.likeness import best, spoken, word_set
+from workers.series.likeness import SURE_ENOUGH, Wording, kinds_like, likeness, may_be_one, reason, wording
+from workers.series.said import names_of, said
 
 #: What is watched by how much it grows, as "house price growth".
 _GROWING = frozenset(("price", "wage", "rent", "salary"))
@@ -25,7 +26,28 @@ _RATES_OF = {"prices": "inflation", "gdp": "economic growth", "economy": "econom
 
 _CORRECTION = re.compile(r"\s*(?:\W*corrected\b|correction\b|\W*corrects\b|clarification\b)", re.IGNORECASE)
 _AMENDED = re.compile(r"\bearlier version\b|\b(?:was|has been) (?:amended|corrected)\b|\bincorrectly\b", re.IGNORECASE)
-_SMALL = word_set("a an and at for her his in its of on our that the their these this to")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "for",
+        "her",
+        "his",
+        "in",
+        "its",
+        "of",
+        "on",
+        "our",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "to",
+    ]
+)
 
 
 def unplaced(
@@ -49,6 +71,7 @@ def unplaced(
         url=article.url,
         figure=figure,
         key=synonyms.applied(key_of(figure, story)),
+        said=said(figure, names_of(article), claimant),
         claimant=claimant,
         as_of=figure.as_of or article.published_at.date(),
         published_at=article.published_at,
@@ -64,6 +87,8 @@ class Shelf:
 
     #: Those opened by earlier articles that may be meant.
     held: Sequence[Series] = ()
+    #: By Series.id: figures of earlier articles that are in it, the one that opened it among them.
+    told: Mapping[str, Sequence[Observation]] = field(default_factory=dict)
     #: By Observation.id: the series that a person put it into, or put right after it had opened it.
     by_hand: Mapping[str, Series] = field(default_factory=dict)
     #: By id: what other series were merged into.
@@ -72,40 +97,107 @@ class Shelf:
     ids: Mapping[str, str] = field(default_factory=dict)
 
 
-def place(seen: Sequence[Observation], names: tuple[str, ...], shelf: Shelf) -> list[tuple[Series, Observation]]:
+def place(seen: Sequence[Observation], shelf: Shelf) -> list[tuple[Series, Observation]]:
     """Each of an article's observations in its series: one on the shelf, or a new one; the series as it is now.
 
-    `names` are those its article speaks of. What a person said goes before likeness.
+    What a person said goes before likeness, and of the others the surest first: what is placed tells the rest apart.
     """
-    held = list(shelf.held)
-    placed: list[tuple[Series, Observation]] = []
-    beside: dict[str, list[Figure]] = {}
+    sorting = _Sorting(shelf)
+    waiting = []
     for observation in seen:
-        key = measured(observation)
-        series, score, because = shelf.by_hand.get(observation.id), 1.0, "put there by hand"
+        series = shelf.by_hand.get(observation.id)
         if series is None:
-            said = spoken(observation.figure, names, observation.as_of)
-            like_it = [each for each in held if (each.key.dimension, each.key.kind) == (key.dimension, key.kind)]
-            series, score, because = best(key, observation.figure, said, like_it, beside)
-            if series is None:
-                id = shelf.ids.get(observation.id, "")
-                series = opened_by(observation, names, id if id and id not in beside else new_id(observation.id))
-                score, because = 1.0, "opens the series"
-                held.append(series)
-        beside.setdefault(series.id, []).append(observation.figure)
-        into = shelf.merged.get(series.merged_into or "")
-        if into is not None:
-            series = into
-            beside.setdefault(series.id, []).append(observation.figure)
+            waiting.append(observation)
+        else:
+            sorting.put(observation, series, 1.0, "put there by hand")
+    while waiting:
+        found = [(sorting.best(each), -at) for at, each in enumerate(waiting)]
+        (score, series, because), at = max(found, key=lambda each: (each[0][0], each[1]))
+        if series is None:
+            at = 0
+        observation = waiting.pop(-at)
+        if series is None:
+            id = shelf.ids.get(observation.id, "")
+            series = opened_by(observation, id if id and id not in sorting.taken else new_id(observation.id))
+            score, because = 1.0, "opens the series"
+        sorting.put(observation, series, score, because)
+    return [sorting.placed[each.id] for each in seen]
+
+
+class _Sorting:
+    """Series as they fill up while an article's figures are placed."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._open = {series.id: series for series in shelf.held}
+        self._told = {id: [wording(each, measured(each)) for each in of] for id, of in shelf.told.items()}
+        self._made: dict[str, Wording] = {}
+        self._likeness: dict[tuple[str, str], float] = {}
+        #: By Observation.id: its series as it is now, and itself as placed.
+        self.placed: dict[str, tuple[Series, Observation]] = {}
+        #: Ids of series that a figure of the article is in.
+        self.taken: set[str] = set()
+
+    def best(self, observation: Observation) -> tuple[float, Series | None, str]:
+        """How sure it is of the series most likely meant, which that is, and why; None where none is sure enough."""
+        mine = self._wording(observation)
+        found = []
+        for series in self._open.values():
+            if series.key.dimension == mine.key.dimension:
+                score, because = self._likely(mine, series)
+                if score >= SURE_ENOUGH:
+                    found.append((-score, series.order, series.opened_by, series, because))
+        if not found:
+            return 0.0, None, ""
+        score, _, _, series, because = min(found, key=lambda each: each[:3])
+        return -score, series, because
+
+    def put(self, observation: Observation, series: Series, score: float, because: str) -> None:
+        """Have an observation be in a series, or in the one that this was merged into."""
+        mine = self._wording(observation)
+        into = self._shelf.merged.get(series.merged_into or "")
+        self._open.setdefault(series.id, series)
+        for id in {series.id, into.id if into else series.id}:
+            self._told.setdefault(id, []).append(mine)
+            self.taken.add(id)
+        series = into or series
         update = {"series": series.id, "score": round(score, 3), "because": because}
-        placed.append((series, observation.model_copy(update=update)))
-    return placed
+        self.placed[observation.id] = series, observation.model_copy(update=update)
+
+    def _wording(self, observation: Observation) -> Wording:
+        if observation.id not in self._made:
+            self._made[observation.id] = wording(observation, measured(observation))
+        return self._made[observation.id]
+
+    def _likely(self, mine: Wording, series: Series) -> tuple[float, str]:
+        """How sure it is that a series is meant, and why.
+
+        As sure as the likest of its figures makes it; those of the same article must be like it too.
+        """
+        told = self._told.get(series.id, [])
+        others = [each for each in told if each.article != mine.article]
+        own = [each for each in told if each.article == mine.article]
+        if mine.key == series.key and not told:
+            return 1.0, "same measure, owner and place"
+        nearest = max(others, key=lambda each: self._like(mine, each), default=None)
+        least = min((self._like(mine, each) for each in own), default=None)
+        if nearest is None:
+            return (least, reason(mine, own[0])) if least is not None else (0.0, "")
+        score = self._like(mine, nearest)
+        if least is not None:
+            score = math.sqrt(score * least)
+        return score, reason(mine, nearest) if score >= SURE_ENOUGH else ""
+
+    def _like(self, mine: Wording, theirs: Wording) -> float:
+        pair = mine.id, theirs.id
+        if pair not in self._likeness:
+            self._likeness[pair] = likeness(mine, theirs) if may_be_one(mine, theirs) else 0.0
+        return self._likeness[pair]
 
 
-def opened_by(observation: Observation, names: tuple[str, ...], id: str) -> Series:
-    """The series that an observation opens; `names` are those its article speaks of."""
+def opened_by(observation: Observation, id: str) -> Series:
+    """The series that an observation opens."""
     key = measured(observation)
-    said = spoken(observation.figure, names, observation.as_of)
     return Series(
         id=id,
         key=key,
@@ -114,10 +206,7 @@ def opened_by(observation: Observation, names: tuple[str, ...], id: str) -> Seri
         opened_at=observation.published_at,
         opened_by=observation.id,
         opened_in=observation.article,
-        names=said.names,
-        core=tuple(sorted(said.core)),
-        around=tuple(sorted(said.around)),
-        claim=observation.figure.claim,
+        names=observation.said.names if observation.said else (),
     )
 
 
@@ -126,21 +215,22 @@ def new_id(*of: str | int) -> str:
     return derive_id("series", *of)
 
 
-def concerns(series: Series, seen: Sequence[Observation], names: tuple[str, ...]) -> bool:
-    """Whether any of an article's observations might be placed otherwise with this series on the shelf than without."""
+def concerns(series: Series, seen: Sequence[Observation], told: Sequence[Observation]) -> bool:
+    """Whether any of an article's observations might be placed otherwise now that a series holds something else;
+    `told`: the figures of earlier articles that are in it."""
+    if any(each.series == series.id for each in seen):
+        return True
+    sorting = _Sorting(Shelf(held=[series], told={series.id: told}))
+    return any(sorting.best(each)[1] is not None for each in seen)
+
+
+def wanted(seen: Sequence[Observation]) -> list[tuple[SeriesKey, Collection[Kind], tuple[str, ...]]]:
+    """What to look up for an article's observations: keys, each with the kinds and terms its series are found by."""
+    found = {}
     for each in seen:
         key = measured(each)
-        if (key.dimension, key.kind) == (series.key.dimension, series.key.kind):
-            found, _, _ = best(key, each.figure, spoken(each.figure, names, each.as_of), [series])
-            if found is not None:
-                return True
-    return False
-
-
-def wanted(seen: Sequence[Observation], names: tuple[str, ...]) -> list[tuple[SeriesKey, tuple[str, ...]]]:
-    """What to look up for an article's observations: keys, each with the terms its series are found by."""
-    found = {key: terms(key, names) for key in (measured(each) for each in seen)}
-    return list(found.items())
+        found[key] = kinds_like(key.kind), terms(key, each.said.names if each.said else ())
+    return [(key, kinds, told) for key, (kinds, told) in found.items()]
 
 
 def measured(observation: Observation) -> SeriesKey:

@@ -284,7 +284,9 @@ def test_series_are_found_by_their_terms(store: Store) -> None:
         uow.series.save(make_series(id="later", opened_at=NOW + DAY))
 
         def found(key: SeriesKey, *names: str, limit: int = 10) -> set[str]:
-            return {each.id for each in uow.series.candidates(key, terms(key, names), NOW, limit)}
+            return {
+                each.id for each in uow.series.candidates(key.dimension, (key.kind,), terms(key, names), NOW, limit)
+            }
 
         assert found(KEY) == {"same"}
         assert found(KEY, "harbour") == {"same", "named"}
@@ -298,15 +300,15 @@ def test_series_are_found_by_their_terms(store: Store) -> None:
 
 
 def test_articles_that_a_series_may_concern(store: Store) -> None:
-    """Published no sooner than it was opened, and found by a term of it as they were filed last."""
+    """Published no sooner than a moment, and found by a term of it as they were filed last."""
     series = make_series(names=("gazette",))
     with store.begin() as uow:
         uow.series.file_terms("before", NOW - DAY, ["gazette"])
         uow.series.file_terms("after", NOW + MINUTE, ["gazette", "harbour"])
         uow.series.file_terms("other", NOW + MINUTE, ["harbour"])
-        assert uow.series.articles_after(series) == [(NOW + MINUTE, "after")]
+        assert uow.series.articles_after(NOW, series) == [(NOW + MINUTE, "after")]
         uow.series.file_terms("after", NOW + MINUTE, ["harbour"])
-        assert uow.series.articles_after(series) == []
+        assert uow.series.articles_after(NOW, series) == []
 
 
 def test_series_are_found_by_who_opened_them_and_what_they_went_into(store: Store) -> None:

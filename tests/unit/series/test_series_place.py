@@ -8,13 +8,13 @@ from monitor.model.article import Dropped
 from monitor.model.change import Synonyms
 from tests.factories import make_article, make_series
 from workers.figures import read
-from workers.series import Shelf, names_in, place, unplaced
+from workers.series import Shelf, place, unplaced
 from workers.series.place import is_correction, normal
 
 
 def placed(*texts):
     """Read texts one after the other; the series ids of each one's figures, by quote."""
-    held, found = {}, []
+    held, told, found = {}, {}, []
     for number, text in enumerate(texts):
         moment = datetime(2026, 3, 2, 9, number, tzinfo=UTC)
         article = make_article(id=f"article-{number}", title="", text=text, published_at=moment)
@@ -22,8 +22,10 @@ def placed(*texts):
             unplaced(figure, article, story=f"story-{number}", origin="o", claimant=None, grammar_version="t")
             for figure in read(text, published=date(2026, 3, 2))
         ]
-        pairs = place(seen, names_in(text), Shelf(held=list(held.values())))
-        held |= {series.id: series for series, _ in pairs}
+        pairs = place(seen, Shelf(held=list(held.values()), told={id: list(of) for id, of in told.items()}))
+        for series, each in pairs:
+            held[series.id] = series
+            told.setdefault(series.id, []).append(each)
         assert all(each.series == series.id and each.because for series, each in pairs)
         found.append({each.figure.quote: each.series for _, each in pairs})
     return found
