@@ -27,10 +27,9 @@ from placement import material
 from monitor.flow import Outcome
 from monitor.model.article import Article
 from monitor.model.noun import derive_id
-from monitor.placing import place_in_story
+from monitor.placing import place_in_story, prepare
 from monitor.ports import Store
 from monitor.store.engine import open_store
-from monitor.stories.compare import mark_of
 
 ROUNDS = 200
 PROCESSES = 4
@@ -94,7 +93,7 @@ def _one_of(url: str, process: int, placing: bool, together: Barrier, took: Queu
     for article in copies:
         together.wait(timeout=60)
         if placing:
-            mark_of(article)  # as the step does, before its transaction
+            prepare(article)  # as the step does, before its transaction
         with store.begin() as uow:
             if placing:
                 place_in_story(article, uow, article.seen_at)
