@@ -15,7 +15,7 @@ from typing import Annotated, TextIO
 import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from monitor.model.article import Article
+from monitor.model.article import NO_OUTLET, Article
 from monitor.model.change import Series
 from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Trace
@@ -26,9 +26,6 @@ from workers.reading import Desk, Reading, figures_of, record
 
 Source = Annotated[Path, typer.Argument(help="A file of JSON lines, or - for standard input.")]
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object per line, in and out (the only form there is).")]
-
-#: What a text without an outlet is said to come from.
-NO_OUTLET = "unknown"
 
 
 class Line(BaseModel):
