@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from monitor.model.article import Article
 from monitor.model.job import ExtractStory
 from monitor.model.story import Merge, Placement, Story, Verdict
-from monitor.ports import Store, UnitOfWork
+from monitor.ports import Held, Store, UnitOfWork
 from monitor.stories.compare import is_fuller, mark_of
-from monitor.stories.fingerprint import title_key
+from monitor.stories.fingerprint import Fingerprint
 from monitor.stories.match import candidates, place
 
 #: Stories older than this are not looked at for copies; the index forgets them.
 COPY_WINDOW = timedelta(days=30)
+#: A hash held by so many stories is a template's sentence or an imprint, and is indexed for no other.
+MOST_STORIES = 40
 #: Stories indexed again in one transaction: placements wait meanwhile.
 REINDEXED_AT_ONCE = 200
+
+
+def prepare(article: Article) -> None:
+    """Compute what placing needs to know of the article; it is kept for a while, and the lock is not held meanwhile."""
+    _ = mark_of(article).sample
 
 
 def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Placement | None, ExtractStory | None]:
@@ -24,42 +32,43 @@ def place_in_story(article: Article, uow: UnitOfWork, now: datetime) -> tuple[Pl
 
     (None, None) for a text already held at this address.
     """
-    uow.stories.lock()
-    earlier = uow.articles.at_url(article.url)
-    if any(known.text == article.text for known in earlier):
+    mark = mark_of(article)
+    held = uow.stories.held(article.url, mark.sample, article.published_at - COPY_WINDOW)
+    if any(known.text == article.text for known in held.at_url):
         return None, None
-    leads = _leads(article, earlier, uow)
-    placement = place(article, mark_of(article), leads)
+    leads = _leads(mark, held, uow)
+    placement = place(article, mark, leads)
+    to_read = [article.id] if placement.verdict is not Verdict.COPY or placement.unseen else []
     if placement.verdict is Verdict.NEW:
-        story = _opened(article, placement, uow)
+        story = Story(id=placement.story, lead=article.id, title=article.title, opened_at=article.published_at)
     else:
         story = _joined(article, placement, leads, uow)
-    uow.articles.add(article, placement)
-    to_read = [article.id] if placement.verdict is not Verdict.COPY or placement.unseen else []
     if placement.unites:
         story = _united(article, placement, story, uow, now)
         to_read.append(story.lead)  # again: whose reporting it is, is now said of the articles of all of them
     jobs = [ExtractStory(story=story.id, revision=story.revision, article=each) for each in to_read]
-    uow.jobs.owe(jobs, now)
+    if placement.verdict is Verdict.NEW:
+        uow.stories.assign(article, placement, jobs, now, opens=story, hashes=_telling(mark.sample, held.holding))
+    else:
+        uow.stories.assign(article, placement, jobs, now)
     return placement, jobs[0] if jobs else None
 
 
-def _leads(article: Article, earlier: Sequence[Article], uow: UnitOfWork) -> list[tuple[Story, Article]]:
+def _leads(mark: Fingerprint, held: Held, uow: UnitOfWork) -> list[tuple[Story, Article]]:
     """The leads that may hold the same text."""
-    mark = mark_of(article)
-    holding = uow.stories.holding(mark.sample, article.published_at - COPY_WINDOW)
-    ids = dict.fromkeys(candidates(mark, holding))
-    placements = (uow.articles.placement(each.id) for each in earlier)
+    ids = dict.fromkeys(candidates(mark, held.holding))
+    placements = (uow.articles.placement(each.id) for each in held.at_url)
     ids.update(dict.fromkeys(each.story for each in placements if each))
-    return uow.stories.with_leads(list(ids))
+    return uow.stories.with_leads(list(ids)) if ids else []
 
 
-def _opened(article: Article, placement: Placement, uow: UnitOfWork) -> Story:
-    """A new story, which the article leads."""
-    story = Story(id=placement.story, lead=article.id, title=article.title, opened_at=article.published_at)
-    uow.stories.add(story, title_key(article.title))
-    uow.stories.index(story.id, mark_of(article).sample, article.published_at)
-    return story
+def _telling(sample: Sequence[int], holding: Sequence[tuple[int, str]]) -> list[int]:
+    """Sampled hashes without those that so many stories hold already that one more tells nothing.
+
+    Else every look-up of an outlet's imprint would grow with the outlet.
+    """
+    stories = Counter(value for value, _ in holding)
+    return [value for value in sample if stories[value] < MOST_STORIES]
 
 
 def _joined(article: Article, placement: Placement, leads: Sequence[tuple[Story, Article]], uow: UnitOfWork) -> Story:
@@ -103,13 +112,16 @@ def reindex(store: Store, now: datetime) -> Iterable[tuple[int, int]]:
         uow.stories.forget_index()
         ids = [story.id for story in uow.stories.recent(now - COPY_WINDOW, limit=10_000_000)]
         uow.commit()
+    stories: Counter[int] = Counter()
     for at in range(0, len(ids), REINDEXED_AT_ONCE):
         with store.begin() as uow:
             uow.stories.lock()
             samples: dict[str, set[int]] = {}
             for story, lead in uow.stories.with_leads(ids[at : at + REINDEXED_AT_ONCE]):
                 fresh = set(mark_of(lead).sample) - samples.setdefault(story.id, set())
+                fresh = {value for value in fresh if stories[value] < MOST_STORIES}
                 uow.stories.index(story.id, sorted(fresh), lead.published_at)
                 samples[story.id] |= fresh
+                stories.update(fresh)
             uow.commit()
         yield min(at + REINDEXED_AT_ONCE, len(ids)), len(ids)

@@ -266,6 +266,15 @@ class Articles(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Held:
+    """What is held that an article may be a copy of: `at_url`: every version at its address, oldest first; `holding`:
+    (hash, story) of every story that holds one of its sampled hashes."""
+
+    at_url: list[Article]
+    holding: list[tuple[int, str]]
+
+
 class Stories(Protocol):
     """Stories, the index that finds copies, and traces."""
 
@@ -273,8 +282,22 @@ class Stories(Protocol):
         """Take the one lock under which placements are made, until this unit of work ends."""
         ...
 
-    def holding(self, hashes: Sequence[int], since: datetime) -> list[tuple[int, str]]:
-        """(hash, story) of every story published since then that holds one of these sampled hashes (signed 64 bit)."""
+    def held(self, url: str, hashes: Sequence[int], since: datetime) -> Held:
+        """Take that lock; then the articles at this address and the stories published since then that hold one of these
+        sampled hashes (signed 64 bit)."""
+        ...
+
+    def assign(
+        self,
+        article: Article,
+        placement: Placement,
+        jobs: Sequence[Job],
+        now: datetime,
+        *,
+        opens: Story | None = None,
+        hashes: Sequence[int] = (),
+    ) -> None:
+        """Store an article where it was placed, the story that it opens with its sampled hashes, and the work owed."""
         ...
 
     def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:
@@ -292,11 +315,7 @@ class Stories(Protocol):
         """
         ...
 
-    def titled(self, title_key: str, since: datetime) -> list[str]:
-        """Stories published since then whose normalised title (`stories.fingerprint.title_key`) is this."""
-        ...
-
-    def add(self, story: Story, title_key: str) -> None: ...
+    def add(self, story: Story) -> None: ...
 
     def save(self, story: Story) -> None: ...
 

@@ -14,7 +14,7 @@ from monitor.errors import Permanent, Transient
 from monitor.feeds.response import validators_of
 from monitor.flow import Outcome, step
 from monitor.model.entry import Entry, Revisit
-from monitor.placing import place_in_story
+from monitor.placing import place_in_story, prepare
 from monitor.ports import Leased, Page, Response, Stub, UnitOfWork
 from monitor.steps import (
     OUTCOMES,
@@ -26,7 +26,6 @@ from monitor.steps import (
     outlet_of,
     retry_delay,
 )
-from monitor.stories.compare import mark_of
 
 
 async def revisit_page(leased: Leased[Revisit], services: MonitorServices) -> Outcome:
@@ -69,7 +68,7 @@ def _place_again(
     outlet = outlet_of(entry, services)
     article = make_article(page, entry, outlet=outlet, url=response.url, now=now) if page else None
     if article is not None:
-        mark_of(article)  # kept for the transaction, which is to be short
+        prepare(article)  # the transaction is to be short
     revisit = leased.row.model_copy(update={"visits": leased.row.visits + 1})
     with services.store.begin() as uow:
         if article is not None:

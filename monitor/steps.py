@@ -29,7 +29,7 @@ from monitor.model.feed import Feed, FeedState
 from monitor.model.job import ExtractStory, Lease
 from monitor.model.noun import derive_id
 from monitor.model.story import Verdict
-from monitor.placing import place_in_story
+from monitor.placing import place_in_story, prepare
 from monitor.ports import (
     Cleaner,
     Clock,
@@ -44,7 +44,6 @@ from monitor.ports import (
     Stub,
 )
 from monitor.settings import Settings
-from monitor.stories.compare import mark_of
 
 PAGE_DEADLINE = timedelta(seconds=30)
 MAX_PAGE = 5 * 1024 * 1024  # decoded; 99.9 % of news pages are under 3 MiB, the rest are galleries
@@ -206,7 +205,7 @@ def place_article(leased: Leased[Entry], page: Page, url: str, services: Monitor
     now = services.clock.now()
     entry = leased.row
     article = make_article(page, entry, outlet=outlet_of(entry, services), url=url, now=now)
-    mark_of(article)  # kept for the transaction, which is to be short
+    prepare(article)  # the transaction is to be short
     with services.store.begin() as uow:
         placement, job = place_in_story(article, uow, now)
         outcome = OUTCOMES[placement.verdict] if placement else Outcome.KNOWN

@@ -17,7 +17,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from monitor.articles.furniture import judged
-from monitor.model.article import Article
+from monitor.model.article import NO_OUTLET, Article
 from monitor.model.change import Series
 from monitor.model.noun import derive_id
 from monitor.model.story import Placement, Story, Trace
@@ -31,9 +31,6 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object per line, 
 
 #: A text of so many paragraphs of prose is an article, between which headlines and captions may stand.
 ARTICLE = 3
-#: What a text without an outlet is said to come from.
-NO_OUTLET = "unknown"
-
 
 class Line(BaseModel):
     """One dated text. Unknown keys are left alone, so that a labelled set can be fed as it is."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from monitor.model.noun import Moment, Noun
 
+#: The outlet of a text given by hand that names none; two of them are not one outlet.
+NO_OUTLET = "unknown"
+
 
 class Dropped(Noun):
     """A line that was furniture, and why it was taken for that."""

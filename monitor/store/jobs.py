@@ -15,13 +15,18 @@ from monitor.model.job import JOB_TYPES, Deliver, Job, Lease
 from monitor.ports import DeadLetter, Leased
 from monitor.store.rows import Leasing, Rows, in_batches
 from monitor.store.tables import entries, jobs, micros, moment, notifications
+from monitor.store.together import Said, together
 
 
 def owe(rows: Rows, owed: Sequence[Job], now: datetime, due: datetime | None = None) -> None:
     """Owe each job once; known ids are left as they are."""
-    for job in owed:
-        body = job.model_dump_json()
-        rows._insert_new(jobs, {"id": job.id, "step": job.step, "body": body, "due": micros(due or now)})
+    together(rows._connection, [owing(rows, job, due or now) for job in owed])
+
+
+def owing(rows: Rows, job: Job, due: datetime) -> Said:
+    """What owes a job."""
+    row = {"id": job.id, "step": job.step, "body": job.model_dump_json(), "due": micros(due)}
+    return rows._inserting(jobs, {**row, "fence": 0, "attempts": 0})
 
 
 class JobRows(Leasing):

@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from monitor.flow import Outcome
 from monitor.model.job import Lease
 from monitor.store.tables import micros
+from monitor.store.together import Said, together
 
 #: Keys of PostgreSQL's advisory locks; any numbers, the same for every process.
 LOCK_SCHEMA, LOCK_STORIES, LOCK_SERIES = 7_301, 7_302, 7_303
@@ -32,6 +33,10 @@ class Rows:
         statement = _insert_new(table, self._on_sqlite)
         return self._connection.execute(statement, values, execution_options=options).rowcount == 1
 
+    def _inserting(self, table: Table, values: Mapping[str, Any]) -> Said:
+        """What inserts a row unless its key is there."""
+        return _insert_new(table, self._on_sqlite), values
+
     def _upsert(self, table: Table, values: Mapping[str, Any], changed: Mapping[str, Any]) -> None:
         """Insert a row, or change these columns of the one that is there."""
         statement = _insert(table, self._on_sqlite).values(**values)
@@ -43,9 +48,15 @@ class Rows:
         return self._connection.dialect.name == "sqlite"
 
     def _lock(self, key: int) -> None:
-        """Hold one named lock until the transaction ends; on SQLite the write transaction itself is that lock."""
-        if not self._on_sqlite:
-            self._connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%(key)s)", {"key": key})
+        """Hold one named lock until the transaction ends."""
+        together(self._connection, self._locking(key))
+
+    def _locking(self, key: int) -> list[Said]:
+        """What takes a named lock; nothing on SQLite, where the write transaction itself is that lock."""
+        return [] if self._on_sqlite else [(_LOCK, {"key": key})]
+
+
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def _insert(table: Table, on_sqlite: bool) -> Any:

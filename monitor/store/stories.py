@@ -8,13 +8,18 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select, update
 
 from monitor.model.article import Article
+from monitor.model.job import Job
 from monitor.model.story import Merge, Placement, Story, Trace
+from monitor.ports import Held
+from monitor.store.jobs import owing
 from monitor.store.many import among, rows_of
 from monitor.store.rows import LOCK_STORIES, Rows
 from monitor.store.tables import articles, day, merges, micros, profiles, shingles, stories, traces
+from monitor.store.together import Said, together
 
 _STORY = select(stories.c.body).where(stories.c.id == bindparam("id"))
-_STORIES = select(stories.c.body).where(among(stories.c.id, "ids"))
+_LEADS = select(stories.c.body, articles.c.body.label("lead_body")).where(among(stories.c.id, "ids"))
+_LEADS = _LEADS.select_from(stories.outerjoin(articles, articles.c.id == stories.c.lead))
 _ARTICLES = select(articles.c.body).where(among(articles.c.id, "ids"))
 _AT_URL = select(articles.c.body).where(articles.c.url == bindparam("url"))
 _AT_URL = _AT_URL.order_by(articles.c.seen_at, articles.c.id)
@@ -40,7 +45,11 @@ class ArticleRows(Rows):
 
     def add(self, article: Article, placement: Placement) -> None:
         """Store an article where it was placed; a known id is left as it is."""
-        self._insert_new(
+        together(self._connection, [self.adding(article, placement)])
+
+    def adding(self, article: Article, placement: Placement) -> Said:
+        """What stores an article where it was placed."""
+        return self._inserting(
             articles,
             {
                 "id": article.id,
@@ -86,16 +95,34 @@ class StoryRows(Rows):
         """Take the one lock under which placements are made."""
         self._lock(LOCK_STORIES)
 
-    def holding(self, hashes: Sequence[int], since: datetime) -> list[tuple[int, str]]:
-        """(hash, story) of every story published since then that holds one of these sampled hashes."""
+    def held(self, url: str, hashes: Sequence[int], since: datetime) -> Held:
+        """Under that lock, which is taken: the articles at this address, and who holds one of these sampled hashes."""
+        asked = [*self._locking(LOCK_STORIES), (_AT_URL, {"url": url}), (_HOLDING, {"hashes": hashes})]
+        *_, at_url, holding = together(self._connection, asked)
+        known = [Article.model_validate_json(body) for (body,) in at_url]
         least = day(since)
-        found = self._connection.execute(_HOLDING, {"hashes": hashes})
-        return sorted({(hash, story) for hash, story, published in found.all() if published >= least})
+        return Held(known, sorted({(hash, story) for hash, story, published in holding if published >= least}))
+
+    def assign(
+        self,
+        article: Article,
+        placement: Placement,
+        jobs: Sequence[Job],
+        now: datetime,
+        *,
+        opens: Story | None = None,
+        hashes: Sequence[int] = (),
+    ) -> None:
+        """Store an article where it was placed, the story that it opens with its sampled hashes, and the work owed."""
+        said = [ArticleRows(self._connection).adding(article, placement)]
+        if opens is not None:
+            said += [self.adding(opens), _indexing(opens.id, hashes, opens.opened_at)]
+        said += [owing(self, job, now) for job in jobs]
+        together(self._connection, said)
 
     def index(self, story: str, hashes: Sequence[int], published_at: datetime) -> None:
         """Add a lead's sampled hashes, which it does not hold for the story yet, to the index."""
-        fresh = {"hashes": list(dict.fromkeys(hashes)), "its": story, "published": day(published_at)}
-        self._connection.execute(_INDEX, fresh)
+        together(self._connection, [_indexing(story, hashes, published_at)])
 
     def forget_index(self) -> None:
         """Empty the index."""
@@ -106,30 +133,32 @@ class StoryRows(Rows):
 
         For a story that was merged into another, that other one.
         """
-        if not ids:
-            return []
-        bodies = self._connection.scalars(_STORIES, {"ids": ids}).all()
-        held = {story.id: story for story in map(Story.model_validate_json, bodies)}
+        [rows] = together(self._connection, [(_LEADS, {"ids": ids})])
+        found = [(Story.model_validate_json(body), lead) for body, lead in rows]
+        held = {story.id: story for story, _ in found}
+        leads = {story.lead: Article.model_validate_json(lead) for story, lead in found if lead}
         current = (self.current(id) if held[id].into else held[id] for id in ids if id in held)
         one = {story.id: story for story in current if story}
         wanted = [(story, text) for story in one.values() for text in (story.lead, story.fuller, *story.also) if text]
-        found = self._connection.scalars(_ARTICLES, {"ids": [text for _, text in wanted]}).all()
-        leads = {article.id: article for article in map(Article.model_validate_json, found)}
+        further = [text for _, text in wanted if text not in leads]
+        if further:
+            [rows] = together(self._connection, [(_ARTICLES, {"ids": further})])
+            leads |= {article.id: article for (body,) in rows for article in [Article.model_validate_json(body)]}
         return [(story, leads[text]) for story, text in wanted if text in leads]
 
-    def titled(self, title_key: str, since: datetime) -> list[str]:
-        """Stories opened since then with this normalised title."""
-        query = select(stories.c.id).where(stories.c.title_key == title_key, stories.c.opened_at >= micros(since))
-        return list(self._connection.scalars(query.order_by(stories.c.id)))
-
-    def add(self, story: Story, title_key: str) -> None:
+    def add(self, story: Story) -> None:
         """Store a new story; a known id is left as it is."""
-        row = {"id": story.id, "body": story.model_dump_json(), "title_key": title_key}
-        self._insert_new(stories, {**row, "opened_at": micros(story.opened_at)})
+        together(self._connection, [self.adding(story)])
+
+    def adding(self, story: Story) -> Said:
+        """What stores a new story."""
+        row = {"id": story.id, "body": story.model_dump_json(), "lead": story.lead}
+        return self._inserting(stories, {**row, "opened_at": micros(story.opened_at)})
 
     def save(self, story: Story) -> None:
         """Store a story that has changed."""
-        self._connection.execute(update(stories).where(stories.c.id == story.id).values(body=story.model_dump_json()))
+        changed = {"body": story.model_dump_json(), "lead": story.lead}
+        self._connection.execute(update(stories).where(stories.c.id == story.id).values(changed))
 
     def get(self, story: str) -> Story | None:
         """One story."""
@@ -213,3 +242,8 @@ class StoryRows(Rows):
         merged = select(merges.c.story)
         query = select(profiles.c.body).where(profiles.c.published_at >= micros(since), profiles.c.story.not_in(merged))
         return list(self._connection.scalars(query.order_by(profiles.c.published_at, profiles.c.story)))
+
+
+def _indexing(story: str, hashes: Sequence[int], published_at: datetime) -> Said:
+    """What adds hashes to the index."""
+    return _INDEX, {"hashes": list(dict.fromkeys(hashes)), "its": story, "published": day(published_at)}

@@ -147,9 +147,8 @@ stories = Table(
     metadata,
     _key(),
     Column("body", Words, nullable=False),
-    Column("title_key", Words, nullable=False),
+    Column("lead", Words, nullable=False, server_default=""),
     Column("opened_at", BigInteger, nullable=False),
-    Index(None, "title_key"),
     Index(None, "opened_at"),
 )
 

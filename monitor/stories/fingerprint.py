@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 #: Stored with what it produced; a change to words, shingles or sample needs a new one and an index rebuilt.
@@ -53,20 +53,27 @@ _MARKER = re.compile(
 class Fingerprint:
     """All shingles of a text and the sample of them that the index holds.
 
-    `shingles`: signed 64-bit hashes. `sample`: one in eight of them, sorted. `words`: number of words.
+    `rolls`: signed 64-bit hashes of its shingles, in order. `words`: number of words.
     """
 
-    shingles: frozenset[int]
-    sample: tuple[int, ...]
+    rolls: tuple[int, ...]
     words: int
+
+    @cached_property
+    def shingles(self) -> frozenset[int]:
+        """Its shingles, each once."""
+        return frozenset(self.rolls)
+
+    @cached_property
+    def sample(self) -> tuple[int, ...]:
+        """One in eight of them, sorted. A lead is only compared, and needs none."""
+        return _sample(self.rolls, self.shingles)
 
 
 def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a text in any script. Same words, same fingerprint, in every process."""
     words = words_of(text)
-    rolls = shingles_of(words)
-    shingles = frozenset(rolls)
-    return Fingerprint(shingles, _sample(rolls, shingles), len(words))
+    return Fingerprint(tuple(shingles_of(words)), len(words))
 
 
 def words_of(text: str) -> list[str]:
@@ -99,7 +106,7 @@ def _word_hash(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-def _sample(rolls: list[int], shingles: frozenset[int]) -> tuple[int, ...]:
+def _sample(rolls: tuple[int, ...], shingles: frozenset[int]) -> tuple[int, ...]:
     sample = set()
     at, smallest = -1, 0
     for end in range(WINDOW - 1, len(rolls)):

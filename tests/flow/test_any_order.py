@@ -44,7 +44,7 @@ def outcome(store: Store, reports):
     for article, story, figures in reports:
         with store.begin() as uow:
             if uow.articles.get(article.id) is None:
-                uow.stories.add(story, article.id)
+                uow.stories.add(story)
                 uow.articles.add(article, make_placement(story=story.id))
             record(article, story, None, figures, Desk(uow, seen_at))
             uow.commit()

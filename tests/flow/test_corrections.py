@@ -31,7 +31,7 @@ def desk(sqlite_store):
             story = Story(id=f"story-{article.id}", lead=article.id, title=text, opened_at=article.seen_at)
             with self.store.begin() as uow:
                 if uow.articles.get(article.id) is None:
-                    uow.stories.add(story, article.id)
+                    uow.stories.add(story)
                     uow.articles.add(article, make_placement(story=story.id))
                 figures = figures_of(article, None)
                 done = record(article, story, None, figures, Desk(uow, article.seen_at, (WATCH,), (), self.synonyms))

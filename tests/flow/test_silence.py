@@ -51,7 +51,7 @@ def room(sqlite_store):
             article = Line(id=text, text=text, published=published, outlet="Gazette").article()
             story = Story(id=f"story-{article.id}", lead=article.id, title=text, opened_at=published)
             with self.store.begin() as uow:
-                uow.stories.add(story, article.id)
+                uow.stories.add(story)
                 uow.articles.add(article, make_placement(story=story.id))
                 desk = Desk(uow, self.clock.now(), (WATCH,), ("box",))
                 record(article, story, None, figures_of(article, None), desk)

@@ -39,7 +39,7 @@ def folder(tmp_path):
         article = Line(id=text, text=text, published=published, outlet=outlet).article()
         story = Story(id=f"story-{article.id}", lead=article.id, title=text, opened_at=published)
         with store.begin() as uow:
-            uow.stories.add(story, article.id)
+            uow.stories.add(story)
             uow.articles.add(article, make_placement(story=story.id))
             desk = Desk(uow, article.seen_at, (Watch(name="Sarat"),), ("console",))
             record(article, story, None, figures_of(article, None), desk)

@@ -43,7 +43,7 @@ def folder(tmp_path):
         article = Line(id=text, text=text, published=now - timedelta(days=days), outlet=outlet).article()
         story = Story(id=f"story-{article.id}", lead=article.id, title=text, opened_at=article.seen_at)
         with store.begin() as uow:
-            uow.stories.add(story, article.id)
+            uow.stories.add(story)
             uow.articles.add(article, make_placement(story=story.id))
             record(article, story, None, figures_of(article, None), Desk(uow, article.seen_at))
             uow.commit()

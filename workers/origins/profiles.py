@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from monitor.model.article import Article
+from monitor.model.article import NO_OUTLET, Article
 from monitor.model.figure import Figure, Qualifier
 from monitor.model.noun import Moment, Noun
 from monitor.model.story import Story, Trace
 from workers.origins.quoted import quotations
-from workers.origins.sources import display, is_agency, named_sources, source_key
-from workers.origins.topic import terms
+from workers.origins.sources import cited_names, display, is_agency, named_sources, source_key
+from workers.origins.topic import names_in, terms
 
 MOST_FIGURES = 60
+#: Of the first line of a text without a title.
+MOST_OF_TITLE = 70
 
 
 #: Who speaks to everybody, and who spoke to one reporter.
@@ -59,7 +61,11 @@ class Profile(Noun):
     quotations: tuple[str, ...] = ()
     #: Outlets whose reporting the text says it carries, most telling first.
     sources: tuple[str, ...] = ()
-    #: The outlet under the name that others would call it by.
+    #: Whoever is spoken of as outlets are; of these, the outlets of other stories are sources too.
+    cited: tuple[str, ...] = ()
+    #: People and places, as they are written.
+    names: tuple[str, ...] = ()
+    #: The outlet under the name that others would call it by; empty where it is not known.
     by: str = ""
     source: str | None = None
     origin: str | None = None
@@ -74,17 +80,20 @@ class Profile(Noun):
 
 def profile(story: Story, article: Article, figures: Sequence[Figure], *, source: str | None = None) -> Profile:
     """The profile of a story read from this article. `source`: whose reporting it is, where that is known already."""
-    by = source_key(article.outlet, article.outlet, bare=True) or article.outlet.casefold()
+    outlet = "" if article.outlet == NO_OUTLET else article.outlet
+    by = source_key(outlet, outlet, bare=True) or outlet.casefold()
     named = named_sources(article) or ((by,) if is_agency(by) else ())
     return Profile(
         story=story.id,
         published_at=article.published_at,
         outlet=article.outlet,
-        title=article.title,
+        title=article.title or article.body.split("\n")[0][:MOST_OF_TITLE],
         topic=terms(article.title, article.body, (article.outlet, *map(display, named))),
         figures=_quantities(figures),
         quotations=quotations(article.text),
         sources=named,
+        cited=cited_names(article),
+        names=names_in(article.body),
         by=by,
         source=source or (display(named[0]) if named else None),
     )

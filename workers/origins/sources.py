@@ -121,7 +121,7 @@ _AFTER = re.compile(
     rf"{_QUALIFIED}(?P<name>{_NAME})"
 )
 _BEFORE = re.compile(
-    rf"(?P<name>{_NAME})[\"”’»]?,?\s+(?:has\s+|have\s+|had\s+|also\s+|first\s+|earlier\s+)*"
+    rf"(?P<name>{_NAME})[\"”’»]?(?:,\s+which\s+[^.,]{{3,60}})?,?\s+(?:has\s+|have\s+|had\s+|also\s+|first\s+|earlier\s+)*"
     r"(?:reported|reports|report|wrote|writes|revealed|reveals|found|learned|learnt|has\s+seen)\b"
 )
 #: An outlet says by this that the reporting is its own.
@@ -135,6 +135,12 @@ _NAMED_KIND = re.compile(
     rf"\b(?:newspaper|news\s+agency|agency|broadcaster|magazine|daily)\s+[\"“‘«]?(?P<name>{_NAME})"
     rf"|(?P<name2>{_NAME})[\"”’»]?\s+(?:news\s+agency|newspaper)\b"
 )
+#: Said of outlets, and of much else: who stands here is one only where another story shows it to be.
+_PERHAPS = re.compile(
+    rf"(?P<name>{_NAME})[\"”’»]?\s+(?:agency|magazine|website|broadcaster|daily)\b"
+    rf"|\b(?:columns|pages|report|account|story|words)\s+(?:of|in|by|from)\s+{_QUALIFIED}(?P<name2>{_NAME})"
+)
+MOST_CITED = 20
 _DATELINE = re.compile(
     r"^[A-ZÀ-Þ][^\n()]{0,50}\((?P<name>[A-Z][^()\d\n]{1,40})\)\s*[-–—]|^\((?P<name2>[A-Z][^()\d\n]{1,40})\)\s*[-–—]",
     re.MULTILINE,
@@ -173,6 +179,30 @@ def _mentions(article: Article) -> Iterator[tuple[str, float]]:
                 key = source_key(_name(found), article.outlet)
                 if key:
                     yield key, 1.0
+
+
+def cited_names(article: Article) -> tuple[str, ...]:
+    """Whoever is spoken of as outlets are, known as one or not, normalised: "the Meridian agency", "told the Examiner".
+
+    A minister is among them ("told Petrenko"); he is the outlet of no other story.
+    """
+    found: dict[str, None] = {}
+    for paragraph in article.text.split("\n"):
+        if _is_picture_credit(paragraph):
+            continue
+        for pattern in (_AFTER, _BEFORE, _NAMED_KIND, _UNVERIFIED, _PERHAPS):
+            found.update(dict.fromkeys(_plain(_name(each)) for each in pattern.finditer(paragraph)))
+    return tuple(name for name in found if name)[:MOST_CITED]
+
+
+def refers_to(name: str, outlet: str) -> bool:
+    """Whether a name by which somebody is cited means the outlet of this normalised name.
+
+    "Meridian Monday" begins with it; "the Examiner" is the Sheffield one in a story beside one of it.
+    """
+    last = outlet.rpartition(" ")
+    short = bool(last[0]) and name == last[2] and bool(re.fullmatch(_OUTLET_WORDS, name.capitalize()))
+    return same_source(name, outlet) or name.startswith(f"{outlet} ") or short
 
 
 def _credits(paragraph: str, outlet: str) -> Iterator[tuple[str, float]]:

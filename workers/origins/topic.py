@@ -63,6 +63,24 @@ unemployment jobless unemployed"""
 _CHOICE = {word: line.split()[0] for line in _CHOICES.splitlines() for word in line.split()}
 
 
+#: A name: words with a capital letter, and what stands between the parts of one.
+_CAPITAL = r"[A-ZÀ-Þ][^\W\d_]+(?:-[^\W\d_]+)*"
+_NAME = re.compile(rf"{_CAPITAL}(?: (?:(?:de|da|di|van|von|al|of) )?{_CAPITAL})*")
+MOST_NAMES = 40
+
+
+def names_in(body: str) -> tuple[str, ...]:
+    """The names of people and places in a text, as they are written, without days, months and the first words of
+    sentences, where those stand alone."""
+    found: dict[str, None] = {}
+    for name in _NAME.finditer(body):
+        words = [word for word in name.group().split() if word.casefold() not in _STOP]
+        first = name.start() == 0 or body[max(0, name.start() - 3) : name.start()].rstrip(' “"‘«(')[-1:] in ".!?:\n”"
+        if len(words) > 1 or (words and not first):
+            found[" ".join(words)] = None
+    return tuple(found)[:MOST_NAMES]
+
+
 def terms(title: str, body: str, outlets: Iterable[str] = ()) -> dict[str, float]:
     """The text's up to 80 heaviest terms: names count more than other words, the title more than the body.
 

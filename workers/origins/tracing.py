@@ -15,7 +15,7 @@ from monitor.model.story import Evidence, Trace
 from workers.origins.events import WINDOW, EventFound, event_held, event_of
 from workers.origins.profiles import Profile, Quantity
 from workers.origins.quoted import alike
-from workers.origins.sources import display, same_source
+from workers.origins.sources import display, refers_to, same_source
 from workers.origins.topic import direction, nearness, rarity
 
 #: TF-IDF cosine from which two stories are on one topic.
@@ -23,10 +23,17 @@ TOPIC = 0.2
 #: Evidence that suffices: two rare figures, or a quotation and a source, never a source alone.
 ENOUGH = 1.0
 #: No kind of evidence weighs more than this: ten shared figures may be one table.
-MOST = {"figures": 2.0, "quotation": 2.0, "source": 0.6}
+MOST = {"figures": 2.0, "quotation": 2.0, "source": 0.8, "names": 0.5}
+#: Both name the same third outlet; or one names the other's.
+THIRD, CITED = 0.6, 0.8
+#: People and places that no other origin of the event names tell the same report where its source is named too: by
+#: themselves two independent reports share them.
+FULL_NAME, SHORT_NAME = 0.25, 0.1
 #: Two numbers for one thing speak against one report; more than so much they never do, rewrites make mistakes too.
 CONFLICT = -0.3
 MOST_APART = -0.6
+#: Whoever quotes somebody that the other does not, and names no source, has spoken to people himself.
+OWN_QUOTATION = -0.3
 #: Figures alone, with no source and no quotation, must weigh this, if they are two and if they are three or more.
 TWO_ALONE = 1.5
 THREE_ALONE = 1.25
@@ -114,10 +121,13 @@ def _tie(profile: Profile, other: Profile, near: float, on_topic: Sequence[Profi
     third = [each for each in on_topic if origin_of(each) != origin_of(other)]
     quoted = _shared_quotations(profile, other, third)
     source = _shared_source(profile, other, third)
+    own = () if source else _own_quotations(profile, other)
     alone = not quoted and not source
-    figures = _shared_figures(profile, other, third, public=PUBLIC if alone else 1.0)
-    apart = _conflicts(profile, other)
-    evidence = (*figures, *quoted, *source, *apart)
+    public = PUBLIC if alone or own else 1.0
+    figures = _shared_figures(profile, other, third, public=public, told=PUBLIC if own else 1.0)
+    names = _shared_names(profile, other, third) if source else ()
+    apart = (*_conflicts(profile, other), *own)
+    evidence = (*figures, *quoted, *source, *names, *apart)
     speaks_for = sum(
         min(most, sum(each.weight for each in evidence if each.kind == kind and each.weight > 0))
         for kind, most in MOST.items()
@@ -125,26 +135,39 @@ def _tie(profile: Profile, other: Profile, near: float, on_topic: Sequence[Profi
     score = max(0.0, speaks_for + max(MOST_APART, sum(each.weight for each in apart)))
     least = ENOUGH if not alone else TWO_ALONE if len(figures) < 3 else THREE_ALONE
     suffices = score >= least and not (alone and len(figures) < 2)
-    enough = bool(quoted) or len(figures) > 1 or any(each.weight >= ONE_FIGURE for each in figures)
+    enough = bool(quoted) or bool(names) or len(figures) > 1 or any(each.weight >= ONE_FIGURE for each in figures)
     suffices = suffices and enough and not _reports_apart(profile, other)
     return _Tie(other, near, evidence, score, suffices)
 
 
 def _reports_apart(one: Profile, other: Profile) -> bool:
     """Both say whose reporting they are, and it is not the same: two agencies at one press conference."""
-    return bool(one.sources and other.sources) and one.by != other.by and _common_source(one, other) is None
+    told = bool(one.sources and other.sources) and not _of_one_outlet(one, other)
+    return told and _common_source(one, other) is None
+
+
+def _of_one_outlet(one: Profile, other: Profile) -> bool:
+    return bool(one.by) and one.by == other.by
 
 
 def _common_source(one: Profile, other: Profile) -> str | None:
     """An outlet both name, or that one names and the other is; two stories of one outlet are two acts of reporting."""
-    if one.by == other.by:
+    if _of_one_outlet(one, other):
         return None
     for name in one.sources:
         if any(same_source(name, each) for each in other.sources):
             return name
-    for name, by in [(name, other.by) for name in one.sources] + [(name, one.by) for name in other.sources]:
-        if by and same_source(name, by):
-            return name
+    return _cited(one, other)
+
+
+def _cited(one: Profile, other: Profile) -> str | None:
+    """The outlet of one of them, where the other names it."""
+    for teller, reporter in ((one, other), (other, one)):
+        by = reporter.by
+        if by and by != teller.by:
+            named = any(same_source(name, by) for name in teller.sources)
+            if named or any(refers_to(name, by) for name in teller.cited):
+                return by
     return None
 
 
@@ -153,15 +176,19 @@ def _shared_source(one: Profile, other: Profile, third: Sequence[Profile]) -> tu
     if name is None:
         return ()
     elsewhere = _origins(each for each in third if any(same_source(name, source) for source in each.sources))
-    weight = MOST["source"] / (1 + 0.5 * elsewhere)
-    return (Evidence(kind="source", weight=round(weight, 3), because=f"both: {display(name)}", other=other.story),)
+    weight = (CITED if _cited(one, other) else THIRD) / (1 + 0.5 * elsewhere)
+    reporter = next((each.outlet for each in (other, one) if each.by == name), display(name))
+    return (Evidence(kind="source", weight=round(weight, 3), because=f"both: {reporter}", other=other.story),)
 
 
 def _origins(profiles: Iterable[Profile]) -> int:
     return len({origin_of(each) for each in profiles})
 
 
-def _shared_figures(one: Profile, other: Profile, third: Sequence[Profile], *, public: float) -> tuple[Evidence, ...]:
+def _shared_figures(
+    one: Profile, other: Profile, third: Sequence[Profile], *, public: float, told: float
+) -> tuple[Evidence, ...]:
+    """Figures both tell. `public`: what is left of the weight of one told in public, `told`: of any other."""
     found: list[Evidence] = []
     taken: set[int] = set()
     for mine in one.figures:
@@ -174,13 +201,24 @@ def _shared_figures(one: Profile, other: Profile, third: Sequence[Profile], *, p
         weight = (mine.rarity + its.rarity) / 2 / (1 + elsewhere)
         if mine.measure and its.measure and not set(mine.measure.split()) & set(its.measure.split()):
             weight *= 0.5
-        if mine.public or its.public:
-            weight *= public
+        weight *= public if mine.public or its.public else told
         said = mine.said if mine.said == its.said else f"{mine.said} = {its.said}"
         common = f", told by {elsewhere} other origins" if elsewhere else ""
         found.append(
             Evidence(kind="figures", weight=round(weight, 3), because=f"both: {said}{common}", other=other.story)
         )
+    return tuple(sorted(found, key=lambda each: (-each.weight, each.because)))
+
+
+def _shared_names(one: Profile, other: Profile, third: Sequence[Profile]) -> tuple[Evidence, ...]:
+    found = []
+    for name in one.names:
+        if name not in other.names or any(name in each.names for each in third):
+            continue
+        if any(refers_to(name.casefold(), by) for by in (one.by, other.by)):
+            continue
+        weight = FULL_NAME if " " in name else SHORT_NAME
+        found.append(Evidence(kind="names", weight=weight, because=f"both: {name}", other=other.story))
     return tuple(sorted(found, key=lambda each: (-each.weight, each.because)))
 
 
@@ -245,6 +283,16 @@ def _shared_quotations(one: Profile, other: Profile, third: Sequence[Profile]) -
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.weight, each.because)))
+
+
+def _own_quotations(one: Profile, other: Profile) -> tuple[Evidence, ...]:
+    """What the later of two stories quotes and the earlier does not."""
+    earlier, later = sorted((one, other), key=lambda each: (each.published_at, each.story))
+    return tuple(
+        Evidence(kind="quotation", weight=OWN_QUOTATION, because=f"its own: “{_short(each)}”", other=other.story)
+        for each in later.quotations
+        if not any(alike(each, theirs)[0] for theirs in earlier.quotations)
+    )
 
 
 def _told_by_many(third: Sequence[Profile]) -> frozenset[str]:

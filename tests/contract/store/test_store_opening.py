@@ -82,8 +82,8 @@ def test_the_index_of_copies_outlives_its_new_form(url: str) -> None:
     engine.dispose()
 
     store = open_store(url)
-    with store.read() as uow:
-        assert uow.stories.holding([-(2**63)], NOW) == [(-(2**63), "story-f00dfacecafe0001")]
+    with store.begin() as uow:
+        assert uow.stories.held("", [-(2**63)], NOW).holding == [(-(2**63), "story-f00dfacecafe0001")]
     store.close()
 
 

@@ -31,7 +31,7 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 def add_story(store: Store, name: str, *, state: AlertState | None = None, against: str | None = None) -> None:
     """A story with its article, observation and change, and an alert in this state; all of them from NOW."""
     with store.begin() as uow:
-        uow.stories.add(make_story(id=f"story-{name}", lead=name), name)
+        uow.stories.add(make_story(id=f"story-{name}", lead=name))
         uow.stories.index(derive_id("story", name), [7], NOW)
         trace = Trace(story=f"story-{name}", origin="o", event="e", because="")
         uow.stories.save_trace(trace, "{}", NOW)

@@ -16,7 +16,7 @@ from monitor.model.figure import Kind
 from monitor.model.job import Deliver, ExtractStory, ReviewAlert
 from monitor.model.story import Evidence, Trace, Verdict
 from monitor.placing import place_in_story
-from monitor.ports import Owed, Store
+from monitor.ports import Held, Owed, Store
 from tests.factories import (
     NOW,
     make_alert,
@@ -159,7 +159,7 @@ def test_articles_of_a_story(store: Store) -> None:
     with store.begin() as uow:
         for id, minutes in (("late", 3), ("lead", 2), ("early", 1)):
             uow.articles.add(make_article(id=id, seen_at=NOW + minutes * MINUTE), make_placement())
-        uow.stories.add(make_story(lead="lead"), "ness rises in orlin")
+        uow.stories.add(make_story(lead="lead"))
         uow.articles.add(make_article(id="early", title="Something else"), make_placement(story="story-2"))
 
         assert [each.id for each in uow.articles.of_story("story-1")] == ["lead", "early", "late"]
@@ -182,13 +182,13 @@ def test_the_index_of_copies(store: Store) -> None:
         uow.stories.index(old, [high], NOW - DAY)
         uow.stories.index(last, [], NOW)
 
-        assert uow.stories.holding([low, high, *many], NOW) == [
+        assert uow.stories.held("", [low, high, *many], NOW).holding == [
             (low, first),
             (5, first),
             (high, first),
             (high, last),
         ]
-        assert uow.stories.holding([], NOW) == []
+        assert uow.stories.held("", [], NOW) == Held([], [])
 
 
 def test_stories_and_what_was_traced(store: Store) -> None:
@@ -197,8 +197,8 @@ def test_stories_and_what_was_traced(store: Store) -> None:
     first = Trace(story="story-1", origin="o-1", event="e-1", because="alone")
     second = Trace(story="story-1", origin="o-2", event="e-2", source="Reuters", because="same", evidence=(evidence,))
     with store.begin() as uow:
-        uow.stories.add(make_story(), "ness rises")
-        uow.stories.add(make_story(id="story-2", opened_at=NOW - DAY), "ness rises")
+        uow.stories.add(make_story())
+        uow.stories.add(make_story(id="story-2", opened_at=NOW - DAY))
         assert uow.stories.trace("story-1") is None
         uow.stories.save_trace(first, '{"n":1}', NOW)
         uow.stories.save_trace(second, '{"n":2}', NOW)
@@ -208,8 +208,6 @@ def test_stories_and_what_was_traced(store: Store) -> None:
         assert uow.stories.get("story-1") == make_story(origin="o-2", event="e-2", source="Reuters")
         assert uow.stories.profiles(NOW - MINUTE) == ['{"n":2}']
         assert uow.stories.profiles(NOW - DAY) == ['{"n":0}', '{"n":2}']
-        assert uow.stories.titled("ness rises", NOW - 2 * DAY) == ["story-1", "story-2"]
-        assert uow.stories.titled("ness rises", NOW - 11 * MINUTE) == ["story-1"]
         assert [each.id for each in uow.stories.recent(NOW - 2 * DAY, 10)] == ["story-1", "story-2"]
         assert [each.id for each in uow.stories.recent(NOW - 2 * DAY, 1)] == ["story-1"]
 
@@ -225,7 +223,7 @@ def test_stories_of_one_event(store: Store) -> None:
     ]
     with store.begin() as uow:
         for story in stories:
-            uow.stories.add(story, "")
+            uow.stories.add(story)
 
         assert [each.id for each in uow.stories.related(make_story(id="new", event="e_1"))] == ["one", "two"]
         assert [each.id for each in uow.stories.related(stories[0])] == ["one"]
@@ -550,13 +548,12 @@ def test_odd_words_are_kept(store: Store, said: str, kept: str) -> None:
         uow.entries.add([make_entry()], NOW)
         [leased] = uow.entries.claim_due(NOW, NOW + MINUTE, "one", 1)
         assert uow.entries.finish(leased.lease, Outcome.DEAD, said, NOW)
-        uow.stories.add(make_story(), said)
+        uow.stories.add(make_story())
         uow.commit()
 
     with store.read() as uow:
         [letter] = uow.dead.all()
         assert letter.because == kept
-        assert uow.stories.titled(said, NOW - DAY) == ["story-1"]
 
 
 def test_a_nuls_place_in_a_text_is_kept(store: Store) -> None:

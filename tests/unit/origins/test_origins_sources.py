@@ -8,7 +8,7 @@ import pytest
 
 from monitor.model.article import Article
 from workers.origins import named_sources
-from workers.origins.sources import display, same_source
+from workers.origins.sources import cited_names, display, refers_to, same_source
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -94,6 +94,28 @@ def test_an_outlet_may_name_itself() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "outlet", "named"),
+    [
+        ("Pilots will strike, a shopkeeper told the Meridian agency.", "meridian", True),
+        ("Pilots will strike, according to the agency ANB.", "anb", True),
+        ("Pilots will strike, the French daily Le Carrefour reports.", "le carrefour", True),
+        ("The scene is told in the columns of De Leievogel.", "de leievogel", True),
+        ("The Sheffield Examiner, which obtained the paper, reported a strike.", "sheffield examiner", True),
+        ("Pilots will strike, according to a memo seen by the Examiner.", "sheffield examiner", True),
+        ("Pilots will strike, Meridian reported on Monday.", "meridian", True),
+        ("Pilots will strike, a shopkeeper told Marta Meridian.", "meridian", False),
+        ("The shop stands beside the Meridian hotel.", "meridian", False),
+        ("Pilots will strike, the governor told Petrenyo's deputy.", "meridian", False),
+        ("Pilots will strike, according to a memo seen by the Courier.", "sheffield examiner", False),
+        ("Pilots on the ground. Photo: told by Meridian", "meridian", False),
+    ],
+)
+def test_an_outlet_unknown_by_its_name_is_cited(body: str, outlet: str, named: bool) -> None:
+    """Where outlets are spoken of, whoever is an outlet of another story is named."""
+    assert any(refers_to(name, outlet) for name in cited_names(article(body))) is named
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("reuters", "reuters", True),
@@ -133,8 +155,10 @@ def test_display(name: str, shown: str) -> None:
         "(A" * 40_000,
         "the agency " * 9_000,
         "Xx could not " * 8_000,
+        "Aa, which " * 9_000,
     ],
 )
 def test_no_text_holds_up_the_reader(body: str) -> None:
     """A hundred thousand characters of half a phrase are read at once."""
     assert isinstance(named_sources(article(body)), tuple)
+    assert isinstance(cited_names(article(body)), tuple)

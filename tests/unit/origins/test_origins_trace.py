@@ -155,6 +155,57 @@ ELSEWHERE = told(
 )
 
 
+BAKER = told(
+    "Half of the bakers of Elk Ford will close by the summer, a survey by their guild shows. Flour has doubled in price since the mill "
+    "burned.\n\n“I bake for the love of it now,” said Odile Marchetti, whose oven has been lit since 1931.",
+    figure(50, "percent", measure="bakers"),
+    title="Bakers of Elk Ford give up",
+    outlet="Le Fournil",
+)
+CITING = told(
+    "In Elk Ford the bakers are putting out their ovens. Odile Marchetti told the daily Le Fournil that she went on for love alone; "
+    "many of her colleagues will not see the summer as bakers.",
+    title="Cold ovens in Elk Ford",
+    outlet="The Ridge",
+    hours=6,
+)
+UNCITING = told(
+    "In Elk Ford the bakers are putting out their ovens. Odile Marchetti goes on for love alone; many of her colleagues will not see "
+    "the summer as bakers.",
+    title="Cold ovens in Elk Ford",
+    outlet="The Ridge",
+    hours=6,
+)
+RESULTS = told(
+    "Brannoc Lines lost 41.7 million crowns in the quarter, the ferry company said, and will lay up 23 of 186 ships.\n\n"
+    "“The boats were too many,” chief executive Iver Dahl said in a statement.",
+    figure(41_700_000, measure="loss"),
+    figure(186, measure="ships"),
+    figure(23, measure="ships"),
+    title="Brannoc Lines loses 41.7 million crowns",
+    outlet="Ledger & Post",
+)
+OWN_RESULTS = told(
+    "The ferry company Brannoc Lines lays up 23 of its 186 ships after a quarterly loss of 41.7 million crowns.\n\n“We should have sold "
+    "them two winters ago,” a captain said on the quay of Calder.",
+    figure(41_700_000, measure="loss"),
+    figure(186, measure="ships"),
+    figure(23, measure="ships"),
+    title="Brannoc Lines lays up 23 ships",
+    outlet="Calder Mail",
+    hours=3,
+)
+RETOLD_RESULTS = told(
+    "The ferry company Brannoc Lines lays up 23 of its 186 ships after a quarterly loss of 41.7 million crowns.",
+    figure(41_700_000, measure="loss"),
+    figure(186, measure="ships"),
+    figure(23, measure="ships"),
+    title="Brannoc Lines lays up 23 ships",
+    outlet="Calder Mail",
+    hours=3,
+)
+
+
 # ── what is tied ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -164,7 +215,7 @@ def test_a_rewrite_in_other_units_shares_the_origin() -> None:
 
     assert first.origin == derive_id("origin", EXCLUSIVE.story)
     assert (second.origin, second.event) == (first.origin, first.event)
-    assert {each.kind for each in second.evidence} == {"figures", "source"}
+    assert {each.kind for each in second.evidence} == {"figures", "source", "names"}
     assert any("554" in each.because and "214" in each.because for each in second.evidence)
     assert all(each.other == EXCLUSIVE.story for each in second.evidence)
     assert second.source == "Meridian Wire"
@@ -224,6 +275,25 @@ def test_two_agencies_at_one_briefing_are_two_origins() -> None:
 
     assert second.origin != first.origin
     assert second.event == first.event
+
+
+def test_a_cited_outlet_and_a_name_tie() -> None:
+    """An outlet no list knows, cited in a text that tells of the same private person: its report; the name alone: not."""
+    first, second = fed(BAKER, CITING)
+    _, third = fed(BAKER, UNCITING)
+
+    assert second.origin == first.origin
+    assert {each.because for each in second.evidence} >= {"both: Le Fournil", "both: Odile Marchetti"}
+    assert third.origin != first.origin
+
+
+def test_whoever_quotes_others_has_reported_himself() -> None:
+    """The same three figures of one company: taken over in silence they tie, beside a quotation of one's own they do not."""
+    first, second = fed(RESULTS, OWN_RESULTS)
+    _, third = fed(RESULTS, RETOLD_RESULTS)
+
+    assert second.origin != first.origin
+    assert third.origin == first.origin
 
 
 def test_equal_numbers_about_something_else_tie_nothing() -> None:
