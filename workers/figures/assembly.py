@@ -12,7 +12,7 @@ from workers.figures.counted import Counted, act, counted
 from workers.figures.document import Document, Sentence, document
 from workers.figures.line import Line, line_of
 from workers.figures.measures import measure
-from workers.figures.nodes import Quantity
+from workers.figures.nodes import Quantity, Unit
 from workers.figures.phrases import LINKS
 from workers.figures.quantities import quantities
 
@@ -52,12 +52,14 @@ class _Reader:
         self._place: str | None = None
         self._placed = False
         self._before: _Before | None = None
+        self._unit: Unit | None = None
 
     def figures(self, sentence: Sentence) -> Iterator[Figure]:
         line = line_of(self._document, sentence)
-        found = quantities(line)
+        found = quantities(line, self._unit)
         if not found:
             return
+        self._unit = next((each.unit for each in reversed(found) if each.has_unit), None)
         moved = trend.moves(line, found)
         absorbed = {index for move in moved.values() for index in move.absorbed}
         for index, quantity in enumerate(found):

@@ -71,12 +71,12 @@ def excluded(line: Line, i: int) -> tuple[int, str] | None:
 _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("version of a story", version_of_story),
     ("flight or route", carrier_code),
-    ("serial number", serial),
     ("glued to a name", glued_to_a_name),
     ("ordinal", ordinal),
     ("title", title),
     ("acronym behind", acronym_behind),
     ("clock time", clock),
+    ("serial number", serial),
     ("date", date),
     ("letter glued behind", letter_glued_behind),
     ("year", year),
