@@ -30,6 +30,8 @@ class _Place(NamedTuple):
     bare: Quantity
     #: The last amount with a unit before it in its sentence; None where there is none.
     said: Quantity | None
+    #: The one before that, in another unit.
+    other: Quantity | None
     #: The next amount behind it.
     following: Quantity | None
     #: The last amount with a unit in the sentence before.
@@ -41,12 +43,14 @@ def restore(line: Line, found: Sequence[Quantity], earlier: Unit | None = None) 
 
     Changes `found`.
     """
-    said: Quantity | None = None
+    said = other = None
     for k, quantity in enumerate(found):
         if not quantity.has_unit and _is_bare(line, quantity):
             following = found[k + 1] if k + 1 < len(found) else None
-            _restore(_Place(line, quantity, said, following, earlier))
+            _restore(_Place(line, quantity, said, other, following, earlier))
         if quantity.has_unit:
+            if said is not None and said.unit.dimension != quantity.unit.dimension:
+                other = said
             said = quantity
 
 
@@ -64,6 +68,8 @@ def _is_bare(line: Line, quantity: Quantity) -> bool:
     if quantity.unit is not COUNT or quantity.rate or quantity.is_modifier or quantity.number.form == "zero":
         return False
     behind = line.at(quantity.last)
+    if behind in _THAN and line.at(quantity.last + 1) == "than":
+        return True
     if line.kind(quantity.last) == "word":
         return behind in _CLOSERS or behind in _POINT or line.tag(quantity.last) == "VERB"
     return behind not in {"-", "/", ":"} or not line.glued(quantity.last)
@@ -107,19 +113,38 @@ def _points(place: _Place) -> Unit | None:
 # ── the other side of a comparison ───────────────────────────────────────────────────────────────────────────
 
 _AGAINST = words("against versus than vs vs.")
+#: Before a percentage they make it a level: "rose 5 percent from 27" compares nothing.
+_LEVELS = words("to at of is was stood by")
+
+
+_THAN = words("more fewer less higher lower")
+
+
+def _more_than(place: _Place) -> Unit | None:
+    """17.9 million tonnes of grain, 3.2 million fewer than a year ago"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None or line.at(bare.first - 1) != "," or line.at(bare.last) not in _THAN:
+        return None
+    alike = bare.number.magnitude == said.number.magnitude > 1 and said.unit.dimension not in {"share", "time"}
+    return said.unit if alike else None
 
 
 def _compared(place: _Place) -> Unit | None:
     """5.1 percent, against 4.7 · to six months from 18 · $4m instead of 3 million"""
     line, bare, said = place.line, place.bare, place.said
-    if said is None or not _same_size(said, bare):
+    if said is None:
         return None
     at = bare.first - 1
     while line.at(at) in {"the", "a", "an", "usual", "only", "just", "previous"}:
         at -= 1
     word, before = line.at(at), line.at(at - 1)
-    instead = (before, word) in {("instead", "of"), ("rather", "than"), ("compared", "with"), ("compared", "to")}
-    back = word == "from" and line.at(said.first - 1) in {"to", "at", "of", "is", "was", "stood", "by"}
+    if (before, word) == ("instead", "of") and bare.number.magnitude == said.number.magnitude:
+        return said.unit
+    if not _same_size(said, bare):
+        return None
+    instead = (before, word) in {("rather", "than"), ("compared", "with"), ("compared", "to")}
+    level = said.unit.dimension != "share" or line.at(said.first - 1) in _LEVELS
+    back = (word == "from" and level) or (word == "to" and line.at(said.first - 1) == "from")
     return said.unit if instead or back or word in _AGAINST else None
 
 
@@ -138,34 +163,66 @@ def _from_behind(place: _Place) -> Unit | None:
 # ── a clause that leaves out what the one before it said ─────────────────────────────────────────────────────
 
 _GAPPED = ("share", "temperature", "points")
+_HEDGES = words("barely only just about some nearly around roughly almost hardly scarcely a mere another")
 _JOINS = words("and but while , ; whereas with")
 
 
 def _gapped(place: _Place) -> Unit | None:
     """Wind supplied 47 per cent and solar barely 2 · wages went up three percent, the rent has gone up thirty"""
-    line, bare, said = place.line, place.bare, place.said
-    if said is None or not _ends_clause(line, bare.last) or said.is_modifier:
+    return _gapped_from(place, place.said) or _gapped_from(place, place.other)
+
+
+def _gapped_from(place: _Place, said: Quantity | None) -> Unit | None:
+    line, bare = place.line, place.bare
+    if said is None or said.is_modifier:
+        return None
+    if _parallel(line, said, bare):
+        return said.unit
+    if not _ends_clause(line, bare.last):
         return None
     dimension = said.unit.dimension
-    sums = dimension.startswith("money") and bare.number.magnitude == said.number.magnitude > 1
+    sums = dimension != "count" and bare.number.magnitude == said.number.magnitude > 1
     if dimension not in _GAPPED and not sums:
         return None
     if dimension == "share" and abs(bare.value) > 100:
         return None
     if _JOINS.isdisjoint(line.low[said.last : bare.first]):
         return None
-    before = line.at(bare.first - 1)
+    at = bare.first - 1
+    while line.at(at) in _HEDGES:
+        at -= 1
+    before = line.at(at)
     if before in befallen():
         return None
+    if sums and line.at(at) in {"of", "and", "to"} and dimension not in _GAPPED:
+        return said.unit
     if before == line.at(said.first - 1) and before not in {"", ","}:
         return said.unit
     if dimension == "temperature":
         return said.unit if before in {"to", "at", "of", "by", "from"} else None
     exact = dimension == "share" and bare.number.form == "digits" and bare.number.step < 1
-    named = line.tag(bare.first - 1) in {"NOUN", "PROPN"}
+    named = line.tag(at) in {"NOUN", "PROPN"}
     return said.unit if exact or named else None
 
 
+_PLACES = words(
+    "in on at among for outside inside beyond upstream downstream abroad elsewhere there to from with under over "
+    "behind across by per here before after"
+)
+
+
+def _parallel(line: Line, said: Quantity, bare: Quantity) -> bool:
+    """5 percent among men and 8 among women · 52 seconds, she in 58: the same place in a second clause"""
+    if bare.number.magnitude != said.number.magnitude or not _same_size(said, bare):
+        return False
+    before, behind = line.at(bare.first - 1), line.at(bare.last)
+    if before in {"and", "but", "while"} and behind in _PLACES:
+        return line.at(bare.last + 1) not in {"which", "whom", "them"}
+    same = before == line.at(said.first - 1) and before in {"in", "at", "to", "by", "of", "with", "weighed", "cost"}
+    return same and line.kind(bare.last) != "word" and line.at(bare.first - 2) not in {"and", ","}
+
+
+_PRICED = words("price prices ticket tickets fare fares rent rents fee fees cost costs litre wage wages ranging ranged")
 _PRICES = words("got paid received charged cost costs earned owed pay get spent sold gave borrowed asked offered")
 
 
@@ -174,6 +231,8 @@ def _paid(place: _Place) -> Unit | None:
     line, bare, said = place.line, place.bare, place.said
     if said is None or not said.unit.dimension.startswith("money") or " / " in said.unit.name:
         return None
+    if not _PRICED.isdisjoint(line.vocabulary) and line.at(bare.first - 1) in {"to", "at", "and"}:
+        return said.unit if _ends_clause(line, bare.last) and bare.number.magnitude == 1.0 else None
     bought = line.at(bare.first - 1) in _PRICES and line.at(bare.last) in {"for", "", ".", ",", "a", "in", '"'}
     return said.unit if bought and _same_size(said, bare) else None
 
@@ -198,7 +257,7 @@ def _as_before(place: _Place) -> Unit | None:
 
 # ── what the sentence is about ───────────────────────────────────────────────────────────────────────────────
 
-_HEAT = words("temperature temperatures mercury thermometer thermometers")
+_HEAT = words("temperature temperatures mercury thermometer thermometers lows highs")
 _HEAT_STANDS = words("to at of below above reached hit between near around about under over touched")
 
 
@@ -231,6 +290,7 @@ _Rule = Callable[[_Place], Unit | None]
 _RULES: tuple[tuple[str, _Rule], ...] = (
     ("points of a poll", _points),
     ("as compared", _compared),
+    ("more than that", _more_than),
     ("from behind", _from_behind),
     ("temperature", _heat),
     ("left out", _gapped),

@@ -33,6 +33,7 @@ from workers.figures.labels import (
     phone,
     score,
     serial,
+    tenor,
     version_of_story,
     window_of_time,
 )
@@ -86,6 +87,7 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("list marker or footnote", list_marker),
     ("counter", counter),
     ("window of time", window_of_time),
+    ("tenor", tenor),
     ("address", address),
     ("group of", group_of_digits),
     ("label", label),
@@ -116,6 +118,7 @@ _WORD_RULES: tuple[tuple[str, _Rule], ...] = (
     ("clock time", clock_words),
     ("hour", hour),
     ("window of time", window_of_time),
+    ("tenor", tenor),
     ("counter", counter),
     ("group of", group_of),
     ("title", title),

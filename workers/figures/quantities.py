@@ -336,7 +336,11 @@ def _one_unit(line: Line, i: int) -> Number | None:
         return None
     if line.at(i - 1) not in _BOUNDS and not line.follows(i + 2, "and", "a", "half"):
         return None
-    if line.at(i + 2) in {"ago", "earlier", "later"} or line.at(i - 1) in {"just", "over", "around"}:
+    if line.at(i + 2) in {"ago", "earlier", "later", "before", "previously"} or line.at(i - 1) in {
+        "just",
+        "over",
+        "around",
+    }:
         return None
     return Number(i, i + 1, 1.0, 1.0, "words", ("number: a unit",))
 

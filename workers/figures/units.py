@@ -91,13 +91,27 @@ def unit_behind(line: Line, number: Number) -> Written | None:
     for surface in _tables().behind.get(word, ()):
         last = _matches(line, start, surface) if special is None or len(surface.low) > 1 else 0
         if last and _may_stand(line, number, start, last, surface, hyphen):
-            unit = _in_context(line, surface, number.value)
+            unit = _in_context(line, surface, number.value, start)
             return Written(unit, last, f"unit: {unit.name}")
     if special is not None:
         return special(line, number, start)
+    if line.is_capital(start) and not hyphen:
+        return _national_money(line, start) or _magnified_code(line, number, start)
     if word in _BETWEEN and not hyphen:
         return _measure_behind(line, start + 1)
     return _magnified_code(line, number, start)
+
+
+def _national_money(line: Line, start: int) -> Written | None:
+    """3 million Nigerian naira · 900 Jordanian dinars · 40 South African rand"""
+    for at in (start + 1, start + 2):
+        country = country_of(" ".join(line.text(k) for k in range(start, at)))
+        known = _money(line, at) if country else None
+        if country and known is not None:
+            code = (_by_country().get(line.at(at)) or _by_country().get(f"{line.at(at)}s") or {}).get(country)
+            unit = Unit(code, f"money:{code}") if code else known[0]
+            return Written(unit, known[1], f"unit: {unit.name} by its country")
+    return None
 
 
 #: Words between a number and the unit it counts: "seven short days", "10 more minutes", "five business days".
@@ -113,10 +127,10 @@ def _measure_behind(line: Line, at: int) -> Written | None:
     return Written(known[0], known[1], f"unit: {known[0].name}") if known else None
 
 
-def _in_context(line: Line, surface: _Surface, value: float) -> Unit:
+def _in_context(line: Line, surface: _Surface, value: float, at: int = 0) -> Unit:
     """The unit of a surface; of crowns or dinars those of the country the text names, of degrees those of heat."""
     if surface.unit.name == "degree":
-        return degrees(line, value)
+        return degrees(line, value, at)
     if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
         return surface.unit
     code = _currency_in(line, surface.low[0])
@@ -131,9 +145,10 @@ _SCALES = re.compile(r"(celsius|centigrade|[0-9] ?°? ?C\b)|(fahrenheit|[0-9] ?�
 _HOTTER_THAN_AIR = 55.0  # degrees Celsius; a plain number above it is told in Fahrenheit
 
 
-def degrees(line: Line, value: float) -> Unit:
-    """Bare degrees: of heat unless the sentence speaks of angles, in the scale that the text names or its country."""
-    if value in {90.0, 180.0, 360.0} or not _ANGLES.isdisjoint(line.vocabulary):
+def degrees(line: Line, value: float, at: int = 0) -> Unit:
+    """Bare degrees: of heat unless angles are spoken of near `at`, in the scale that the text names or its country."""
+    near = line.low[max(0, at - 6) : at + 4] if at else ()
+    if value in {180.0, 360.0} or not _ANGLES.isdisjoint(near):
         return Unit("degree", "angle", 0.017453292519943295)
     fahrenheit = scale_of(line.document) == "F"
     if scale_of(line.document) == "" and value > _HOTTER_THAN_AIR:
@@ -153,7 +168,7 @@ def scale_of(document: Document) -> str:
 def _currency_in(line: Line, word: str) -> str:
     """The code of a currency's word ("crowns") by the country the sentence names, else the text; "" for none."""
     codes = _by_country().get(word) or _by_country().get(f"{word}s")
-    if codes is None:
+    if codes is None or word.startswith("dollar"):
         return ""
     for at in range(line.size):
         country = country_of(f"{line.text(at)} {line.text(at + 1)}") or country_of(line.text(at))
@@ -354,6 +369,10 @@ def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None
     word = line.at(start)
     if word in _ADVERBS and unit is not COUNT:
         return (*_rate(unit, _period(_ADVERBS[word]), _ADVERBS[word]), start + 1)
+    if word == "the" and unit.dimension.startswith("money"):  # "6,850 euros the tonne"
+        known = _measure(line, start + 1)
+        weighed = known is not None and known[0].dimension in {"mass", "volume"}
+        return (*_rate(unit, known[0], known[0].name), known[1]) if known is not None and weighed else None
     if word not in {"per", "a", "an", "each", "every", "/"}:
         return None
     many = _per_many(line, at, unit)
@@ -511,7 +530,7 @@ def stuff_rate(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
     for j in range(at + 2, min(at + 4, line.size)):
         if line.kind(j - 1) != "word" or line.at(j - 1) in _STOPS:
             return None
-        if line.at(j) in {"per", "a", "an"}:
+        if line.at(j) in {"per", "a", "an", "every", "each"} or line.at(j) in _ADVERBS:
             return rate_behind(line, j, unit)
     return None
 
