@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.model.figure import Also, Figure, Kind, Mood
+from monitor.model.figure import Also, Figure
 from workers.figures import mood, trend, when, where, who
 from workers.figures.counted import Counted, act, counted
 from workers.figures.document import Document, Sentence, document
+from workers.figures.kinds import kind
 from workers.figures.line import Line, line_of
 from workers.figures.measures import measure
-from workers.figures.nodes import Quantity
+from workers.figures.moved import Move
+from workers.figures.nodes import Quantity, Unit
 from workers.figures.phrases import LINKS
 from workers.figures.quantities import quantities
 
 #: Stored with every observation; grows with whatever may read the same text differently.
-GRAMMAR_VERSION = "3"
+GRAMMAR_VERSION = "4"
 #: Title and body repeat a figure where what they claim overlaps and neither says more than this about what it is.
 _DIMENSIONS_OF_SHARES = ("share", "ratio")
 
@@ -52,19 +54,21 @@ class _Reader:
         self._place: str | None = None
         self._placed = False
         self._before: _Before | None = None
+        self._unit: Unit | None = None
 
     def figures(self, sentence: Sentence) -> Iterator[Figure]:
         line = line_of(self._document, sentence)
-        found = quantities(line)
+        found = quantities(line, self._unit)
         if not found:
             return
+        self._unit = next((each.unit for each in reversed(found) if each.has_unit), None)
         moved = trend.moves(line, found)
         absorbed = {index for move in moved.values() for index in move.absorbed}
         for index, quantity in enumerate(found):
             if index not in absorbed:
                 yield self._figure(line, quantity, moved.get(index), found)
 
-    def _figure(self, line: Line, quantity: Quantity, move: trend.Move | None, others: list[Quantity]) -> Figure:
+    def _figure(self, line: Line, quantity: Quantity, move: Move | None, others: list[Quantity]) -> Figure:
         what = counted(line, quantity, others)
         verb = act(line, quantity, what)
         name = measure(line, quantity, what, verb)
@@ -104,7 +108,7 @@ class _Reader:
             trend=move.trend if move else None,
             previous=move.previous if move else None,
             delta=move.delta if move else None,
-            kind=_kind(line, quantity, move, said_mood),
+            kind=kind(line, quantity, move, said_mood),
             measure=name,
             rules=tuple(rules),
             also=tuple(self._also(line, quantity)),
@@ -167,26 +171,6 @@ def _points_back(line: Line, quantity: Quantity) -> bool:
         return True
     behind = line.at(quantity.last)
     return behind in LINKS or behind in {"now", "today", "then", "later", "earlier", ".", ",", ""}
-
-
-def _kind(line: Line, quantity: Quantity, move: trend.Move | None, said: Mood) -> Kind:
-    if move and move.kind:
-        return move.kind
-    if quantity.kind:
-        return quantity.kind
-    if _adds(line, quantity):
-        return Kind.DELTA
-    if said in (Mood.PLANNED, Mood.FORECAST):
-        return Kind.PLAN
-    return Kind.LEVEL
-
-
-def _adds(line: Line, quantity: Quantity) -> bool:
-    """Two more bodies · another 40 people: added to what was counted before"""
-    if quantity.has_unit:
-        return False
-    more = line.at(quantity.last) == "more" and line.at(quantity.last + 1) not in {"than", "", ".", ","}
-    return more or line.at(quantity.first) == "another" or line.at(quantity.first - 1) == "another"
 
 
 # ── one figure, one record ───────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workers.figures.countries import country_of
 from workers.figures.dates import HALVES, clock, date, year
 from workers.figures.labels import label, labels, name_before
 from workers.figures.lexicon import rows, words
@@ -36,7 +37,7 @@ def idiom(line: Line, i: int) -> int:
 
 _SOME = words("notch thing word step day drink week year month time moment")
 _ONE_NOUNS = words(
-    "person man woman child boy girl soldier civilian officer policeman policewoman police firefighter "
+    "person man woman child boy girl charge count soldier civilian officer policeman policewoman police firefighter "
     "worker passenger "
     "student fatality death injury casualty case vote point goal seat death arrest survivor victim resident infection "
     "tank drone missile ship aircraft plane helicopter vehicle house home building body dead killed injured wounded "
@@ -67,6 +68,10 @@ def pronoun_one(line: Line, i: int) -> int:
         return i + 1
     if line.at(i - 1) in {"another", "for"} and behind not in _ONE_NOUNS:
         return i + 1
+    if behind == "more" and line.at(i + 2) == "than" and line.at(i - 1) == ",":
+        return 0  # "47 seats, one more than it needs"
+    if behind == "of" and line.at(i + 2) in {"whom", "which"} and {line.at(i + 3), line.at(i + 4)} & _HARMED:
+        return 0  # "two patients, one of whom died"
     if behind in {"was", "is", "has"} and {line.at(i + 2), line.at(i + 3)} & _HARMED:
         return 0
     if behind == "-" and line.glued(i + 1):
@@ -150,6 +155,10 @@ def the_two(line: Line, i: int) -> int:
         return 0
     if line.at(i + 1) == "of" and line.at(i + 2) in {"them", "us", "you"}:
         return i + 1
+    if line.at(i - 2) == "of" and (
+        i == 2 or line.at(i - 3) in UNITS or line.at(i - 3) in {"none", "all", "half", "most"}
+    ):
+        return 0  # "of the nine accused, five were acquitted"
     if line.at(i - 1) == "the" and line.at(i + 1) in _PREDICATES:
         return i + 1
     if (
@@ -170,11 +179,20 @@ def capital_word(line: Line, i: int) -> int:
     if line.is_capital(i + 1) and line.low[i + 1] in TENS:
         return i + 4 if line.at(i + 2) == "-" else i + 2  # "Nineteen Eighty-Four"
     if _begins_a_clause(line, i):
-        return 0
+        return i + 2 if _is_a_name(line, i) else 0
     at = i + 1
     while line.at(at) == "-" and line.glued(at):
         at += 2
     return at
+
+
+def _is_a_name(line: Line, i: int) -> bool:
+    """ "Nine Elms station was evacuated": a plural that names one thing."""
+    if not line.is_capital(i + 1) or country_of(line.text(i + 1)) or line.kind(i + 1) != "word":
+        return False
+    thing = line.at(i + 2)
+    singular = line.tag(i + 2) == "NOUN" and not thing.endswith("s") and not line.is_capital(i + 2)
+    return line.at(i + 1).endswith("s") and singular and line.tag(i + 3) == "VERB"
 
 
 def _begins_a_clause(line: Line, i: int) -> bool:
@@ -214,7 +232,12 @@ def clock_words(line: Line, i: int) -> int:
         and line.tag(i + 1) not in {"NOUN", "ADJ", "PROPN", "NUM"}
     ):
         return i + 1  # "the exchange opened at nine"
+    if line.at(i - 1) == "at" and line.kind(i + 1) != "word" and not _DAYTIMES.isdisjoint(line.vocabulary):
+        return i + 1  # "every morning at seven,"
     return i + 2 if line.at(i + 1) in HALVES else (i + 1 if line.at(i - 1) in {"past"} else 0)
+
+
+_DAYTIMES = words("morning evening night every daily afternoon tonight tomorrow breakfast dawn dusk alarm")
 
 
 _BEGINNING = words(

@@ -139,14 +139,73 @@ def _past_number(line: Line, i: int) -> int:
 
 
 _WINDOWS = words("past last next previous recent coming first preceding following final latest opening closing")
+_FIRSTS = words("first only fastest slowest second third busiest quietest")
+_TO_A_DAY = words("to ended ending through until")
 
 
 def window_of_time(line: Line, i: int) -> int:
-    """In the past 24 hours · over the last three months · the next two weeks: when, not how much"""
-    if line.at(i - 1) not in _WINDOWS or line.at(i - 2) == "lasted":
-        return 0
+    """In the past 24 hours · the lowest in four years · the three months to December: when, not how much"""
     at = _past_number(line, i)
-    return at + 1 if line.at(at) in _PERIODS else 0
+    if line.at(at) not in _PERIODS:
+        return 0
+    if line.at(i - 1) in _WINDOWS and line.at(i - 2) != "lasted":
+        return at + 1
+    if (
+        line.at(i - 1) == "the"
+        and line.at(at + 1) in _TO_A_DAY
+        and (line.is_capital(at + 2) or line.kind(at + 2) == "number")
+    ):
+        return at + 1
+    return at + 1 if line.at(i - 1) in {"in", "for"} and _is_superlative(line, i - 2) else 0
+
+
+def _is_superlative(line: Line, last: int) -> bool:
+    """ "their biggest seizure in five years", "the first such vote in 40 years": up to `last` a superlative stands."""
+    for at in range(last, max(-1, last - 4), -1):
+        word = line.at(at)
+        if line.kind(at) != "word" or word in _STOPS:
+            return False
+        if line.tag(at) not in {"NOUN", "ADJ", "PROPN", "ADV"} and word not in {"seen", "recorded", "such"}:
+            return False
+        if word in _FIRSTS or (
+            len(word) > 4
+            and word.endswith("est")
+            and word
+            not in {
+                "interest",
+                "arrest",
+                "request",
+                "protest",
+                "forest",
+                "harvest",
+                "invest",
+                "northwest",
+                "southwest",
+                "contest",
+                "manifest",
+                "guest",
+                "quest",
+            }
+        ):
+            return True
+        if word in {"most", "least", "worst", "best"}:
+            return True
+    return False
+
+
+_INSTRUMENTS = words(
+    "treasury treasuries bond bonds note notes bill bills gilt gilts bund bunds yield yields paper debt mortgage "
+    "mortgages swap swaps libor euribor copper aluminium futures"
+)
+
+
+def tenor(line: Line, i: int) -> int:
+    """10-year bonds · the 30-year Treasury yield · three-month copper: which paper, not how long"""
+    at = line.skip_hyphen(i + 1)
+    if at == i + 1 or line.at(at) not in {"year", "month", "day", "week"}:
+        return 0
+    behind = {line.at(at + 1), line.at(at + 2), line.at(at + 3)}
+    return at + 1 if behind & _INSTRUMENTS else 0
 
 
 _STREETS = words(
@@ -160,7 +219,8 @@ _WAYS = words("rue via calle rua avenida boulevard place piazza plaza avenue qua
 
 def address(line: Line, i: int) -> int:
     """10 Downing Street · 1600 Pennsylvania Avenue · 221 Baker St."""
-    if line.at(i - 1) == "at" and plain(line, i, 4) and line.tag(i + 1) == "PROPN" and line.at(i + 2) in {",", "."}:
+    named = line.tag(i + 1) == "PROPN" and not is_unit(line, i + 1)
+    if line.at(i - 1) == "at" and plain(line, i, 4) and named and line.at(i + 2) in {",", "."}:
         return i + 2  # "a flat at 27 Lindenallee, above a shop"
     if line.at(i + 1) in _WAYS and line.is_capital(i + 1) and line.kind(i) == "number":
         return i + 2  # "10 Rue des Tanneurs"
@@ -210,6 +270,8 @@ _CARRIERS = words("flight train bus line route highway motorway road service fer
 def label(line: Line, i: int) -> int:
     """Boeing 737 · Article 5 · Route 66 · No. 10 · Flight 370 · Phase 3 · top 10 · Storm Shadow 2"""
     before = line.at(i - 1)
+    if before == "numbered" and line.tag(i - 2) in {"NOUN", "PROPN"}:
+        return 0  # "deaths numbered 340"
     capital_only = labels().get(before)
     if capital_only is None and before.removesuffix("s") in labels():  # "Highways 1 and 5"
         capital_only = False if _more_labels(line, i + 1) > i + 1 else None
@@ -286,15 +348,19 @@ def name_before(line: Line, i: int) -> int:
         return 0
     before = line.tokens[i - 1]
     is_acronym = before.text.isupper() and 2 <= len(before.text) <= 5
-    if i == 1 and line.tag(0) == "PROPN" and line.at(2) in {"has", "is", "was", "had", "will", "were"}:
-        return 2  # "France 24 was taken off the air"
+    if i == 1 and line.tag(0) == "PROPN" and line.at(2) in {"has", "is", "was", "had", "will", "were", "and"}:
+        return 2 if line.at(2) != "and" or line.is_capital(3) else 0  # "France 24 was taken off the air"
     if not is_acronym and (line.is_title_case or i < 2 or len(line.at(i)) > 3):
         return 0
     if before.kind != "word" or not before.is_capital or before.lower in MONTHS or before.lower in CURRENCY_MARKS:
         return 0
     if before.lower in WEEKDAYS or before.lower in _NO_NAME_WORDS:
         return 0
+    if before.lower.endswith("s") and not {"percent", "%", "cent"}.isdisjoint(line.vocabulary):
+        return 0  # "14 percent, the Liberals 9"
     behind = line.at(i + 1)
+    if (line.kind(i - 2) == "number" or line.at(i - 2) in UNITS) and len(line.at(i)) <= 2 and _is_plural(line, i + 1):
+        return i + 1  # "18 Leopard 2 tanks"
     if line.kind(i + 1) == "word":
         if behind in {"were", "are"} and line.at(i + 2) in {"both", "each"}:
             return i + 1  # "Gemini 3 and Orion 2 were both launched"
@@ -338,7 +404,8 @@ def age_limit(line: Line, i: int) -> int:
 
 
 _AGED = words(
-    "children adults girls boys women men people those patients residents pupils anyone everyone infants kids"
+    "children adults girls boys women men people those patients residents pupils anyone everyone infants kids voters "
+    "workers drivers women citizens males females players teenagers youths mothers babies"
 )
 
 

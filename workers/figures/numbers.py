@@ -266,6 +266,8 @@ def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:
         return 1.0, i
     if has_currency(line, number.first):
         return LETTERS[letter], i + 1
+    if line.glued(i) and line.at(i + 1) in _MONEYS:  # "1.3B dollars"
+        return LETTERS[letter], i + 1
     if letter == "k" and line.glued(i) and line.at(i + 1) not in _RACES:
         return LETTERS[letter], i + 1
     if letter in {"m", "b"} and line.glued(i) and _counts_follow(line, i + 1):
@@ -273,6 +275,10 @@ def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:
     return 1.0, i
 
 
+_MONEYS = words(
+    "dollars euros pounds yen yuan roubles rubles rupees francs crowns kroner kronor pesos rand reais lira won zlotys "
+    "usd eur gbp"
+)
 _RACES = words("run race runs races event distance marathon runner winner champion record title final")
 _LENGTH_CUES = words(
     "long wide high deep tall thick away apart above below from of off sprint race final freestyle dash "
@@ -357,6 +363,9 @@ def _number_words(line: Line, i: int) -> Number | None:
         elif word == "and" and last > i and _and_goes_on(line, at, room):
             at += 1
             continue
+        elif word == "," and smallest <= 1e6 and not current and _hundreds_follow(line, at + 1):
+            at += 1  # "three thousand, four hundred and six"
+            continue
         else:
             break
         at += 1
@@ -365,7 +374,26 @@ def _number_words(line: Line, i: int) -> Number | None:
     if last == i:
         return None
     number = Number(i, last, tidy(total + current), 1.0, "words", ("number: words",), magnitude=magnitude)
+    if line.at(last) == "point" and number.value < 1000 and magnitude == 1.0:
+        return _magnified(line, _with_decimals(line, number))
     return _and_a_half(line, _with_word_step(number))
+
+
+def _hundreds_follow(line: Line, at: int) -> bool:
+    return (line.at(at) in UNITS or line.at(at) == "a") and line.at(at + 1) == "hundred"
+
+
+def _with_decimals(line: Line, number: Number) -> Number:
+    """One point two · ninety-nine point nine five"""
+    at, value, place = number.last + 1, number.value, 1.0
+    while line.at(at) in UNITS and UNITS[line.at(at)] < 10:
+        place /= 10
+        value += UNITS[line.at(at)] * place
+        at += 1
+    if place == 1.0:
+        return number
+    rules = (*number.rules, "number: point in words")
+    return Number(number.first, at, tidy(value), place, "words", rules)
 
 
 def _and_goes_on(line: Line, at: int, room: float) -> bool:
@@ -555,6 +583,28 @@ def _nobody_hurt(line: Line, i: int) -> Number | None:
 
 _WAS = words("was were is are has have had")
 _HARMED = words("killed hurt injured wounded died harmed arrested infected")
+_ZERO_STANDS = words("to at from was is of than near nearly almost with reached hit remains remained were about put")
+_NO_ZERO = words(
+    "tolerance hour day days sum gravity waste chance interest point points doubt risk trust carbon emission emissions "
+    "covid option"
+)
+_UNIT_SIGNS = words("percent % per degrees degree °")
+
+
+def _zero(line: Line, i: int) -> Number | None:
+    """Fell to zero · zero percent · put his losses at "zero"; not ground zero, net zero, zero tolerance, below zero"""
+    if line.low[i] != "zero" or line.at(i + 1) == "-":
+        return None
+    before = line.at(i - 2) if line.at(i - 1) == '"' else line.at(i - 1)
+    behind = line.at(i + 1)
+    if behind in _NO_ZERO or before in {"net", "ground", "sub", "absolute", "-", "below", "above"}:
+        return None
+    measured = behind in _UNIT_SIGNS
+    stands = before in _ZERO_STANDS and line.tag(i + 1) not in {"NOUN", "ADJ", "PROPN"}
+    counted = line.tag(i + 1) == "NOUN" and behind.endswith("s") and not line.is_capital(i)
+    return Number(i, i + 1, 0.0, 1.0, "zero", ("number: zero",)) if measured or stands or counted else None
+
+
 _NOT_COUNTABLE = words("word thing minute moment doubt day time penny sign soul second step reason trace")
 
 
@@ -609,6 +659,7 @@ _DIGIT_RULES: tuple[_Rule, ...] = (_digits,)
 _WORD_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_nobody_hurt, words("no nobody")),
     (_no_casualties, words("no zero without")),
+    (_zero, words("zero")),
     (_not_one, words("not")),
     (_none, words("none")),
     (_half_a_magnitude, words("half a one quarter three")),

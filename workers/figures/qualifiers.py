@@ -58,9 +58,24 @@ def qualify(line: Line, quantity: Quantity, floor: int) -> None:
         if wording is None:
             return
         _apply(quantity, wording, "before")
+        if _is_negated(line, quantity.first - len(wording.low)):
+            quantity.qualifier = _OPPOSITE.get(quantity.qualifier, quantity.qualifier)
+            quantity.shade = ""
         if not wording.quoted:
             return
         quantity.first -= len(wording.low)
+
+
+#: "Did not exceed 60", "must not be below $100".
+_OPPOSITE = {Qualifier.MORE_THAN: Qualifier.AT_MOST, Qualifier.LESS_THAN: Qualifier.AT_LEAST}
+
+
+def _is_negated(line: Line, at: int) -> bool:
+    """ "not", "n't" or "never" stands right before the bound, but for an auxiliary."""
+    at -= 1
+    while line.at(at) in {"be", "been", "yet", "have", "has", "had", "fall", "drop", "go", "rise", "ever"}:
+        at -= 1
+    return line.at(at) in {"not", "n't", "never"}
 
 
 def _wording_before(line: Line, quantity: Quantity, floor: int) -> _Wording | None:
@@ -90,6 +105,12 @@ _LASTS = words(
     "for of took taking takes take lasted lasting lasts last is was were are be been spent spanning spans well just "
     "slightly after within little far more"
 )
+#: "Edged up to 4.3": up by a move, not at most.
+_RISEN = words(
+    "gone went go goes going come came moved adds added add edged inched crept ticked nudged pushed bumped shot jumped "
+    "rose climbed"
+)
+_HANDED = words("handed hand hands handing took take takes taken taking turned turn turns turning signed bought rolled")
 _SPREAD = words(
     "control power authority concern concerns dispute war spread stretched stretching strewn scattered "
     "extends extending stretches passed flew flying"
@@ -101,13 +122,34 @@ def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) ->
     first = wording.low[0]
     before = line.at(start - 1)
     if wording.low == ("up", "to"):
-        return before not in {"gone", "went", "go", "goes", "going", "come", "came", "moved", "adds", "added", "add"}
+        return before not in _RISEN
     if first in {"over", "past"} and len(wording.low) == 1 and quantity.unit.dimension == "time":
         return before in _LASTS
+    if first == "over" and len(wording.low) == 1 and before in _HANDED and not quantity.has_unit:
+        return False  # "has handed over 32 tanks"
+    if first == "under" and before in {"down", "collapsed", "buried", "trapped", "bent", "sagged"}:
+        return False
     if first in {"over", "around"} and (before in _SPREAD or quantity.qualifier is Qualifier.ABOUT):
         return False
     if first == "past":
-        return before in {"surged", "soared", "rose", "climbed", "jumped", "rises", "pushed", "well", "grew", "swelled"}
+        return before in {
+            "surged",
+            "soared",
+            "rose",
+            "climbed",
+            "jumped",
+            "rises",
+            "pushed",
+            "well",
+            "grew",
+            "swelled",
+            "go",
+            "going",
+            "goes",
+            "gone",
+            "went",
+            "weakened",
+        }
     if first in {"near", "around"} and len(wording.low) == 1:
         return before not in {"turned", "turn", "all"}
     if first == "as" and wording.low[1] in {"long", "far"}:
@@ -125,7 +167,13 @@ _NOT_PLUS = frozenset({"a", "an", "the"})
 
 
 def qualify_behind(line: Line, quantity: Quantity) -> None:
-    """ "40 or so", "100-plus", "50 or more", "20 percent or more"."""
+    """ "40 or so", "100-plus", "50 or more", "20 percent or more", "17 people or more"."""
+    apart = line.at(quantity.last + 1) in {"or", ","} and not quantity.has_unit and line.kind(quantity.last) == "word"
+    for wording in _behind().get(line.at(quantity.last + 1), ()) if apart else ():
+        last = quantity.last + 1 + len(wording.low)
+        if tuple(line.low[quantity.last + 1 : last]) == wording.low and line.at(last) != "than":
+            _apply(quantity, wording, "behind")
+            return
     for wording in _behind().get(line.at(quantity.last), ()):
         last = quantity.last + len(wording.low)
         if tuple(line.low[quantity.last : last]) != wording.low:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from monitor.model.figure import Kind, Qualifier
+from workers.figures.elided import restore
 from workers.figures.exclusions import excluded
 from workers.figures.idioms import idiom
 from workers.figures.lexicon import words
@@ -22,7 +23,15 @@ from workers.figures.qualifiers import qualify
 from workers.figures.ranges import Amount, join_after, joined, share
 from workers.figures.ratios import DOUBLED, ratio_at
 from workers.figures.several import several
-from workers.figures.units import count_rate, currency_before, rate_behind, stuff_rate, unit_behind
+from workers.figures.units import (
+    count_rate,
+    currency_before,
+    degrees,
+    exchange_rate,
+    rate_behind,
+    stuff_rate,
+    unit_behind,
+)
 
 #: Parts of shares: a quantity never begins with them, but a sentence may hold no other number word.
 _PARTS = words(
@@ -44,14 +53,28 @@ MAX_NUMBERS = 100  # in 2,000 characters: a sentence that holds more is a table,
 _ARTICLES = words("a an another the")
 
 
-def quantities(line: Line) -> list[Quantity]:
-    """The quantities of a sentence, in text order, none overlapping another."""
+def quantities(line: Line, earlier: Unit | None = None) -> list[Quantity]:
+    """The quantities of a sentence, in text order, none overlapping another.
+
+    `earlier` is the last unit of the sentence before, which this one may leave out.
+    """
     if not _holds_a_number(line):
         return []
     if sum(token.kind == "number" or token.lower in TRIGGERS for token in line.tokens) > MAX_NUMBERS:
         return []
-    found, _ = _scan(line)
-    return several(line, found)
+    found = several(line, _scan(line)[0])
+    for quantity in found:
+        if quantity.also and not quantity.rate and line.at(at := _past_brackets(quantity)) == ")":
+            _read_rate(line, quantity, at + 1)  # "5 billion crowns ($480 million) a month"
+    restore(line, found, earlier)
+    return found
+
+
+def _past_brackets(quantity: Quantity) -> int:
+    """The token after the last conversion in brackets."""
+    last = quantity.extra["also_last"]
+    assert isinstance(last, int)
+    return last
 
 
 class LeftOut(NamedTuple):
@@ -168,7 +191,13 @@ def amount_at(line: Line, i: int, floor: int = 0) -> Amount | None:
         last, number = _half_behind(line, number, written.last)
         if written.unit.name == "foot":
             last, number = _inches_behind(line, number, last)
-        return Amount(first, last, number, written.unit, kind, (*number.rules, written.rule))
+        last, number, unit = _smaller_behind(line, number, last, written.unit)
+        number = _grouped_by_dot(line, number, last, unit)
+        last, number = _below_zero(line, number, last, unit)
+        return Amount(first, last, number, unit, kind, (*number.rules, written.rule))
+    if line.follows(number.last, "below", "zero"):
+        last, number = _below_zero(line, number, number.last, degrees(line, -number.value))
+        return Amount(first, last, number, degrees(line, number.value), kind, (*number.rules, "unit: below zero"))
     if _is_age(line, first):
         return Amount(first, number.last, number, _YEAR, kind, (*number.rules, "unit: aged"), prefixed=True)
     return Amount(first, number.last, number, None, kind, number.rules)
@@ -191,14 +220,73 @@ def _inches_behind(line: Line, number: Number, last: int) -> tuple[int, Number]:
     return at + 1, replace(number, value=value, step=0.1, rules=(*number.rules, "number: feet and inches"))
 
 
+#: What a unit's smaller one is, and how many of it make one.
+_SMALLER = {
+    "hour": (words("minute minutes min mins"), Unit("minute", "time", 60.0), 60.0),
+    "minute": (words("second seconds sec secs"), Unit("second", "time", 1.0), 60.0),
+    "year": (words("month months"), Unit("month", "time", 2629800.0), 12.0),
+    "day": (words("hour hours"), Unit("hour", "time", 3600.0), 24.0),
+    "foot": (words("inch inches in"), Unit("foot", "length", 0.3048), 12.0),
+    "pound": (words("ounce ounces oz"), Unit("ounce", "mass", 0.028349523125), 16.0),
+}
+
+
+def _smaller_behind(line: Line, number: Number, last: int, unit: Unit) -> tuple[int, Number, Unit]:
+    """Three hours and eight minutes · 2 hours, 17 minutes and 4 seconds · 21 feet 4 inches: one amount"""
+    while unit.name in _SMALLER and unit.scale == 1.0:
+        surfaces, smaller, many = _SMALLER[unit.name]
+        at = last
+        while at < last + 2 and line.at(at) in {",", "and"}:
+            at += 1
+        part = number_at(line, at) if line.kind(at) in {"number", "word"} else None
+        if part is None or part.form not in {"digits", "words"} or line.at(part.last) not in surfaces:
+            break
+        if not 0 < part.value < many or line.at(part.last + 1) in {"later", "earlier", "ago", "after", "before"}:
+            break
+        rules = (*number.rules, "number: and a smaller unit")
+        if smaller.name == unit.name:  # a height stays in feet
+            value = tidy(number.value + part.value / many)
+            return part.last + 1, replace(number, value=value, step=0.1, rules=rules), unit
+        number = replace(number, value=tidy(number.value * many + part.value), step=1.0, rules=rules)
+        last, unit = part.last + 1, smaller
+    return last, number, unit
+
+
+_ONE_DOT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}\Z")
+_DOTTED_MONEY = words("EUR DKK NOK SEK PLN CZK HUF RON TRY IDR BRL ARS CLP COP VND RSD ISK")
+_TO_THREE_PLACES = words(
+    "litre litres liter liters l kwh kilowatt-hour kilowatt hour gallon gallons dollar dollars per"
+)
+
+
+def _grouped_by_dot(line: Line, number: Number, last: int, unit: Unit) -> Number:
+    """1.320 euros: no sum of money has three decimals, save the price of a litre or of another currency"""
+    if unit.name not in _DOTTED_MONEY or number.form != "digits" or number.magnitude > 1:
+        return number
+    written = line.at(number.first)
+    behind = {line.at(at) for at in range(last, last + 4)}
+    if not _ONE_DOT_GROUP.match(written) or behind & _TO_THREE_PLACES:
+        return number
+    plain = float(written.replace(".", ""))
+    return replace(number, value=plain, step=1.0, rules=(*number.rules, "number: digits grouped by a dot"))
+
+
+def _below_zero(line: Line, number: Number, last: int, unit: Unit) -> tuple[int, Number]:
+    """5 degrees below zero"""
+    if unit.dimension != "temperature" or not line.follows(last, "below", "zero"):
+        return last, number
+    return last + 2, replace(number, value=-number.value, rules=(*number.rules, "number: below zero"))
+
+
 _YEAR = Unit("year", "time", 31557600.0)
 
 
 def _is_age(line: Line, first: int) -> bool:
     """Aged 40 · ages 5 to 9 · the age of 13 · he was 28."""
     before, further = line.at(first - 1), line.at(first - 2)
-    if before in {"was", "is", "turned"} and further in {"he", "she", "i"}:
-        return line.kind(first + 1) == "punct" and line.at(first + 1) not in {"-", "%"}
+    if before in {"was", "is", "turned", "'s"} and further in {"he", "she", "i", "who"}:
+        behind = line.at(first + 1)
+        return (line.kind(first + 1) == "punct" and behind not in {"-", "%"}) or behind in {"and", "when", "", "now"}
     return before == "aged" or (before in {"age", "ages"} and further != "the") or (before, further) == ("of", "age")
 
 
@@ -213,6 +301,7 @@ def _with_currency(line: Line, number: Number, currency: Unit, floor: int) -> Am
     again = unit_behind(line, number)
     if again is not None and again.unit.dimension == currency.dimension:
         last = again.last
+    number = _grouped_by_dot(line, number, last, currency)
     rules = (*number.rules, f"unit: {currency.name} before")
     return Amount(first, last, number, currency, None, rules, prefixed=True)
 
@@ -231,7 +320,9 @@ def _signed(line: Line, number: Number, floor: int) -> tuple[int, Number]:
     return number.first, number
 
 
-_BOUNDS = words("than nearly almost over under least about roughly approximately around exactly just")
+_BOUNDS = words(
+    "than nearly almost over under least about roughly approximately around exactly just maybe perhaps barely"
+)
 _LENGTHS = words(
     "mile kilometer kilometre meter metre foot inch year month week day hour minute decade century "
     "hectare acre ton tonne "
@@ -245,7 +336,11 @@ def _one_unit(line: Line, i: int) -> Number | None:
         return None
     if line.at(i - 1) not in _BOUNDS and not line.follows(i + 2, "and", "a", "half"):
         return None
-    if line.at(i + 2) in {"ago", "earlier", "later"} or line.at(i - 1) in {"just", "over", "around"}:
+    if line.at(i + 2) in {"ago", "earlier", "later", "before", "previously"} or line.at(i - 1) in {
+        "just",
+        "over",
+        "around",
+    }:
         return None
     return Number(i, i + 1, 1.0, 1.0, "words", ("number: a unit",))
 
@@ -298,11 +393,17 @@ def _finish(line: Line, first: int, last: int, amount: Amount, upper: Number | N
     return quantity
 
 
-def _read_rate(line: Line, quantity: Quantity) -> None:
-    """A day · per barrel · refugees a day"""
-    found = rate_behind(line, quantity.last, quantity.unit)
+def _read_rate(line: Line, quantity: Quantity, behind: int = 0) -> None:
+    """A day · per barrel · refugees a day; `behind` where a conversion in brackets stands between."""
+    found = rate_behind(line, behind or quantity.last, quantity.unit)
+    if found is None and not behind:
+        found = exchange_rate(line, quantity)
     if found is not None:
-        quantity.unit, quantity.rate, quantity.last = found
+        quantity.unit, quantity.rate = found[:2]
+        quantity.has_unit = quantity.has_unit or quantity.unit.dimension.startswith("money")
+        quantity.last = quantity.last if behind else found[2]
+    elif behind:
+        return
     elif " / " in quantity.unit.name:
         quantity.rate = quantity.unit.name.rpartition(" / ")[2]
     else:

@@ -6,10 +6,11 @@ A change is never a range: "fell from $36,040 to $34,935" stays two amounts, whi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from monitor.model.figure import Kind
-from workers.figures.lexicon import words
+from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Number, Unit, tidy
 
@@ -27,6 +28,12 @@ class Amount:
     rules: tuple[str, ...]
     #: The unit stands before the number ("$10").
     prefixed: bool = False
+
+
+@cache
+def moves() -> dict[str, str]:
+    """Forms of verbs of movement → "up", "down", or "to" (a level, whichever way)."""
+    return {form: way for forms, way in rows("moves") for form in forms.split("|")}
 
 
 class Join(NamedTuple):
@@ -71,21 +78,6 @@ def joined(line: Line, low: Amount, high: Amount, word: str) -> tuple[Amount, Am
     return None
 
 
-_CHANGES = words(
-    "bolster bolstered bolsters bolstering reinforce reinforced strengthen strengthened enlarge enlarged scale scaled "
-    "ramp ramped "
-    "fell fall falls fallen falling rose rise rises risen rising dropped drop drops dropping climbed "
-    "climb climbs climbing "
-    "jumped jump jumps jumping increased increase increases increasing decreased decrease decreases grew "
-    "grow grown grows "
-    "growing declined decline declines slipped slip slipping surged surge surges soared soar tumbled tumble slid slide "
-    "sank sink shrank shrink shrunk cut cuts cutting reduced reduce reduces raised raise raises raising lowered lower "
-    "lowers widened narrowed expanded expand up down went gone go moved changed doubled tripled halved "
-    "eased edged ticked "
-    "plunged plummeted swelled rallied gained lost added advanced retreated dwindled hiked boosted boost "
-    "lifted downgraded "
-    "upgraded accelerated slowed shift shifted revised reducing lowering expanding doubling bringing brought extended"
-)
 _ENDS = words("on in after since at as from and last this over during when while") | {"", ".", ",", ";", ")", "\u2014"}
 _LOOK_BACK = 5
 
@@ -95,8 +87,10 @@ def _may_join(line: Line, low: Amount, high: Amount, word: str) -> bool:
     if word == "and":
         return before == "between" or line.at(low.first - 2) == "between"
     if word == "or":
-        near = high.number.value <= 3 * low.number.value or high.number.value - low.number.value <= 2
-        return low.unit is None and near and high.number.value > low.number.value
+        first, last = low.number.value, high.number.value
+        if low.number.magnitude == 1.0 < high.number.magnitude:  # "three or four hundred"
+            last /= high.number.magnitude
+        return low.unit is None and (last <= 3 * first or last - first <= 2) and last > first
     if word == " - ":
         return high.unit is not None or high.number.magnitude > 1
     if word == "to":
@@ -112,8 +106,8 @@ def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
     """ "Fell from 10 to 5", "rose 5 % to 164p": a level or a step and another level."""
     back = set(line.low[max(0, low.first - _LOOK_BACK) : low.first])
     if before == "from" or line.at(low.first - 2) == "from":
-        return not back.isdisjoint(_CHANGES)
-    if before in _CHANGES or line.at(low.first - 2) in _CHANGES or before in {"by", "another"}:
+        return not back.isdisjoint(moves())
+    if before in moves() or line.at(low.first - 2) in moves() or before in {"by", "another"}:
         both = low.unit is not None and (not low.prefixed or (high.prefixed and _is_step(low, high)))
         if before == "by" and high.prefixed and low.unit is None:
             return True  # "swelled by 40 million to CHF 5.2 billion"

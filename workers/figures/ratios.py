@@ -61,7 +61,9 @@ def _simple(line: Line, i: int) -> tuple[float, int] | None:
     return None
 
 
-_ROUND = frozenset({25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0, 100.0, 200.0, 500.0, 1e3, 1e4, 1e5, 1e6})
+_ROUND = frozenset({25.0, 30.0, 40.0, 50.0, 60.0, 70.0, 75.0, 80.0, 90.0, 1e4, 1e5, 1e6, 5e3}) | frozenset(
+    float(hundreds) for hundreds in range(100, 1001, 50)
+)
 _NOT_ODDS_BEHIND = words(
     "minutes minute hours hour days day weeks week months month years year seconds second decades percent % cities "
     "countries states games matches attempts innings overs starts appearances seasons"
@@ -73,6 +75,7 @@ def _one_in(line: Line, i: int) -> Reading | None:
     top = _simple(line, i)
     if top is None or not 1 <= top[0] <= 99 or line.at(i - 1) == "$":
         return None
+    every = False
     at = _past_noun(line, top[1])
     joined = line.skip_hyphen(at)
     if line.at(joined) == "in" and joined > at:
@@ -87,9 +90,9 @@ def _one_in(line: Line, i: int) -> Reading | None:
         return None
     out_of = line.at(at - 1) == "of"
     if line.at(at) in {"every", "each"}:
-        at += 1
+        every, at = True, at + 1
     bottom = _bottom(line, at)
-    if bottom is None or bottom[0] <= top[0] or (bottom[0] > 20 and bottom[0] not in _ROUND):
+    if bottom is None or bottom[0] <= top[0] or (bottom[0] > 20 and bottom[0] not in _ROUND and not every):
         return None
     if line.at(bottom[1]) in _NOT_ODDS_BEHIND and not out_of:
         return None
@@ -171,7 +174,8 @@ _TIMES_OF = words("day week month year hour minute night morning evening sunday 
 _COMPARED = words(
     "as more the higher larger greater bigger faster lower less that its what longer stronger worse "
     "fewer smaller likelier "
-    "their his our cheaper heavier deadlier those quicker wider taller deeper older brighter hotter"
+    "their his our cheaper heavier deadlier those quicker wider taller deeper older brighter hotter earnings sales "
+    "revenue"
 )
 
 
@@ -280,6 +284,7 @@ _BOUND = words(
     "than nearly almost about over roughly around under least by approximately some only just to up exceeded fully "
     "barely"
 )
+_WINDOWS = words("last past first next previous recent coming final preceding")
 _DETERMINERS = words("the its their his her our all that those these this")
 
 
@@ -301,6 +306,8 @@ def _fraction(line: Line, i: int) -> Reading | None:
     if bottom is None or (top >= bottom and part != "halves"):
         return None
     value, last = top / bottom, at + 1
+    if part == "quarters" and not hyphen and line.at(last) != "of" and line.at(i - 1) in _WINDOWS:
+        return None  # "the last three quarters": of a year each
     if line.at(last) == "of" and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in MAGNITUDES:
         return None  # "a quarter of a million": numbers.py reads it
     measured = _of_a_unit(line, i, value, last)
@@ -320,7 +327,8 @@ def _is_share(line: Line, i: int, last: int) -> bool:
         return False
     if behind == "of":
         return True
-    if behind in {"to", "or"} and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in _PARTS:
+    joined = behind in {"to", "or"} or (behind == "and" and line.at(i - 1) == "between")
+    if joined and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in _PARTS:
         return True
     if behind in _COMPARED or behind in {"the", "were", "are", "had", "have"}:
         return line.at(last - 1) != "half" or behind != "were"
@@ -328,6 +336,7 @@ def _is_share(line: Line, i: int, last: int) -> bool:
 
 
 _CLOSES = words(
+    "will would could may might should can has have had do did "
     "in from since to on over as at by and or compared after during this last between for but was were are is"
 )
 

@@ -1,11 +1,10 @@
-"""Several quantities of one sentence: lists share their unit, comparisons leave it out, conversions fold into one."""
+"""Several quantities of one sentence: lists share their unit, conversions fold into one."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from monitor.model.figure import Qualifier
-from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import COUNT, Quantity, Said
 from workers.figures.units import currency_before
@@ -15,7 +14,6 @@ def several(line: Line, found: list[Quantity]) -> list[Quantity]:
     """The quantities of a sentence with the units they share, conversions folded. Changes `found`."""
     _share_list_units(line, found)
     _share_ages(line, found)
-    _share_compared_units(line, found)
     return _fold_conversions(line, found)
 
 
@@ -45,23 +43,6 @@ def _share_ages(line: Line, found: list[Quantity]) -> None:
         if aged and line.low[item.last : following.first] in (["and"], [","], [",", "and"], ["or"]):
             following.unit, following.has_unit = item.unit, True
             following.rules.append("unit: aged")
-
-
-_COMPARED = words("against from versus than to")
-_BEHIND_COMPARED = words("last a in at on the this earlier previously before year , . ; ) or and") | {""}
-
-
-def _share_compared_units(line: Line, found: list[Quantity]) -> None:
-    """128.5 million tonnes this season, against 121 million last year: the unit is said once."""
-    for item, following in pairwise(found):
-        if not item.has_unit or following.has_unit or item.unit.dimension in {"share", "count"}:
-            continue
-        before = line.at(following.first - 1)
-        compared = before in _COMPARED or (before == "with" and line.at(following.first - 2) == "compared")
-        same = item.number.magnitude == following.number.magnitude and following.number.form in {"digits", "words"}
-        if compared and same and line.at(following.last) in _BEHIND_COMPARED:
-            following.unit, following.has_unit = item.unit, True
-            following.rules.append("unit: as compared")
 
 
 def _alike(item: Quantity, following: Quantity) -> bool:

@@ -12,45 +12,14 @@ from dataclasses import dataclass, replace
 from monitor.model.figure import Kind, Trend
 from workers.figures.lexicon import words
 from workers.figures.line import Line
+from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
 from workers.figures.nodes import Quantity
+from workers.figures.steps_behind import read_steps
 
-
-@dataclass(frozen=True)
-class Move:
-    """How one figure moved; `previous` and `delta` in the figure's unit, `absorbed` the quantities that gave them."""
-
-    trend: Trend | None = None
-    previous: float | None = None
-    delta: float | None = None
-    kind: Kind | None = None
-    absorbed: frozenset[int] = frozenset()
-    rules: tuple[str, ...] = ()
-
-
-_UP = words(
-    "rocketed swelled widens widen improved improves rose rise rises risen rising climbed climb climbs climbing "
-    "grew grow grows grown growing increased increase "
-    "increases increasing jumped jump jumps jumping surged surge surges surging soared soar soars soaring gained gain "
-    "gains gaining swelled swell added advanced raised raise raises raising lifted doubled doubling tripled trebled "
-    "quadrupled up higher rallied spiked expanded expand expands bolstered widened ballooned edged-up upped hiked "
-    "hike accelerated quickened strengthened rebounded recovered picked boosted"
-)
-_DOWN = words(
-    "fell fall falls fallen dropped drop drops dropping declined decline declines declining decreased decrease "
-    "decreases sank sink slid sliding shrinking falling "
-    "dropping slide slides slipped slip slips slumped slump plunged plunge plunges tumbled tumble "
-    "shrank shrink shrinks shrunk dipped dip dips cut cuts cutting reduced reduce reduces lowered lower "
-    "lowers halved halving "
-    "lost contract contracts contracting trim trims shrinks worsened deepen down eased ease eases easing narrowed "
-    "slowed slow slows slowing cooled weakened softened retreated receded "
-    "dwindled contracted plummeted shed trimmed slashed"
-)
-_TO_VERBS = words("changed moved revised changes moves adjusted amended updated went")
 _BREAKS = words("; : — -- but while whereas although after before because who which when that")
 #: Behind a comma they go on with the move: "slowed for a ninth month, to 7.1 percent".
 _PREPOSITIONS = words("to from by")
 _BETWEEN = 10  # tokens from the verb to the first quantity
-_FOLLOW = 9  # tokens from one quantity of a move to the next
 
 
 @dataclass
@@ -75,25 +44,31 @@ def moves(line: Line, quantities: Sequence[Quantity]) -> dict[int, Move]:
             used.update(part.index for part in parts)
             read = _read(quantities, parts, line.at(verb))
             found.update(_with_multiple(quantities, read, verb))
-    _read_down_from(line, quantities, order, found)
-    _read_steps_named_behind(line, quantities, found)
+            if not read and len(parts) == 1 and parts[0].role == "from":
+                found.update(_before_the_verb(quantities, order[:position], parts[0].index, line.at(verb), found))
+    read_steps(line, quantities, order, found)
     return found
 
 
-def _direction(word: str) -> Trend | None:
-    if word in _UP:
-        return Trend.UP
-    if word in _DOWN:
-        return Trend.DOWN
-    return Trend.TO if word in _TO_VERBS else None
+def _before_the_verb(
+    quantities: Sequence[Quantity], before: Sequence[int], old: int, verb: str, found: dict[int, Move]
+) -> dict[int, Move]:
+    """ "could reach 70 million bags, …, raising its outlook from 66 million": the level stands before the verb."""
+    level = next((k for k in reversed(before[-2:]) if alike(quantities[k], quantities[old])), None)
+    if level is None or (level in found and found[level].previous is not None):
+        return {}
+    rules = ("trend:from",)
+    return {level: Move(direction(verb), quantities[old].value, None, None, frozenset({old}), rules)}
 
 
 def _verb_before(line: Line, first: int) -> int:
     """The verb of movement that governs the quantity at `first`, -1 for none."""
     for at in range(first - 1, max(-1, first - 1 - _BETWEEN), -1):
         word = line.at(at)
-        if _direction(word) is not None:
-            if _is_noun_like(line, at, first) and line.at(at + 1) not in {"of", "from", "to", "by"}:
+        if direction(word) is not None:
+            if _is_noun_like(line, at, first) and (
+                line.at(at + 1) not in {"of", "from", "to", "by"} or line.at(at - 1) in {"little", "hardly"}
+            ):
                 return -1
             return at
         if word in _BREAKS or line.kind(at) == "number" or (word == "," and line.at(at + 1) not in _PREPOSITIONS):
@@ -104,8 +79,13 @@ def _verb_before(line: Line, first: int) -> int:
 def _is_noun_like(line: Line, at: int, first: int) -> bool:
     """ "the rise", "an increase", "set up": no verb of movement on its own."""
     before = line.at(at - 1)
+    if before in {"little", "hardly", "un"}:
+        return True  # "little changed at $3,120"
     if line.at(at) in {"up", "down"}:
-        particle = words("set made make makes took take takes picked shot broke came come ended end blew end shut laid")
+        particle = words(
+            "set made make makes took take takes shot broke came come ended end blew shut laid call called calling "
+            "sign signed pick turn turned show showed stand line lined back backed round rounded follow followed"
+        )
         return before in particle or (line.at(at + 1) in {"the", "a"} and at + 1 != first)
     return before in {"the", "a", "an", "this", "that", "of", "pay", "price", "tax"}
 
@@ -116,7 +96,7 @@ def _parts(line: Line, quantities: Sequence[Quantity], rest: Sequence[int], verb
     end = verb + 1
     for k in rest:
         quantity = quantities[k]
-        if parts and (quantity.first - end > _FOLLOW or _broken(line, end, quantity.first)):
+        if parts and (quantity.first - end > FOLLOW or _broken(line, end, quantity.first)):
             break
         if parts and line.at(quantity.first - 1) == "or":
             continue  # "94 cents, or 1.2 percent, to $78": the step said again
@@ -132,20 +112,35 @@ def _broken(line: Line, start: int, end: int) -> bool:
     """Another clause or verb of movement begins between two quantities."""
     for at in range(start, end):
         word = line.at(at)
-        if word in _BREAKS or (_direction(word) is not None and word not in {"up", "down"}):
+        if word in _BREAKS or (direction(word) is not None and word not in {"up", "down"}):
             return True
         if word == "and" and at + 1 < end and line.at(at + 1) not in {"to"}:
             return True
     return False
 
 
+_WEIGHTS = words("a an the record just only about some around full whole further mere massive whopping another modest")
+_PAST = words("above below past beyond")
+_REACH = words("reach reaches reached reaching")
+#: Verbs whose object is a sum or a number of things, not a step: "raised $5 million".
+_TAKES = words(
+    "raised raise raises raising cut cuts cutting reduced reduce reduces reducing added add adds adding shed sheds "
+    "shedding lost lose loses losing"
+)
+#: What somebody has more or fewer of when it is added or lost.
+_MEMBERS = words("jobs seats subscribers customers users points posts votes accounts positions percentage")
+_COUNTS_OF = words("lost lose loses losing added add adds adding shed sheds shedding gained gain gains gaining")
+
+
 def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
     """What the preposition before a quantity makes of it."""
+    if line.at(quantity.first) in _PAST and quantity.first - 1 == verb:
+        return "to"  # "climbed above $13,000"
     at = quantity.first - 1
-    while at > verb and line.at(at) in {"a", "an", "the", "record", "just", "only", "about", "some", "around"}:
+    while at > verb and line.at(at) in _WEIGHTS:
         at -= 1
-    word = line.at(at)
-    if word in {"to", "at"}:
+    word, moved = line.at(at), line.at(verb)
+    if word in {"to", "at"} or (word in _PAST and at == verb + 1):
         return "to"
     if word == "from":
         return "from"
@@ -153,13 +148,26 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
         return "by" if word == "by" or _noun_step(line, verb) else ""
     if not first or at != verb:
         return ""
+    if moved in _REACH:
+        return "to"
+    return "by" if _is_step_object(line, quantity, moved) else ""
+
+
+def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
+    """What stands right behind the verb is by how much it moved: "lost 0.9 percent", "added 1,200 jobs"."""
     follows = line.at(quantity.last)
-    if line.at(verb) in {"raised", "raise", "raises", "raising", "cut", "cuts", "reduced", "added", "shed", "lost"}:
-        value = line.at(quantity.last) == "of" and line.at(quantity.last + 2) in {"value", "price", "worth"}
-        return "by" if value or follows in {"points", "to"} else ""  # "raised $5 million" is no step
-    if quantity.unit.dimension == "time" or follows in {"of", "people", "troops"}:
-        return ""
-    return "by"
+    if moved in _TAKES:
+        value = follows == "of" and line.at(quantity.last + 2) in {"value", "price", "worth"}
+        of_itself = quantity.unit.name == "percent" and follows != "of" and moved in _COUNTS_OF
+        members = (
+            moved in _COUNTS_OF
+            and not quantity.has_unit
+            and not _MEMBERS.isdisjoint(line.low[quantity.last : quantity.last + 3])
+        )
+        return value or of_itself or members or follows in {"points", "to"}
+    if direction(moved) is Trend.TO and quantity.unit.dimension not in {"share", "points"}:
+        return False
+    return quantity.unit.dimension != "time" and follows not in {"of", "people", "troops"}
 
 
 def _noun_step(line: Line, verb: int) -> bool:
@@ -169,7 +177,7 @@ def _noun_step(line: Line, verb: int) -> bool:
 
 def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict[int, Move]:
     """The moves of one verb."""
-    trend = _direction(verb)
+    trend = direction(verb)
     role = {part.role: part.index for part in parts}
     to, start, step = role.get("to"), role.get("from"), role.get("by")
     if to is None:
@@ -178,7 +186,7 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
     absorbed: set[int] = set()
     previous = delta = None
     rules = ["trend:to"]
-    if start is not None and _alike(level, quantities[start]):
+    if start is not None and alike(level, quantities[start]):
         previous = quantities[start].value
         absorbed.add(start)
         rules.append("trend:from")
@@ -186,12 +194,12 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
             trend = Trend.UP if level.value > previous else Trend.DOWN
     extra: dict[int, Move] = {}
     if step is not None:
-        if _is_step_of(quantities[step], level):
-            delta = _step(quantities[step], level)
+        if is_step_of(quantities[step], level):
+            delta = step_in(quantities[step], level)
             absorbed.add(step)
             rules.append("trend:by")
         else:
-            extra[step] = Move(trend, kind=Kind.DELTA, rules=("trend:step",))
+            extra[step] = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",))
     return {to: Move(trend, previous, delta, None, frozenset(absorbed), tuple(rules)), **extra}
 
 
@@ -203,97 +211,21 @@ def _without_level(
         return {}
     absorbed: frozenset[int] = frozenset()
     previous = None
-    if start is not None and _alike(quantities[start], quantities[step]):
+    if start is not None and alike(quantities[start], quantities[step]):
         previous, absorbed = quantities[start].value, frozenset({start})
-    return {step: Move(trend, previous, None, Kind.DELTA, absorbed, ("trend:step",))}
+    return {step: Move(trend, previous, None, _step_kind(quantities[step]), absorbed, ("trend:step",))}
+
+
+def _step_kind(step: Quantity) -> Kind:
+    """A step is a delta; "tenfold" stays a multiple, "3 millimetres a year" a rate."""
+    if step.kind is Kind.RATE and step.unit.dimension.partition("/")[0] in {"length", "temperature", "share"}:
+        return Kind.RATE
+    return Kind.RATIO if step.kind is Kind.RATIO else Kind.DELTA
 
 
 def _with_multiple(quantities: Sequence[Quantity], read: dict[int, Move], verb: int) -> dict[int, Move]:
     """ "doubled to 19 percent": the verb, read as a multiple, is part of the level it led to."""
-    multiple = next((k for k, each in enumerate(quantities) if each.first == verb), None)
+    multiple = next((k for k, each in enumerate(quantities) if each.core_first == verb), None)
     if multiple is None:
         return read
     return {k: replace(move, absorbed=move.absorbed | {multiple}) for k, move in read.items()}
-
-
-def _alike(one: Quantity, other: Quantity) -> bool:
-    """Both can be values of one thing in one unit; "from $310 to $295 a tonne" says what it is per only once."""
-    if one.unit.dimension.partition("/")[0] != other.unit.dimension.partition("/")[0]:
-        return False  # a quarter, a count of 161 and a multiple of seven all have the unit "1"
-    first, second = one.unit.name, other.unit.name
-    return first == second or first.startswith(f"{second} / ") or second.startswith(f"{first} / ")
-
-
-def _is_step_of(step: Quantity, level: Quantity) -> bool:
-    """The step is in the level's unit; points are steps of percents, a percent of a percent is read as relative."""
-    if level.unit.name == "percent":
-        return step.unit.dimension == "points"
-    return _alike(level, step)
-
-
-def _level_of(quantities: Sequence[Quantity], before: Sequence[int], old: Quantity) -> int | None:
-    """The nearest quantity before that can be the level of what stands behind it: not "the 179-seat parliament"."""
-    near = [k for k in reversed(before[-3:]) if not quantities[k].is_modifier]
-    return next((k for k in near if _alike(quantities[k], old)), near[0] if near else None)
-
-
-def _read_step_behind(
-    line: Line, quantities: Sequence[Quantity], here: int, there: int, found: dict[int, Move]
-) -> bool:
-    """ "was last at 3.62 percent, up 4 basis points": the step stands behind its level."""
-    level, step = quantities[here], quantities[there]
-    word = line.at(step.first - 1)
-    if word not in {"up", "down"} or line.at(step.first - 2) != "," or step.first - level.last > 4:
-        return False
-    if not _is_step_of(step, level) or here in found or step.unit.name == level.unit.name == "percent":
-        return False
-    trend = Trend.UP if word == "up" else Trend.DOWN
-    found.pop(there, None)
-    found[here] = Move(trend, None, _step(step, level), None, frozenset({there}), ("trend:step behind",))
-    return True
-
-
-def _step(step: Quantity, level: Quantity) -> float:
-    """The step in the level's unit."""
-    return step.value / 100 if step.unit.name == "basis_point" and level.unit.name == "percent" else step.value
-
-
-_STEPS_UP = words("increase rise gain jump surge growth hike climb more higher up")
-_STEPS_DOWN = words("decrease fall drop decline reduction cut loss slump plunge dip less fewer lower down")
-
-
-def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
-    """ "a 9 percent increase", "11 percent more than": the word behind says that it is a step, and which way."""
-    for k, quantity in enumerate(quantities):
-        word = line.at(quantity.last)
-        compared = word in {"more", "fewer", "less"} and line.at(quantity.last + 1) == "than"
-        relative = quantity.unit.dimension in {"share", "points"} and line.at(quantity.last + 1) != "from"
-        if k in found or not (compared or relative) or quantity.unit.dimension == "ratio":
-            continue
-        if word in _STEPS_UP | _STEPS_DOWN:
-            trend = Trend.UP if word in _STEPS_UP else Trend.DOWN
-            found[k] = Move(trend, kind=Kind.DELTA, rules=("trend:named step",))
-
-
-def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:
-    """ "45,000 troops, down from 59,000": the value before stands behind the level."""
-    for position, there in enumerate(order):
-        old = quantities[there]
-        here = _level_of(quantities, order[:position], old)
-        if here is None:
-            continue
-        if _read_step_behind(line, quantities, here, there, found):
-            continue
-        at = old.first - 1
-        while at > quantities[here].last and line.at(at) in {"a", "an", "the", "about", "some"}:
-            at -= 1
-        word = line.at(at - 1)
-        near = 0 <= at - 1 - quantities[here].last <= _FOLLOW
-        if line.at(at) != "from" or word not in {"up", "down", "compared"} or not near:
-            continue
-        held = found.get(here, Move())
-        if there in found or held.previous is not None or not _alike(quantities[here], old):
-            continue
-        trend = {"up": Trend.UP, "down": Trend.DOWN}.get(word, held.trend)
-        rules = (*held.rules, "trend:down-from")
-        found[here] = Move(trend, old.value, held.delta, held.kind, held.absorbed | {there}, rules)

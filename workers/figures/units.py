@@ -6,14 +6,17 @@ where a unit may stand: behind its number ("5 km", "five-mile"), before it ("$5"
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from workers.figures.countries import country_of
-from workers.figures.document import tokenize
+from workers.figures.document import Document, tokenize
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
-from workers.figures.nodes import COUNT, Number, Unit, tidy
+from workers.figures.nodes import COUNT, Number, Quantity, Unit, tidy
 
 
 class Written(NamedTuple):
@@ -88,13 +91,27 @@ def unit_behind(line: Line, number: Number) -> Written | None:
     for surface in _tables().behind.get(word, ()):
         last = _matches(line, start, surface) if special is None or len(surface.low) > 1 else 0
         if last and _may_stand(line, number, start, last, surface, hyphen):
-            unit = _in_context(line, surface)
+            unit = _in_context(line, surface, number.value, start)
             return Written(unit, last, f"unit: {unit.name}")
     if special is not None:
         return special(line, number, start)
+    if line.is_capital(start) and not hyphen:
+        return _national_money(line, start) or _magnified_code(line, number, start)
     if word in _BETWEEN and not hyphen:
         return _measure_behind(line, start + 1)
     return _magnified_code(line, number, start)
+
+
+def _national_money(line: Line, start: int) -> Written | None:
+    """3 million Nigerian naira · 900 Jordanian dinars · 40 South African rand"""
+    for at in (start + 1, start + 2):
+        country = country_of(" ".join(line.text(k) for k in range(start, at)))
+        known = _money(line, at) if country else None
+        if country and known is not None:
+            code = (_by_country().get(line.at(at)) or _by_country().get(f"{line.at(at)}s") or {}).get(country)
+            unit = Unit(code, f"money:{code}") if code else known[0]
+            return Written(unit, known[1], f"unit: {unit.name} by its country")
+    return None
 
 
 #: Words between a number and the unit it counts: "seven short days", "10 more minutes", "five business days".
@@ -110,29 +127,71 @@ def _measure_behind(line: Line, at: int) -> Written | None:
     return Written(known[0], known[1], f"unit: {known[0].name}") if known else None
 
 
-_WARMTH = words("temperature temperatures heat heatwave cold warm hot mercury thermometer thermometers weather frost")
-
-
-def _in_context(line: Line, surface: _Surface) -> Unit:
-    """The unit of a surface; of crowns or dinars those of the country the sentence names, of degrees those of heat."""
-    if surface.unit.name == "degree" and not _WARMTH.isdisjoint(line.vocabulary):
-        return Unit("degree_Celsius", "temperature", 1.0, 273.15)
+def _in_context(line: Line, surface: _Surface, value: float, at: int = 0) -> Unit:
+    """The unit of a surface; of crowns or dinars those of the country the text names, of degrees those of heat."""
+    if surface.unit.name == "degree":
+        return degrees(line, value, at)
     if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
         return surface.unit
     code = _currency_in(line, surface.low[0])
     return Unit(code, f"money:{code}", 1.0, 0.0, surface.unit.scale) if code else surface.unit
 
 
+_ANGLES = words(
+    "north south east west latitude longitude angle angles rotate rotated rotation turn turned tilt tilted slope bend "
+    "bends twist circle panorama view arc camera"
+)
+_SCALES = re.compile(r"(celsius|centigrade|[0-9] ?°? ?C\b)|(fahrenheit|[0-9] ?°? ?F\b)", re.IGNORECASE)
+_HOTTER_THAN_AIR = 55.0  # degrees Celsius; a plain number above it is told in Fahrenheit
+
+
+def degrees(line: Line, value: float, at: int = 0) -> Unit:
+    """Bare degrees: of heat unless angles are spoken of near `at`, in the scale that the text names or its country."""
+    near = line.low[max(0, at - 6) : at + 4] if at else ()
+    if value in {180.0, 360.0} or not _ANGLES.isdisjoint(near):
+        return Unit("degree", "angle", 0.017453292519943295)
+    fahrenheit = scale_of(line.document) == "F"
+    if scale_of(line.document) == "" and value > _HOTTER_THAN_AIR:
+        fahrenheit = True
+    if fahrenheit:
+        return Unit("degree_Fahrenheit", "temperature", 0.5555555555555556, 255.3722222222222)
+    return Unit("degree_Celsius", "temperature", 1.0, 273.15)
+
+
+@lru_cache(maxsize=8)
+def scale_of(document: Document) -> str:
+    """ "C" or "F": the scale of heat a text names first; "" where it names none."""
+    found = _SCALES.search(document.normal)
+    return "" if found is None else "C" if found.group(1) else "F"
+
+
 def _currency_in(line: Line, word: str) -> str:
-    """The code of a currency's word ("crowns") by the first country the sentence names; "" where none decides."""
-    codes = _by_country().get(word if word.endswith("s") else f"{word}s")
-    if codes is None:
+    """The code of a currency's word ("crowns") by the country the sentence names, else the text; "" for none."""
+    codes = _by_country().get(word) or _by_country().get(f"{word}s")
+    if codes is None or word.startswith("dollar"):
         return ""
     for at in range(line.size):
         country = country_of(f"{line.text(at)} {line.text(at + 1)}") or country_of(line.text(at))
         if country in codes and line.is_capital(at):
             return codes[country]
-    return ""
+    return next((codes[country] for country in _countries_of(line.document) if country in codes), "")
+
+
+_CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: [A-Z]\w*)?")
+
+
+@lru_cache(maxsize=8)
+def _countries_of(document: Document) -> tuple[str, ...]:
+    """The countries that a text names, the most named first."""
+    count: Counter[str] = Counter()
+    for match in _CAPITALISED.finditer(document.text):
+        words_ = match.group()
+        first, _, second = words_.partition(" ")
+        whole = country_of(words_)
+        for country in [whole] if whole else [country_of(first), country_of(second)]:
+            if country:
+                count[country] += 1
+    return tuple(country for country, _ in count.most_common())
 
 
 @cache
@@ -184,7 +243,7 @@ def _may_stand(line: Line, number: Number, start: int, last: int, surface: _Surf
     if line.glued(last) and line.kind(last) == "number":
         return False
     word = surface.low[0]
-    if word == "second" and not (hyphen or number.value == 1):
+    if word == "second" and not (hyphen or number.value == 1 or number.form == "fraction"):
         return False
     if word == "second" and line.at(last) == "-" and line.at(last + 1) in {"half", "hand", "quarter", "round", "place"}:
         return False
@@ -194,7 +253,7 @@ def _may_stand(line: Line, number: Number, start: int, last: int, surface: _Surf
 
 
 _ENDS = words(". , ; : ) ] ' \" ! ? - \u2014 /")
-_ALSO_WORDS = words("won dong lev lei real crowns sterling dram")
+_ALSO_WORDS = words("won dong lev lei real crown crowns sterling dram som soles")
 
 
 def _metre(line: Line, number: Number, start: int) -> Written | None:
@@ -291,6 +350,7 @@ _PER_PIECE = words(
     "kilometre hectare acre loaf bag box cup pint carton tablet dose head metre meter kwh mwh megawatt-hour piece "
     "bottle pack plate copy visit trip"
 )
+_NO_UNITS = words("night shift")
 _ADVERBS = {
     "daily": "day", "hourly": "hour", "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year",
     "nightly": "night", "quarterly": "quarter",
@@ -309,6 +369,10 @@ def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None
     word = line.at(start)
     if word in _ADVERBS and unit is not COUNT:
         return (*_rate(unit, _period(_ADVERBS[word]), _ADVERBS[word]), start + 1)
+    if word == "the" and unit.dimension.startswith("money"):  # "6,850 euros the tonne"
+        known = _measure(line, start + 1)
+        weighed = known is not None and known[0].dimension in {"mass", "volume"}
+        return (*_rate(unit, known[0], known[0].name), known[1]) if known is not None and weighed else None
     if word not in {"per", "a", "an", "each", "every", "/"}:
         return None
     many = _per_many(line, at, unit)
@@ -330,22 +394,25 @@ def _per_one(line: Line, start: int, unit: Unit) -> tuple[Unit, str, int] | None
         thing = f"{thing} {line.at(at + 1)}"
         at += 1
     if thing in _PERIODS:
-        if word in {"a", "an"} and (line.at(at + 1) in _TURNS_TO_TIME or line.at(at + 2) in {"now", "then", "today"}):
+        turns = line.at(at + 1) in _TURNS_TO_TIME and not (line.at(at + 1) == "since" and line.kind(at + 2) == "number")
+        if word in {"a", "an"} and (turns or line.at(at + 2) in {"now", "then", "today"}):
             return None
+        if thing in _NO_UNITS and unit.dimension != "count":
+            return unit, thing, at + 1
         return (*_rate(unit, _period(thing), thing), at + 1)
     if thing == "annum":
         return (*_rate(unit, _period("year"), "year"), at + 1)
     known = _measure(line, at if " " not in thing else at - 1)
     if known is not None and (word in {"per", "/"} or thing in _PER_PIECE):
         return (*_rate(unit, known[0], known[0].name), known[1])
-    if thing in _PER_PIECE:
+    if thing == "share":
         return (*_rate(unit, Unit(thing, "each"), thing), at + 1)
-    return None
+    return (unit, thing, at + 1) if thing in _PER_PIECE else None  # "$20 a loaf": loaves are no unit
 
 
 def _per_many(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
-    """Per 100,000 people · per thousand."""
-    if line.at(at) != "per" or unit.dimension != "count":
+    """Per 100,000 people · per thousand · per 100 kg."""
+    if line.at(at) != "per":
         return None
     written = line.at(at + 1).replace(",", "")
     value = {"thousand": 1e3, "million": 1e6, "hundred": 1e2}.get(written, 0.0)
@@ -357,7 +424,59 @@ def _per_many(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
             last += 1
     if value < 10:
         return None
+    known = _measure(line, last)
+    if unit.dimension != "count":
+        if known is None:
+            return None
+        many, name = _rate(unit, known[0], known[0].name)
+        return replace(many, scale=unit.scale / value), name, known[1]
     return Unit(f"1 / {value:.0f}", "share", 1.0 / value), f"{value:.0f}", last
+
+
+def exchange_rate(line: Line, quantity: Quantity) -> tuple[Unit, str, int] | None:
+    """11.38 per euro · 96 roubles to the dollar · the yen at 149 against the dollar: one money in another"""
+    at = quantity.last
+    unit = quantity.unit
+    if unit is not COUNT and not unit.dimension.startswith("money"):
+        return None
+    start = at + 1 if line.at(at) == "per" else at + 2 if line.at(at) in _AGAINST and line.at(at + 1) in _ONE else 0
+    priced = _money(line, start) if start else None
+    if priced is None or priced[0].name == unit.name:
+        return None
+    if unit is COUNT:
+        named = _money_before(line, quantity.first, priced[0].name)
+        if named is None:
+            return None
+        unit = named
+    return (*_rate(unit, priced[0], priced[0].name), priced[1])
+
+
+_AGAINST = words("to against for")
+_ONE = words("the a one")
+
+
+def _money(line: Line, at: int) -> tuple[Unit, int] | None:
+    """The whole currency whose word stands at `at`, and the token after it."""
+    word = line.at(at)
+    for low in (word, f"{word}s"):
+        for surface in _tables().behind.get(low, ()):
+            plural = low != word
+            last = (at + 1 if len(surface.low) == 1 else 0) if plural else _matches(line, at, surface)
+            if last and word.isalpha() and surface.unit.scale == 1.0 and surface.unit.dimension.startswith("money"):
+                return _in_context(line, surface, 0.0), last
+    return (_POUND_STERLING, at + 1) if word in {"pound", "pounds"} else None
+
+
+_POUND_STERLING = Unit("GBP", "money:GBP")
+
+
+def _money_before(line: Line, first: int, other: str) -> Unit | None:
+    """The nearest currency named before token `first` that is not `other`."""
+    for at in range(first - 1, -1, -1):
+        found = _money(line, at) if line.kind(at) == "word" and len(line.at(at)) > 2 else None
+        if found is not None and found[0].name != other:
+            return found[0]
+    return None
 
 
 def _measure(line: Line, at: int) -> tuple[Unit, int] | None:
@@ -411,7 +530,7 @@ def stuff_rate(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
     for j in range(at + 2, min(at + 4, line.size)):
         if line.kind(j - 1) != "word" or line.at(j - 1) in _STOPS:
             return None
-        if line.at(j) in {"per", "a", "an"}:
+        if line.at(j) in {"per", "a", "an", "every", "each"} or line.at(j) in _ADVERBS:
             return rate_behind(line, j, unit)
     return None
 

@@ -56,7 +56,7 @@ def test_units_without_a_dimension_in_pint_are_dimensionless_there(registry: pin
 
 
 #: Surfaces whose letters mean something else unless something near says so.
-BY_CONTEXT = {"ton", "boe", "mb", "kt", "kts"}
+BY_CONTEXT = {"ton", "boe", "mb", "kt", "kts", "degree", "degrees", "deg"}
 
 
 def test_every_surface_is_read() -> None:

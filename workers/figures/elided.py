@@ -1,0 +1,300 @@
+"""Units left out: "to 14 from 11 percent", "and solar barely 2", "plunged to minus ten", "most were over 60".
+
+Each rule looks at one bare number, at what stands around it and at the amount with a unit that was said before it in
+its sentence or the last; `restore` tries them in order and gives the number its unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from workers.figures.lexicon import words
+from workers.figures.line import Line, befallen
+from workers.figures.nodes import COUNT, Quantity, Unit
+from workers.figures.units import degrees
+
+_POINTS = Unit("percentage_point", "points", 0.01)
+_YEAR = Unit("year", "time", 31557600.0)
+_CLOSERS = words(
+    "in on at by for from to last this a an year earlier before after since and or but while as the than against "
+    "compared versus with now then today per of per if when where which who that was is are were over under "
+    "apiece each all again overall instead altogether so until next during within among across yesterday tomorrow"
+)
+
+
+class _Place(NamedTuple):
+    """A bare number, what was said before it, and what its sentence holds."""
+
+    line: Line
+    bare: Quantity
+    #: The last amount with a unit before it in its sentence; None where there is none.
+    said: Quantity | None
+    #: The one before that, in another unit.
+    other: Quantity | None
+    #: The next amount behind it.
+    following: Quantity | None
+    #: The last amount with a unit in the sentence before.
+    earlier: Unit | None
+
+
+def restore(line: Line, found: Sequence[Quantity], earlier: Unit | None = None) -> None:
+    """Give the bare numbers of a sentence the unit they leave out; `earlier` is the last unit of the sentence before.
+
+    Changes `found`.
+    """
+    said = other = None
+    for k, quantity in enumerate(found):
+        if not quantity.has_unit and _is_bare(line, quantity):
+            following = found[k + 1] if k + 1 < len(found) else None
+            _restore(_Place(line, quantity, said, other, following, earlier))
+        if quantity.has_unit:
+            if said is not None and said.unit.dimension != quantity.unit.dimension:
+                other = said
+            said = quantity
+
+
+def _restore(place: _Place) -> None:
+    for name, rule in _RULES:
+        unit = rule(place)
+        if unit is not None:
+            place.bare.unit, place.bare.has_unit = unit, True
+            place.bare.rules.append(f"unit: {name}")
+            return
+
+
+def _is_bare(line: Line, quantity: Quantity) -> bool:
+    """Nothing that is counted stands behind it."""
+    if quantity.unit is not COUNT or quantity.rate or quantity.is_modifier or quantity.number.form == "zero":
+        return False
+    behind = line.at(quantity.last)
+    if behind in _THAN and line.at(quantity.last + 1) == "than":
+        return True
+    if line.kind(quantity.last) == "word":
+        return behind in _CLOSERS or behind in _POINT or line.tag(quantity.last) == "VERB"
+    return behind not in {"-", "/", ":"} or not line.glued(quantity.last)
+
+
+def _ends_clause(line: Line, at: int) -> bool:
+    return line.kind(at) != "word" or line.at(at) in {"and", "but", "while", "as", "in", "for", "by", "over", "on"}
+
+
+def _same_size(one: Quantity, other: Quantity) -> bool:
+    """Numbers of one thing: the same magnitude word, neither twenty times the other."""
+    low, high = sorted((abs(one.number.value), abs(other.number.value)))
+    return one.number.magnitude == other.number.magnitude and high <= max(20 * low, 20.0)
+
+
+# ── points ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_POINT = words("point points")
+_POLLED = words(
+    "poll polls pollster pollsters survey surveys voter voters ratio margin unemployment inflation turnout approval "
+    "error support percent % share rating ratings lead majority"
+)
+_PLAYED = words("index game games match season table win wins league championship shares stocks ftse dow nikkei")
+
+
+def _points(place: _Place) -> Unit | None:
+    """Her lead narrowed to 4 points · a margin of error of two points · improved 1.8 points to 93.4 percent"""
+    line, bare = place.line, place.bare
+    if line.at(bare.last) not in _POINT:
+        following = place.following
+        fewer = following is None or line.at(bare.last) != "from" or following.first - bare.last > 2
+        return None if fewer or following is None or following.unit.name != "percentage_point" else following.unit
+    polled = not _POLLED.isdisjoint(line.vocabulary) or (place.earlier is not None and place.earlier.name == "percent")
+    if not polled or not _PLAYED.isdisjoint(line.vocabulary) or abs(bare.value) > 60:
+        return None
+    bare.last += 1
+    bare.core_last = bare.last
+    return _POINTS
+
+
+# ── the other side of a comparison ───────────────────────────────────────────────────────────────────────────
+
+_AGAINST = words("against versus than vs vs.")
+#: Before a percentage they make it a level: "rose 5 percent from 27" compares nothing.
+_LEVELS = words("to at of is was stood by")
+
+
+_THAN = words("more fewer less higher lower")
+
+
+def _more_than(place: _Place) -> Unit | None:
+    """17.9 million tonnes of grain, 3.2 million fewer than a year ago"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None or line.at(bare.first - 1) != "," or line.at(bare.last) not in _THAN:
+        return None
+    alike = bare.number.magnitude == said.number.magnitude > 1 and said.unit.dimension not in {"share", "time"}
+    return said.unit if alike else None
+
+
+def _compared(place: _Place) -> Unit | None:
+    """5.1 percent, against 4.7 · to six months from 18 · $4m instead of 3 million"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None:
+        return None
+    at = bare.first - 1
+    while line.at(at) in {"the", "a", "an", "usual", "only", "just", "previous"}:
+        at -= 1
+    word, before = line.at(at), line.at(at - 1)
+    if (before, word) == ("instead", "of") and bare.number.magnitude == said.number.magnitude:
+        return said.unit
+    if not _same_size(said, bare):
+        return None
+    instead = (before, word) in {("rather", "than"), ("compared", "with"), ("compared", "to")}
+    level = said.unit.dimension != "share" or line.at(said.first - 1) in _LEVELS
+    back = (word == "from" and level) or (word == "to" and line.at(said.first - 1) == "from")
+    return said.unit if instead or back or word in _AGAINST else None
+
+
+def _from_behind(place: _Place) -> Unit | None:
+    """Rose to 14 from 11 percent · 12, against 9 percent a year ago"""
+    line, bare, following = place.line, place.bare, place.following
+    if following is None or not following.has_unit or not _same_size(bare, following):
+        return None
+    between = line.low[bare.last : following.first]
+    if between and between[0] == ",":
+        between = between[1:]
+    joined = between in (["from"], ["against"], ["compared", "with"], ["versus"], ["up", "from"], ["down", "from"])
+    return following.unit if joined and line.at(bare.first - 1) in {"to", "at", "was", "is", "of"} else None
+
+
+# ── a clause that leaves out what the one before it said ─────────────────────────────────────────────────────
+
+_GAPPED = ("share", "temperature", "points")
+_HEDGES = words("barely only just about some nearly around roughly almost hardly scarcely a mere another")
+_JOINS = words("and but while , ; whereas with")
+
+
+def _gapped(place: _Place) -> Unit | None:
+    """Wind supplied 47 per cent and solar barely 2 · wages went up three percent, the rent has gone up thirty"""
+    return _gapped_from(place, place.said) or _gapped_from(place, place.other)
+
+
+def _gapped_from(place: _Place, said: Quantity | None) -> Unit | None:
+    line, bare = place.line, place.bare
+    if said is None or said.is_modifier:
+        return None
+    if _parallel(line, said, bare):
+        return said.unit
+    if not _ends_clause(line, bare.last):
+        return None
+    dimension = said.unit.dimension
+    sums = dimension != "count" and bare.number.magnitude == said.number.magnitude > 1
+    if dimension not in _GAPPED and not sums:
+        return None
+    if dimension == "share" and abs(bare.value) > 100:
+        return None
+    if _JOINS.isdisjoint(line.low[said.last : bare.first]):
+        return None
+    at = bare.first - 1
+    while line.at(at) in _HEDGES:
+        at -= 1
+    before = line.at(at)
+    if before in befallen():
+        return None
+    if sums and line.at(at) in {"of", "and", "to"} and dimension not in _GAPPED:
+        return said.unit
+    if before == line.at(said.first - 1) and before not in {"", ","}:
+        return said.unit
+    if dimension == "temperature":
+        return said.unit if before in {"to", "at", "of", "by", "from"} else None
+    exact = dimension == "share" and bare.number.form == "digits" and bare.number.step < 1
+    named = line.tag(at) in {"NOUN", "PROPN"}
+    return said.unit if exact or named else None
+
+
+_PLACES = words(
+    "in on at among for outside inside beyond upstream downstream abroad elsewhere there to from with under over "
+    "behind across by per here before after"
+)
+
+
+def _parallel(line: Line, said: Quantity, bare: Quantity) -> bool:
+    """5 percent among men and 8 among women · 52 seconds, she in 58: the same place in a second clause"""
+    if bare.number.magnitude != said.number.magnitude or not _same_size(said, bare):
+        return False
+    before, behind = line.at(bare.first - 1), line.at(bare.last)
+    if before in {"and", "but", "while"} and behind in _PLACES:
+        return line.at(bare.last + 1) not in {"which", "whom", "them"}
+    same = before == line.at(said.first - 1) and before in {"in", "at", "to", "by", "of", "with", "weighed", "cost"}
+    return same and line.kind(bare.last) != "word" and line.at(bare.first - 2) not in {"and", ","}
+
+
+_PRICED = words("price prices ticket tickets fare fares rent rents fee fees cost costs litre wage wages ranging ranged")
+_PRICES = words("got paid received charged cost costs earned owed pay get spent sold gave borrowed asked offered")
+
+
+def _paid(place: _Place) -> Unit | None:
+    """It was worth 38,000 euros and I got 20,000 for it"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None or not said.unit.dimension.startswith("money") or " / " in said.unit.name:
+        return None
+    if not _PRICED.isdisjoint(line.vocabulary) and line.at(bare.first - 1) in {"to", "at", "and"}:
+        return said.unit if _ends_clause(line, bare.last) and bare.number.magnitude == 1.0 else None
+    bought = line.at(bare.first - 1) in _PRICES and line.at(bare.last) in {"for", "", ".", ",", "a", "in", '"'}
+    return said.unit if bought and _same_size(said, bare) else None
+
+
+_TOLD_OF = words("threshold target rate goal norm share forecast consensus average figure ceiling limit")
+
+
+def _as_before(place: _Place) -> Unit | None:
+    """ "We laid down a cautious figure, 4.7." · The threshold is 4."""
+    line, bare, earlier = place.line, place.bare, place.earlier
+    before = place.said.unit if place.said is not None else earlier
+    if before is None or before.name != "percent" or not _ends_clause(line, bare.last) or abs(bare.value) > 100:
+        return None
+    if bare.number.magnitude > 1:
+        return None
+    exact = place.said is None and bare.number.step < 1 and bare.number.step > 0
+    told = line.at(bare.first - 1) in {"is", "was", ",", "of", "at", "to"} and not _TOLD_OF.isdisjoint(
+        line.low[max(0, bare.first - 5) : bare.first]
+    )
+    return before if exact or told else None
+
+
+# ── what the sentence is about ───────────────────────────────────────────────────────────────────────────────
+
+_HEAT = words("temperature temperatures mercury thermometer thermometers lows highs")
+_HEAT_STANDS = words("to at of below above reached hit between near around about under over touched")
+
+
+def _heat(place: _Place) -> Unit | None:
+    """Temperatures plunged to minus ten in the valleys"""
+    line, bare = place.line, place.bare
+    if _HEAT.isdisjoint(line.vocabulary) or not -90 <= bare.value <= 130 or bare.number.magnitude > 1:
+        return None
+    stands = line.at(bare.first - 1) in _HEAT_STANDS or bare.value < 0 or bare.is_range
+    return degrees(line, bare.value) if stands else None
+
+
+_AGED = words("most all many both people women men half who they patients victims voters dead residents others")
+
+
+def _age(place: _Place) -> Unit | None:
+    """Most were over 60 · two in five teachers are over 55"""
+    line, bare = place.line, place.bare
+    if bare.qualifier not in {"more_than", "less_than"} or line.at(bare.core_first - 1) not in {"over", "under"}:
+        return None
+    be = line.at(bare.core_first - 2)
+    if be not in {"are", "were", "is", "was", "aged"} or not 1 <= bare.value <= 110 or not bare.number.step >= 1:
+        return None
+    subject = line.low[max(0, bare.core_first - 6) : bare.core_first - 2]
+    people = not _AGED.isdisjoint(subject) or any(word.endswith("ers") for word in subject)
+    return _YEAR if people and line.kind(bare.last) != "word" else None
+
+
+_Rule = Callable[[_Place], Unit | None]
+_RULES: tuple[tuple[str, _Rule], ...] = (
+    ("points of a poll", _points),
+    ("as compared", _compared),
+    ("more than that", _more_than),
+    ("from behind", _from_behind),
+    ("temperature", _heat),
+    ("left out", _gapped),
+    ("paid", _paid),
+    ("as before", _as_before),
+    ("age", _age),
+)

@@ -1,0 +1,48 @@
+"""What moved means: a move of one figure, and which quantities can be a level, its value before, and its step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.model.figure import Kind, Trend
+from workers.figures.nodes import Quantity
+from workers.figures.ranges import moves
+
+FOLLOW = 9  # tokens from one quantity of a move to the next
+
+
+@dataclass(frozen=True)
+class Move:
+    """How one figure moved; `previous` and `delta` in the figure's unit, `absorbed` the quantities that gave them."""
+
+    trend: Trend | None = None
+    previous: float | None = None
+    delta: float | None = None
+    kind: Kind | None = None
+    absorbed: frozenset[int] = frozenset()
+    rules: tuple[str, ...] = ()
+
+
+def direction(word: str) -> Trend | None:
+    way = moves().get(word)
+    return None if way is None else Trend(way)
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Both can be values of one thing in one unit; "from $310 to $295 a tonne" says what it is per only once."""
+    if one.unit.dimension.partition("/")[0] != other.unit.dimension.partition("/")[0]:
+        return False  # a quarter, a count of 161 and a multiple of seven all have the unit "1"
+    first, second = one.unit.name, other.unit.name
+    return first == second or first.startswith(f"{second} / ") or second.startswith(f"{first} / ")
+
+
+def is_step_of(step: Quantity, level: Quantity) -> bool:
+    """The step is in the level's unit; points are steps of percents, a percent of a percent is read as relative."""
+    if level.unit.name == "percent":
+        return step.unit.dimension == "points"
+    return alike(level, step)
+
+
+def step_in(step: Quantity, level: Quantity) -> float:
+    """The step in the level's unit."""
+    return step.value / 100 if step.unit.name == "basis_point" and level.unit.name == "percent" else step.value
