@@ -53,6 +53,8 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     for rule in (
         _magnitude,
         _of_others,
+        _odds,
+        _makes_up,
         _of_phrase,
         _compound,
         _measured,
@@ -98,6 +100,27 @@ def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     return Counted(line, first, last, "counted: one of several")
 
 
+def _odds(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """One *boat* in ten · one *household* in six"""
+    if quantity.number.form != "odds":
+        return None
+    inside = range(quantity.core_first, quantity.core_last)
+    nouns = [k for k in inside if line.tag(k) == "NOUN" and line.kind(k) == "word" and line.low[k] not in _ODDS]
+    return Counted(line, nouns[0], nouns[-1] + 1, "counted: within odds") if nouns else None
+
+
+def _makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*Refugees* make up a fifth of the population · *coal* still provides 71 percent of the heat · lost a tenth of its value"""
+    if quantity.unit.dimension != "share" or line.at(_ends(line, quantity)) != "of":
+        return None
+    verb = next((k for k in range(quantity.first - 1, max(-1, quantity.first - 6), -1) if line.tag(k) == "VERB"), -1)
+    of_its = line.at(_ends(line, quantity) + 1) in {"its", "their", "his", "her"}
+    if verb < 0 or not (line.low[verb] in _MAKING_UP or (of_its and line.low[verb] in _LOSING_VALUE)):
+        return None
+    first, last = subject_phrase(line, _group_start(line, verb))
+    return Counted(line, first, last, "counted: what makes up a share") if last > first else None
+
+
 def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _of_stuff(line, quantity) if quantity.rate else _ends(line, quantity)
@@ -123,13 +146,17 @@ def _of_stuff(line: Line, quantity: Quantity) -> int:
     return next((k for k in inside if line.at(k) == "of"), quantity.last)
 
 
+WITHIN_COMPOUND = "counted: within a compound"
+
+
 def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a 12-member panel: member · a 20,000-strong force: force · a five-mile-long queue: queue"""
     if not quantity.is_modifier:
         return None
     end = _ends(line, quantity)
     if line.at(end) == "-" and not quantity.has_unit:
-        return Counted(line, end + 1, end + 2, "counted: within a compound")
+        first, last = phrase_from(line, end + 1)  # "a 12-member panel", "the 179-seat parliament"
+        return Counted(line, end + 1, max(last, end + 2), WITHIN_COMPOUND)
     first, last = phrase_from(line, end)
     return Counted(line, first, last, "counted: behind a compound")
 
@@ -146,9 +173,12 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     if quantity.unit.dimension == "ratio" and line.follows(quantity.last, "the", "number", "of"):
         first, last = phrase_from(line, quantity.last + 3)  # "three times the number of soldiers"
         return Counted(line, first, last, "counted: the number of")
+    end = _ends(line, quantity)
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
+        return _modified(line, quantity, end)
+    if quantity.unit.dimension == "share" and line.at(end) in _COMPARATIVES:
         return None
-    first, last = phrase_from(line, _ends(line, quantity))
+    first, last = phrase_from(line, end)
     core = line.at(head(line, first, last))
     if last == first or core in TIMES:
         return None
@@ -158,10 +188,22 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     return Counted(line, first, last, "counted: behind the number")
 
 
+def _modified(line: Line, quantity: Quantity, end: int) -> Counted | None:
+    """A £1m *ticket* · beating a T$470 billion *average estimate* · an $8 billion *deal*"""
+    begins = line.tag(end) in {"NOUN", "ADJ"} and line.tag(quantity.first - 1) in {"DET", "PRON"}
+    if not begins or not quantity.unit.dimension.startswith("money") or line.at(end) in TIMES | _COMPARATIVES:
+        return None
+    first, last = phrase_from(line, end)
+    plain = first == end and last > first and not is_time(line.low[last - 1])
+    return Counted(line, first, last, "counted: behind its price") if plain else None
+
+
 def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a death toll of 27 · a population of 3 million · prices at $84"""
     if line.at(quantity.first - 1) != "of":
         return None
+    if line.at(quantity.first - 2) == ",":
+        return _set_off(line, quantity.first - 2)
     first, last = phrase_before(line, quantity.first - 1)
     if last > first and line.low[last - 1] in _EMPTY_HEADS:
         return None
@@ -246,8 +288,17 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
 
 
+def _set_off(line: Line, comma: int) -> Counted | None:
+    """Iran's *production*, at 3.3 million barrels a day, was … · a *fund*, of 60 million"""
+    first, last = phrase_before(line, comma)
+    named = last > first and not line.is_capital(last - 1)
+    return Counted(line, first, last, "counted: set off by commas") if named else None
+
+
 def _apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Sarat earthquake: toll 40 · unemployment, 4.1 percent · at an all-time high, $84"""
+    if line.at(quantity.first - 1) == "at" and line.at(quantity.first - 2) == ",":
+        return _set_off(line, quantity.first - 2)
     first, last = phrase_before(line, quantity.first)
     if last == quantity.first and last > first and not line.is_capital(first) and not _is_peak(line, first, last):
         return Counted(line, first, last, "counted: before the number")
@@ -312,6 +363,14 @@ _PARTICIPLES = words(
 _DIMENSIONS = words("deep high long wide tall thick across")
 _LOSING = words("losing gaining rising falling climbing shedding adding growing shrinking")
 _PEAKS = words("record all-time all time - high low peak new fresh")
+_ODDS = words("in every out of")
+_MAKING_UP = words(
+    "make makes made account accounts accounted supply supplies supplied provide provides provided represent "
+    "represents "
+    "represented constitute constitutes constituted comprise comprises comprised contribute contributes"
+)
+_LOSING_VALUE = words("lost lose loses shed sheds gained gains")
+_COMPARATIVES = words("lower higher more fewer less up down ahead above below cheaper faster slower weaker stronger")
 _PRONOUNS = words("them those whom these which")
 _HEDGES = words(
     "remain remains remained left still known believed thought feared reported said confirmed expected understood "

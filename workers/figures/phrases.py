@@ -68,6 +68,9 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
         if word == "'s" and i > first:
             i += 1
             continue
+        if name == "NUM" and line.at(i - 1) == "'s" and last > first:
+            i += 1  # "the hospital's 90 beds"
+            continue
         if last > first and word in _DEICTIC and line.tag(i + 1) not in _NAMING:
             break
         if last > first and word in {"last", "next", "this", "each", "every"} and is_time(line.at(i + 1)):
@@ -156,10 +159,18 @@ def _postmodifies(line: Line, i: int, end: int) -> bool:
 def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
     """The noun phrase that heads the clause before its verb: [first, last); (verb, verb) where there is none."""
     begin, _ = clause(line, verb)
+    if line.at(verb - 1) in RELATIVES:
+        first, last = phrase_before(line, verb - 1)  # "inflation, *which* peaked at 10 percent"
+        return (first, last) if last > first else (verb, verb)
     if line.tag(verb - 1) == "PRON" and line.at(verb - 1) not in _DETERMINERS:
         return verb, verb  # "it had been": what it is stands elsewhere
+    if line.at(verb - 1) == "," and line.at(begin - 1) in RELATIVES:
+        return _before_clause(line, begin - 1, verb)
+    begin = _behind_saying(line, begin, verb)
     i, found = begin, (verb, verb)
     while i < verb:
+        if line.low[i] in RELATIVES and found[1] > found[0] and line.tag(i - 1) in _NAMING:
+            break  # "the toll from a landslide *that* buried two villages rose"
         first, last = phrase_from(line, i, verb)
         if last > first:
             before = first - 1
@@ -171,6 +182,28 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             i = last
         i += 1
     return found
+
+
+RELATIVES = words("which who that")
+
+
+def _before_clause(line: Line, relative: int, verb: int) -> tuple[int, int]:
+    """ "*Inflation*, which peaked at 10 percent, slowed": what the clause between commas hangs on."""
+    first, last = phrase_before(line, relative)
+    while last > first and line.tag(first - 1) == "ADP" and first > 1:  # "shares *in the group*, which …"
+        outer = phrase_before(line, first - 1)
+        if outer[1] == outer[0]:
+            break
+        first, last = outer
+    return (first, last) if last > first else (verb, verb)
+
+
+def _behind_saying(line: Line, begin: int, verb: int) -> int:
+    """ "the finance chief said *restructuring would cost*": who says it is no subject of what he says."""
+    for i in range(verb - 2, begin, -1):
+        if line.tag(i) == "VERB" and is_saying(line.low[i]) and line.low[i] not in _RECORDING:
+            return i + 1
+    return begin
 
 
 def _is_behind(line: Line, i: int) -> bool:
