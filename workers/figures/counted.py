@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workers.figures.lexicon import words
 from workers.figures.line import Line, acts
@@ -13,11 +13,13 @@ from workers.figures.phrases import (
     governing_verb,
     head,
     is_time,
+    outer_phrase,
     phrase_before,
     phrase_from,
     subject_phrase,
     with_complement,
 )
+from workers.figures.speakers import is_saying
 
 #: Heads that only say that something is counted: what is counted stands behind their "of".
 _EMPTY_HEADS = words(
@@ -57,11 +59,12 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         _makes_up,
         _of_phrase,
         _compound,
+        _against,
+        _money_in,
         _measured,
         _behind,
         _before_of,
         _object_at,
-        _money_in,
         _participle,
         _object_moved,
         _subject,
@@ -110,12 +113,13 @@ def _odds(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | N
 
 
 def _makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
-    """*Refugees* make up a fifth of the population · *coal* still provides 71 percent of the heat · lost a tenth of its value"""
+    """*Refugees* make up a fifth of the population · *the peso* lost a tenth of its value: what is so big a share"""
     if quantity.unit.dimension != "share" or line.at(_ends(line, quantity)) != "of":
         return None
     verb = next((k for k in range(quantity.first - 1, max(-1, quantity.first - 6), -1) if line.tag(k) == "VERB"), -1)
     of_its = line.at(_ends(line, quantity) + 1) in {"its", "their", "his", "her"}
-    if verb < 0 or not (line.low[verb] in _MAKING_UP or (of_its and line.low[verb] in _LOSING_VALUE)):
+    worth = of_its and line.low[verb] in _LOSING_VALUE and line.at(_ends(line, quantity) + 2) in _WORTH
+    if verb < 0 or not (worth or line.low[verb] in _MAKING_UP):
         return None
     first, last = subject_phrase(line, _group_start(line, verb))
     return Counted(line, first, last, "counted: what makes up a share") if last > first else None
@@ -124,14 +128,16 @@ def _makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _of_stuff(line, quantity) if quantity.rate else _ends(line, quantity)
-    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS
-    if line.at(end) != "of" or not plain:
+    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS | {"points"}
+    if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
         return None
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
     if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
         return None
     if quantity.has_unit and quantity.unit.dimension not in {"share", "ratio"} and line.is_capital(first):
         return None  # "531 square miles of Varda" says where
+    if last == first and quantity.unit.dimension in {"mass", "volume"} and line.kind(end + 1) == "word":
+        last = first + 1  # "1.3 tonnes of ivory", whatever class "ivory" was taken for
     return Counted(line, first, last, "counted: of-phrase")
 
 
@@ -161,15 +167,35 @@ def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     return Counted(line, first, last, "counted: behind a compound")
 
 
+def _against(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Passed by 217 votes to *188*: both count the same"""
+    at = quantity.first - 1
+    if quantity.has_unit or line.at(at) not in {"to", "against"} or _names_count(line, quantity.last):
+        return None
+    before = next((each for each in others if each.last < at and not each.has_unit and at - each.last <= 4), None)
+    if before is None:
+        return None
+    first, last = phrase_from(line, before.last)
+    return Counted(line, first, last, "counted: against as many") if last == at and first == before.last else None
+
+
 def _measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a population of 3 million · a death toll of 27: the noun before "of" is what is measured"""
+    if not quantity.has_unit and _names_count(line, _ends(line, quantity)):
+        return None  # "under the weight of two gravel trucks"
     found = _before_of(line, quantity, others)
     return found if found and line.low[found.last - 1] in _MEASURING else None
 
 
+def _names_count(line: Line, end: int) -> bool:
+    """Right behind the number stands what it counts."""
+    first, last = phrase_from(line, end)
+    return last > first == end and line.at(head(line, first, last)) not in TIMES
+
+
 def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """just under 60,000 troops · 120 confirmed cases of cholera"""
-    as_many = quantity.unit.dimension == "ratio" and line.at(quantity.last - 1) in {"many", "much"}
+    as_many = line.at(quantity.last - 1) in {"many", "much"} and line.at(quantity.last - 2) == "as"
     if quantity.unit.dimension == "ratio" and line.follows(quantity.last, "the", "number", "of"):
         first, last = phrase_from(line, quantity.last + 3)  # "three times the number of soldiers"
         return Counted(line, first, last, "counted: the number of")
@@ -250,6 +276,7 @@ def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
     """a satellite weighing 1.2 tonnes · a fence, costing $4 million · snow up to 40 centimetres deep"""
     at = quantity.first
     deep = quantity.extra.get("compound") or line.at(_ends(line, quantity)) in _DIMENSIONS
+    deep = deep or any(line.low[k] in _DIMENSIONS for k in range(at, quantity.core_first))
     if line.at(at - 1) in _PARTICIPLES or (quantity.unit.dimension == "share" and line.at(at - 1) in _LOSING):
         at -= 1
     elif not (quantity.has_unit and deep):
@@ -263,13 +290,23 @@ def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Cou
     for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
         if line.low[i] in {";", ":", "("}:
             return None
-        if line.low[i] not in _MOVERS or line.tag(i) != "VERB":
+        by = line.at(quantity.first - 1) == "by" and line.low[i] not in _STEPS | LINKS and not is_saying(line.low[i])
+        if line.tag(i) != "VERB" or not (line.low[i] in _MOVERS or by):
             continue
         first, last = _past_empty(line, *phrase_from(line, i + 1, quantity.first))
         if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
             return None
+        if line.low[head(line, first, last)] in _EMPTY_HEADS:
+            return _told_before(line, quantity, others)  # "adds five flights, raising the total to twelve"
         return Counted(line, *with_complement(line, first, last), "counted: what was moved")
     return None
+
+
+def _told_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """What the number before counts."""
+    before = [each for each in others if each.last < quantity.first and not each.has_unit]
+    found = _behind(line, before[-1], others) if before else None
+    return replace(found, rule="counted: as the number before") if found else None
 
 
 def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -277,6 +314,9 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     verb = _verb_left(line, quantity)
     if verb < 0:
         return None
+    first, last = phrase_before(line, quantity.first)
+    if quantity.unit.dimension == "share" and verb + 2 < first < last == quantity.first:
+        return None if is_time(line.low[last - 1]) else Counted(line, first, last, "counted: before the number")
     first, last = subject_phrase(line, verb)
     if last == first:
         return None
@@ -290,15 +330,18 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
 
 def _set_off(line: Line, comma: int) -> Counted | None:
     """Iran's *production*, at 3.3 million barrels a day, was … · a *fund*, of 60 million"""
-    first, last = phrase_before(line, comma)
-    named = last > first and not line.is_capital(last - 1)
+    first, last = outer_phrase(line, comma)
+    named = last > first and line.tag(last - 1) != "PROPN"
     return Counted(line, first, last, "counted: set off by commas") if named else None
 
 
 def _apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Sarat earthquake: toll 40 · unemployment, 4.1 percent · at an all-time high, $84"""
-    if line.at(quantity.first - 1) == "at" and line.at(quantity.first - 2) == ",":
+    before = line.at(quantity.first - 1)
+    if before in {"at", "once"} and line.at(quantity.first - 2) == ",":
         return _set_off(line, quantity.first - 2)
+    if before == ":" or (before == "," and "," in line.low[quantity.last : quantity.last + 7]):
+        return _set_off(line, quantity.first - 1)
     first, last = phrase_before(line, quantity.first)
     if last == quantity.first and last > first and not line.is_capital(first) and not _is_peak(line, first, last):
         return Counted(line, first, last, "counted: before the number")
@@ -329,6 +372,9 @@ def _verb_left(line: Line, quantity: Quantity) -> int:
     steps = 0
     while i >= 0 and steps < 14:
         word, name = line.low[i], line.tag(i)
+        if name == "VERB" and line.at(i - 1) == "to" and word in _ENDING and i > 2:
+            i, steps = i - 2, steps + 2  # "added 41 points *to close at* 8,712"
+            continue
         if name == "VERB" or (word in _STEPS and i == quantity.first - 1):
             return _group_start(line, i) if _tells_of_subject(line, i, quantity) else -1
         if word in {";", ":", "—", "(", ")"} or name == "PRON":
@@ -349,13 +395,18 @@ def _group_start(line: Line, verb: int) -> int:
 def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     if line.low[verb] in LINKS:
         return True
-    if quantity.unit.dimension in {"share", "points", "ratio"} and line.low[verb] in _STEPS:
+    if quantity.unit.dimension in {"share", "points", "ratio"} and (
+        line.low[verb] in _STEPS or line.at(_ends(line, quantity)) in _COMPARATIVES
+    ):
         return True
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
-    return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
+    return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
 
 
-_PLACERS = words("put puts estimated estimates estimate placed places pegged valued values kept left held set fixed")
+_ENDING = words("close trade end finish settle stand")
+_PLACERS = words(
+    "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
+)
 _PARTICIPLES = words(
     "weighing measuring costing totalling totaling covering worth numbering reaching exceeding valued spanning "
     "lasting averaging"
@@ -365,11 +416,11 @@ _LOSING = words("losing gaining rising falling climbing shedding adding growing 
 _PEAKS = words("record all-time all time - high low peak new fresh")
 _ODDS = words("in every out of")
 _MAKING_UP = words(
-    "make makes made account accounts accounted supply supplies supplied provide provides provided represent "
-    "represents "
-    "represented constitute constitutes constituted comprise comprises comprised contribute contributes"
+    "make makes made account accounts accounted supply supplies supplied provide provides provided "
+    "constitute constitutes constituted comprise comprises comprised contribute contributes"
 )
 _LOSING_VALUE = words("lost lose loses shed sheds gained gains")
+_WORTH = words("value price worth weight strength capacity purchasing")
 _COMPARATIVES = words("lower higher more fewer less up down ahead above below cheaper faster slower weaker stronger")
 _PRONOUNS = words("them those whom these which")
 _HEDGES = words(
@@ -387,6 +438,7 @@ _MOVERS = words(
 )
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
 _STEPS = words(
+    "risen fallen dropped grown shrunk added adds rocketed plummeted dwindled rebounded rocket swelled lose "
     "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "
     "shrink contract expand ease slip slide jump surge soar plunge tumble gain lose lost gone up down "
     "losing gaining rising falling climbing shedding adding growing shrinking "

@@ -9,7 +9,7 @@ from workers.figures.speakers import is_saying
 _NAMING = frozenset(("NOUN", "PROPN"))
 #: Adjectives and participles that stand for people.
 _NOMINAL = words(
-    "injured wounded dead missing killed infected displaced unemployed homeless arrested detained elderly poor"
+    "injured wounded dead deceased missing killed infected displaced unemployed homeless arrested detained elderly poor"
 )
 #: Heads of phrases that say when, and are never what is counted.
 TIMES = words(
@@ -78,6 +78,9 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
         if last == first and i > first and _joins_adjectives(line, i):
             i += 1
             continue
+        if last == first and (name == "NUM" or word in {"no", "all"}) and line.at(i + 1) == "-" and line.glued(i + 1):
+            i += 2  # "two 48-hour stoppages", "three no-confidence votes"
+            continue
         if line.kind(i) not in {"word", "number"} or word in LINKS or word in _NEVER_NOUNS:
             break
         if line.at(i + 1) in _ORDINALS and line.glued(i + 1):  # "the 47th Brigade"
@@ -115,6 +118,18 @@ def phrase_before(line: Line, end: int, floor: int = 0) -> tuple[int, int]:
     if i < last and line.tag(last - 1) in _NAMING:
         return i, last
     return end, end
+
+
+def outer_phrase(line: Line, end: int) -> tuple[int, int]:
+    """The noun phrase whose complements end right before `end`: "*shares* in the group," [first, last)."""
+    first, last = phrase_before(line, end)
+    while last > first > 1:
+        before = first - 1 - (line.at(first - 1) in _DETERMINERS)
+        outer = phrase_before(line, before) if line.tag(before) == "ADP" else (before, before)
+        if outer[1] == outer[0]:
+            break
+        first, last = outer
+    return first, last
 
 
 def clause(line: Line, at: int) -> tuple[int, int]:
@@ -162,21 +177,29 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
     if line.at(verb - 1) in RELATIVES:
         first, last = phrase_before(line, verb - 1)  # "inflation, *which* peaked at 10 percent"
         return (first, last) if last > first else (verb, verb)
-    if line.tag(verb - 1) == "PRON" and line.at(verb - 1) not in _DETERMINERS:
+    there = line.at(verb - 1) == "there" and line.tag(verb - 2) in _NAMING  # "the front there is 90 km long"
+    if line.tag(verb - 1) == "PRON" and line.at(verb - 1) not in _DETERMINERS and not there:
         return verb, verb  # "it had been": what it is stands elsewhere
+    aside = next((k for k in range(verb - 2, max(begin, verb - 6), -1) if line.at(k) == ","), 0)
+    if line.at(verb - 1) == "," and aside and not any(line.tag(k) in {"VERB", "PROPN"} for k in range(aside, verb)):
+        return subject_phrase(line, aside)  # "gold, *meanwhile*, hit", "shipments, *by contrast*, slid"
     if line.at(verb - 1) == "," and line.at(begin - 1) in RELATIVES:
         return _before_clause(line, begin - 1, verb)
     begin = _behind_saying(line, begin, verb)
-    i, found = begin, (verb, verb)
+    i, found, skipped = begin, (verb, verb), -1
     while i < verb:
-        if line.low[i] in RELATIVES and found[1] > found[0] and line.tag(i - 1) in _NAMING:
+        if line.low[i] in RELATIVES and found[1] > found[0] and line.tag(i + 1) == "VERB":
             break  # "the toll from a landslide *that* buried two villages rose"
         first, last = phrase_from(line, i, verb)
         if last > first:
             before = first - 1
             while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
                 before -= 1
-            behind_place = before >= begin and (line.tag(before) in {"ADP", "NUM"} or _is_behind(line, before))
+            counted = line.tag(before) == "NUM" and before > begin + 2  # not the time a live blog begins with
+            behind_place = before >= begin and (line.tag(before) == "ADP" or counted or _is_behind(line, before))
+            joined = line.at(before) in {"and", "or"} and skipped == before  # "the spread between gilts and bonds"
+            behind_place = behind_place or joined
+            skipped = last if behind_place else -1
             if not behind_place and not is_time(line.low[head(line, first, last)]):
                 found = first, last
             i = last
@@ -189,12 +212,7 @@ RELATIVES = words("which who that")
 
 def _before_clause(line: Line, relative: int, verb: int) -> tuple[int, int]:
     """ "*Inflation*, which peaked at 10 percent, slowed": what the clause between commas hangs on."""
-    first, last = phrase_before(line, relative)
-    while last > first and line.tag(first - 1) == "ADP" and first > 1:  # "shares *in the group*, which …"
-        outer = phrase_before(line, first - 1)
-        if outer[1] == outer[0]:
-            break
-        first, last = outer
+    first, last = outer_phrase(line, relative)
     return (first, last) if last > first else (verb, verb)
 
 
@@ -264,6 +282,8 @@ def _modifies(line: Line, i: int, stop: int) -> bool:
     if not word.endswith(("ed", "ing", "en", "wn", "ught")) or word in LINKS:
         return False
     k = i + 1
+    if line.at(k) == "-" and line.glued(k) and line.glued(k + 1):
+        k += 2  # "burned-out vehicles"
     while k < stop and line.tag(k) == "ADJ":
         k += 1
     return k < stop and line.tag(k) in _NAMING
