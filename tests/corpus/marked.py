@@ -26,7 +26,7 @@ from pint import UndefinedUnitError, UnitRegistry
 
 from monitor.model.figure import Figure
 from workers.figures import read
-from workers.figures.who import is_carrier
+from workers.figures.speakers import is_carrier
 
 FOLDER = Path(__file__).parent / "reading"
 RELEASE = FOLDER / "release.json"

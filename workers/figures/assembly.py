@@ -120,8 +120,8 @@ class _Reader:
         if (
             before is None
             or before.counted is None
-            or before.dimension != quantity.unit.dimension
             or not _points_back(line, quantity)
+            or (before.dimension != quantity.unit.dimension and not _compares(line, quantity))
         ):
             return None
         if line.sentence.paragraph - before.paragraph > 1:
@@ -164,8 +164,26 @@ class _Reader:
 _GOES_ON = frozenset({"and", "another", "only", "to", "against", "versus"})
 
 
+def _compares(line: Line, quantity: Quantity) -> bool:
+    """ "A third more", "3.2 million fewer than a year ago", "half of them": of the same, whatever the unit."""
+    told = {line.at(quantity.last), line.at(quantity.last - 1)}
+    if quantity.unit.dimension == "share" and line.at(quantity.last + 1) in _THEM and line.at(quantity.last) == "of":
+        return True
+    return not quantity.unit.dimension.startswith("money") and not told.isdisjoint(_MORE)
+
+
+_THEM = frozenset({"them", "whom", "these", "those", "which"})
+_MORE = frozenset({"more", "fewer", "less"})
+
+
 def _points_back(line: Line, quantity: Quantity) -> bool:
     """The sentence leaves out what it counts: "of these", "and 309 now", "another 40", "that area"."""
+    if _compares(line, quantity):
+        return True
+    if line.at(0) == "of" and line.at(quantity.first - 1) == ",":
+        return True
+    if line.at(quantity.last) == "of" and line.at(quantity.last + 1) in _THEM:
+        return True
     before = {line.at(i) for i in range(max(0, quantity.first - 6), quantity.first)}
     if before & {"these", "those", "them", "that", "this"} or line.at(quantity.first - 1) in _GOES_ON:
         return True

@@ -1,7 +1,8 @@
 """Word classes: the one place that knows whether "fell" is a verb. A better source of them can replace this module.
 
 An averaged perceptron (Collins 2002) over a word's spelling, its neighbours and the two classes before it, trained by
-`data/train_classes.py` on the UD English Web Treebank. Weights: `data/classes.json.gz`, licence beside it.
+`data/train_classes.py` on the UD English Web Treebank; what news settles is listed in `lexicon/classes.tsv`. Weights:
+`data/classes.json.gz`, licence beside it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+
+from workers.figures.lexicon import rows
 
 #: Coarse classes; auxiliaries are verbs.
 CLASSES = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "DET", "ADP", "PRON", "NUM", "CONJ", "PART", "PUNCT", "X")
@@ -106,6 +109,7 @@ def _model() -> tuple[dict[str, str], _Weights]:
     told = json.loads(gzip.decompress(packed))
     names = told["classes"]
     sure = {word: names[index] for word, index in told["sure"].items()}
+    sure |= {word: name for listed, name in rows("classes") for word in listed.split("|")}
     weights: _Weights = tuple({} for _ in _TEMPLATES)
     places = {name: place for place, name in enumerate(_TEMPLATES)}
     for feature, row in told["weights"].items():

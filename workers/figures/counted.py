@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workers.figures.lexicon import words
 from workers.figures.line import Line, acts
@@ -13,11 +13,13 @@ from workers.figures.phrases import (
     governing_verb,
     head,
     is_time,
+    outer_phrase,
     phrase_before,
     phrase_from,
     subject_phrase,
     with_complement,
 )
+from workers.figures.speakers import is_saying
 
 #: Heads that only say that something is counted: what is counted stands behind their "of".
 _EMPTY_HEADS = words(
@@ -53,13 +55,16 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     for rule in (
         _magnitude,
         _of_others,
+        _odds,
+        _makes_up,
         _of_phrase,
         _compound,
+        _against,
+        _money_in,
         _measured,
         _behind,
         _before_of,
         _object_at,
-        _money_in,
         _participle,
         _object_moved,
         _subject,
@@ -98,17 +103,41 @@ def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     return Counted(line, first, last, "counted: one of several")
 
 
+def _odds(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """One *boat* in ten · one *household* in six"""
+    if quantity.number.form != "odds":
+        return None
+    inside = range(quantity.core_first, quantity.core_last)
+    nouns = [k for k in inside if line.tag(k) == "NOUN" and line.kind(k) == "word" and line.low[k] not in _ODDS]
+    return Counted(line, nouns[0], nouns[-1] + 1, "counted: within odds") if nouns else None
+
+
+def _makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*Refugees* make up a fifth of the population · *the peso* lost a tenth of its value: what is so big a share"""
+    if quantity.unit.dimension != "share" or line.at(_ends(line, quantity)) != "of":
+        return None
+    verb = next((k for k in range(quantity.first - 1, max(-1, quantity.first - 6), -1) if line.tag(k) == "VERB"), -1)
+    of_its = line.at(_ends(line, quantity) + 1) in {"its", "their", "his", "her"}
+    worth = of_its and line.low[verb] in _LOSING_VALUE and line.at(_ends(line, quantity) + 2) in _WORTH
+    if verb < 0 or not (worth or line.low[verb] in _MAKING_UP):
+        return None
+    first, last = subject_phrase(line, _group_start(line, verb))
+    return Counted(line, first, last, "counted: what makes up a share") if last > first else None
+
+
 def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _of_stuff(line, quantity) if quantity.rate else _ends(line, quantity)
-    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS
-    if line.at(end) != "of" or not plain:
+    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS | {"points"}
+    if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
         return None
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
     if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
         return None
     if quantity.has_unit and quantity.unit.dimension not in {"share", "ratio"} and line.is_capital(first):
         return None  # "531 square miles of Varda" says where
+    if last == first and quantity.unit.dimension in {"mass", "volume"} and line.kind(end + 1) == "word":
+        last = first + 1  # "1.3 tonnes of ivory", whatever class "ivory" was taken for
     return Counted(line, first, last, "counted: of-phrase")
 
 
@@ -123,32 +152,59 @@ def _of_stuff(line: Line, quantity: Quantity) -> int:
     return next((k for k in inside if line.at(k) == "of"), quantity.last)
 
 
+WITHIN_COMPOUND = "counted: within a compound"
+
+
 def _compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a 12-member panel: member · a 20,000-strong force: force · a five-mile-long queue: queue"""
     if not quantity.is_modifier:
         return None
     end = _ends(line, quantity)
     if line.at(end) == "-" and not quantity.has_unit:
-        return Counted(line, end + 1, end + 2, "counted: within a compound")
+        first, last = phrase_from(line, end + 1)  # "a 12-member panel", "the 179-seat parliament"
+        return Counted(line, end + 1, max(last, end + 2), WITHIN_COMPOUND)
     first, last = phrase_from(line, end)
     return Counted(line, first, last, "counted: behind a compound")
 
 
+def _against(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Passed by 217 votes to *188*: both count the same"""
+    at = quantity.first - 1
+    if quantity.has_unit or line.at(at) not in {"to", "against"} or _names_count(line, quantity.last):
+        return None
+    before = next((each for each in others if each.last < at and not each.has_unit and at - each.last <= 4), None)
+    if before is None:
+        return None
+    first, last = phrase_from(line, before.last)
+    return Counted(line, first, last, "counted: against as many") if last == at and first == before.last else None
+
+
 def _measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a population of 3 million · a death toll of 27: the noun before "of" is what is measured"""
+    if not quantity.has_unit and _names_count(line, _ends(line, quantity)):
+        return None  # "under the weight of two gravel trucks"
     found = _before_of(line, quantity, others)
     return found if found and line.low[found.last - 1] in _MEASURING else None
 
 
+def _names_count(line: Line, end: int) -> bool:
+    """Right behind the number stands what it counts."""
+    first, last = phrase_from(line, end)
+    return last > first == end and line.at(head(line, first, last)) not in TIMES
+
+
 def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """just under 60,000 troops · 120 confirmed cases of cholera"""
-    as_many = quantity.unit.dimension == "ratio" and line.at(quantity.last - 1) in {"many", "much"}
+    as_many = line.at(quantity.last - 1) in {"many", "much"} and line.at(quantity.last - 2) == "as"
     if quantity.unit.dimension == "ratio" and line.follows(quantity.last, "the", "number", "of"):
         first, last = phrase_from(line, quantity.last + 3)  # "three times the number of soldiers"
         return Counted(line, first, last, "counted: the number of")
+    end = _ends(line, quantity)
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
+        return _modified(line, quantity, end)
+    if quantity.unit.dimension == "share" and line.at(end) in _COMPARATIVES:
         return None
-    first, last = phrase_from(line, _ends(line, quantity))
+    first, last = phrase_from(line, end)
     core = line.at(head(line, first, last))
     if last == first or core in TIMES:
         return None
@@ -158,10 +214,22 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     return Counted(line, first, last, "counted: behind the number")
 
 
+def _modified(line: Line, quantity: Quantity, end: int) -> Counted | None:
+    """A £1m *ticket* · beating a T$470 billion *average estimate* · an $8 billion *deal*"""
+    begins = line.tag(end) in {"NOUN", "ADJ"} and line.tag(quantity.first - 1) in {"DET", "PRON"}
+    if not begins or not quantity.unit.dimension.startswith("money") or line.at(end) in TIMES | _COMPARATIVES:
+        return None
+    first, last = phrase_from(line, end)
+    plain = first == end and last > first and not is_time(line.low[last - 1])
+    return Counted(line, first, last, "counted: behind its price") if plain else None
+
+
 def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a death toll of 27 · a population of 3 million · prices at $84"""
     if line.at(quantity.first - 1) != "of":
         return None
+    if line.at(quantity.first - 2) == ",":
+        return _set_off(line, quantity.first - 2)
     first, last = phrase_before(line, quantity.first - 1)
     if last > first and line.low[last - 1] in _EMPTY_HEADS:
         return None
@@ -208,6 +276,7 @@ def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
     """a satellite weighing 1.2 tonnes · a fence, costing $4 million · snow up to 40 centimetres deep"""
     at = quantity.first
     deep = quantity.extra.get("compound") or line.at(_ends(line, quantity)) in _DIMENSIONS
+    deep = deep or any(line.low[k] in _DIMENSIONS for k in range(at, quantity.core_first))
     if line.at(at - 1) in _PARTICIPLES or (quantity.unit.dimension == "share" and line.at(at - 1) in _LOSING):
         at -= 1
     elif not (quantity.has_unit and deep):
@@ -221,13 +290,23 @@ def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Cou
     for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
         if line.low[i] in {";", ":", "("}:
             return None
-        if line.low[i] not in _MOVERS or line.tag(i) != "VERB":
+        by = line.at(quantity.first - 1) == "by" and line.low[i] not in _STEPS | LINKS and not is_saying(line.low[i])
+        if line.tag(i) != "VERB" or not (line.low[i] in _MOVERS or by):
             continue
         first, last = _past_empty(line, *phrase_from(line, i + 1, quantity.first))
         if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
             return None
+        if line.low[head(line, first, last)] in _EMPTY_HEADS:
+            return _told_before(line, quantity, others)  # "adds five flights, raising the total to twelve"
         return Counted(line, *with_complement(line, first, last), "counted: what was moved")
     return None
+
+
+def _told_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """What the number before counts."""
+    before = [each for each in others if each.last < quantity.first and not each.has_unit]
+    found = _behind(line, before[-1], others) if before else None
+    return replace(found, rule="counted: as the number before") if found else None
 
 
 def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -235,6 +314,9 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     verb = _verb_left(line, quantity)
     if verb < 0:
         return None
+    first, last = phrase_before(line, quantity.first)
+    if quantity.unit.dimension == "share" and verb + 2 < first < last == quantity.first:
+        return None if is_time(line.low[last - 1]) else Counted(line, first, last, "counted: before the number")
     first, last = subject_phrase(line, verb)
     if last == first:
         return None
@@ -246,8 +328,20 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
 
 
+def _set_off(line: Line, comma: int) -> Counted | None:
+    """Iran's *production*, at 3.3 million barrels a day, was … · a *fund*, of 60 million"""
+    first, last = outer_phrase(line, comma)
+    named = last > first and line.tag(last - 1) != "PROPN"
+    return Counted(line, first, last, "counted: set off by commas") if named else None
+
+
 def _apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Sarat earthquake: toll 40 · unemployment, 4.1 percent · at an all-time high, $84"""
+    before = line.at(quantity.first - 1)
+    if before in {"at", "once"} and line.at(quantity.first - 2) == ",":
+        return _set_off(line, quantity.first - 2)
+    if before == ":" or (before == "," and "," in line.low[quantity.last : quantity.last + 7]):
+        return _set_off(line, quantity.first - 1)
     first, last = phrase_before(line, quantity.first)
     if last == quantity.first and last > first and not line.is_capital(first) and not _is_peak(line, first, last):
         return Counted(line, first, last, "counted: before the number")
@@ -278,6 +372,9 @@ def _verb_left(line: Line, quantity: Quantity) -> int:
     steps = 0
     while i >= 0 and steps < 14:
         word, name = line.low[i], line.tag(i)
+        if name == "VERB" and line.at(i - 1) == "to" and word in _ENDING and i > 2:
+            i, steps = i - 2, steps + 2  # "added 41 points *to close at* 8,712"
+            continue
         if name == "VERB" or (word in _STEPS and i == quantity.first - 1):
             return _group_start(line, i) if _tells_of_subject(line, i, quantity) else -1
         if word in {";", ":", "—", "(", ")"} or name == "PRON":
@@ -298,13 +395,18 @@ def _group_start(line: Line, verb: int) -> int:
 def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     if line.low[verb] in LINKS:
         return True
-    if quantity.unit.dimension in {"share", "points", "ratio"} and line.low[verb] in _STEPS:
+    if quantity.unit.dimension in {"share", "points", "ratio"} and (
+        line.low[verb] in _STEPS or line.at(_ends(line, quantity)) in _COMPARATIVES
+    ):
         return True
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
-    return bool(between & {"to", "at", "by", "from"}) or line.low[verb] in _LEVEL_VERBS
+    return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
 
 
-_PLACERS = words("put puts estimated estimates estimate placed places pegged valued values kept left held set fixed")
+_ENDING = words("close trade end finish settle stand")
+_PLACERS = words(
+    "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
+)
 _PARTICIPLES = words(
     "weighing measuring costing totalling totaling covering worth numbering reaching exceeding valued spanning "
     "lasting averaging"
@@ -312,6 +414,14 @@ _PARTICIPLES = words(
 _DIMENSIONS = words("deep high long wide tall thick across")
 _LOSING = words("losing gaining rising falling climbing shedding adding growing shrinking")
 _PEAKS = words("record all-time all time - high low peak new fresh")
+_ODDS = words("in every out of")
+_MAKING_UP = words(
+    "make makes made account accounts accounted supply supplies supplied provide provides provided "
+    "constitute constitutes constituted comprise comprises comprised contribute contributes"
+)
+_LOSING_VALUE = words("lost lose loses shed sheds gained gains")
+_WORTH = words("value price worth weight strength capacity purchasing")
+_COMPARATIVES = words("lower higher more fewer less up down ahead above below cheaper faster slower weaker stronger")
 _PRONOUNS = words("them those whom these which")
 _HEDGES = words(
     "remain remains remained left still known believed thought feared reported said confirmed expected understood "
@@ -328,6 +438,7 @@ _MOVERS = words(
 )
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
 _STEPS = words(
+    "risen fallen dropped grown shrunk added adds rocketed plummeted dwindled rebounded rocket swelled lose "
     "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "
     "shrink contract expand ease slip slide jump surge soar plunge tumble gain lose lost gone up down "
     "losing gaining rising falling climbing shedding adding growing shrinking "

@@ -9,6 +9,7 @@ from workers.figures.lexicon import rows, words
 
 _DOUBTFUL = frozenset(("NOUN", "ADJ", "VERB", "NUM"))
 _NAMES = frozenset(("NOUN", "PROPN", "PRON", "ADV"))
+_NAMED = frozenset(("NOUN", "PROPN"))
 _OPENS = frozenset(("", "ADP", "DET"))
 _CLOSES = frozenset(("ADP", "VERB", "PUNCT", "CONJ"))
 _NEVER_NAMES = words("least most more less many few all same due such first last next other general particular total")
@@ -35,6 +36,26 @@ _NUMERALS = words(
 #: Verbs that do begin a question or an order before another verb.
 _OPENING_VERBS = words("is are was were be have has had do does did will would can could may might shall should")
 _COUNTING = words("stand number total average")
+#: Third persons that a tagger takes for nouns behind a name: "the lender expects", "the monsoon brings up to 5,000".
+_DOES = words(
+    "expects believes thinks sees says lends brings owns sells buys earns spends insists contains wants makes "
+    "gives takes "
+    "keeps loses reckons employs exceeds denies knows needs pays puts supplies produces holds covers"
+)
+#: The same, but nouns as well: verbs only where something to take for an object follows.
+_MAY_DO = words(
+    "counts disputes forecasts estimates reports claims plans shows values fears hopes states costs figures hits "
+    "meets cuts "
+    "calls asks show claim report estimate forecast count plan fear warn"
+)
+#: Nouns that a tagger takes for verbs.
+_NEVER_VERBS = words(
+    "turnout output ministry sterling borrowing payout layout bailout shares sales revenue inflation unemployment "
+    "profit "
+    "production exports imports wages earnings rainfall army police office spending analysts officials researchers "
+    "traders"
+)
+_NOUN_ENDS = ("tion", "sion", "ment", "istry", "ness", "ship", "ity", "ism", "ists")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
 )
@@ -93,9 +114,15 @@ class Line:
         if tags[i] == "NUM":  # "Iversen says": a name the tagger never saw
             return "PROPN" if self.kind(i) == "word" and self.is_capital(i) and self.low[i] not in _NUMERALS else None
         if tags[i] == "VERB":
+            if self._is_noun_by_form(i, before, behind):
+                return "NOUN"
             begins = i == 0 and behind == "VERB" and self._may_begin(self.tokens[0].text)
             return "NOUN" if begins or self._is_no_verb(i, before) else None
+        if self.at(i - 1) in {"has", "have", "had"} and self.low[i] in {"forecast", "put", "cut", "set", "hit"}:
+            return "VERB"  # "that analysts had forecast"
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
+            if self.low[i] == "old" and self.at(i - 2) == "year" and behind in {"ADP", "VERB", "PUNCT", "PRON"}:
+                return "NOUN"  # "a 22-year-old from Abidjan"
             alone = before in _OPENS and behind in _CLOSES and self.low[i] not in _NEVER_NAMES
             return "NOUN" if alone else None
         if i and self.is_capital(i) and before not in {"", "PUNCT"} and not self.is_title_case:
@@ -104,11 +131,26 @@ class Line:
             return "VERB"  # "would cost taxpayers £1.5bn"
         if before not in _NAMES and before != "ADJ":
             return None
+        if self.low[i] in _DOES and before != "ADJ":
+            return "VERB"
+        if self.low[i] in _MAY_DO and before in _NAMED and self._takes_object(i + 1):
+            return "VERB"
         if self.low[i] in _COUNTING:  # "infections stand at 91", "troops now number 62,000"
             return "VERB" if self.at(i + 1) == "at" or self._begins_amount(i + 1) else None
         does = self.low[i] in acts() and self._begins_amount(i + 1)  # "the army holds 531 square miles"
         moves = self.low[i] in _MOVES and (behind == "ADP" or self._begins_amount(i + 1))
         return "VERB" if does or moves else None
+
+    def _is_noun_by_form(self, i: int, before: str, behind: str) -> bool:
+        """ "the defence *ministry* denied", "*turnout* was 72 percent": no verb by its form."""
+        word = self.low[i]
+        if word in _NEVER_VERBS or word.endswith(_NOUN_ENDS):
+            return behind != "DET" and before not in {"PART"} and self.at(i - 1) not in _AUXILIARIES
+        return False
+
+    def _takes_object(self, i: int) -> bool:
+        """An object, or what is said, begins at token `i`."""
+        return self.at(i) in {"the", "a", "an", "its", "their", "that", "it"} or self._begins_amount(i)
 
     def _may_begin(self, word: str) -> bool:
         """ "*Gold* touched a record": a sentence begins with its subject, not with a plain verb before a verb."""
@@ -188,7 +230,7 @@ class Line:
         return index + 1 if self.at(index) == "-" and self.glued(index) else index
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def line_of(document: Document, sentence: Sentence) -> Line:
     """The sentence's line; kept for a while, as who, where and what ask for the same one."""
     return Line(document, sentence)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
-from workers.figures.counted import Counted
+from workers.figures.counted import WITHIN_COMPOUND, Counted
 from workers.figures.countries import country_of
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
@@ -41,6 +42,8 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
         return predicate
     if found is None:
         return _without_counted(line, quantity, happening, verb)
+    if found.rule == WITHIN_COMPOUND:
+        found = replace(found, last=found.first + 1)
     core = found.line.low[head(found.line, *_first_phrase(found))]
     if happening and dimension in {"count", "share"} and (core in _PEOPLE or core in _TROOPS):
         people = happening[0]

@@ -9,7 +9,7 @@ from workers.figures.speakers import is_saying
 _NAMING = frozenset(("NOUN", "PROPN"))
 #: Adjectives and participles that stand for people.
 _NOMINAL = words(
-    "injured wounded dead missing killed infected displaced unemployed homeless arrested detained elderly poor"
+    "injured wounded dead deceased missing killed infected displaced unemployed homeless arrested detained elderly poor"
 )
 #: Heads of phrases that say when, and are never what is counted.
 TIMES = words(
@@ -68,12 +68,18 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
         if word == "'s" and i > first:
             i += 1
             continue
+        if name == "NUM" and line.at(i - 1) == "'s" and last > first:
+            i += 1  # "the hospital's 90 beds"
+            continue
         if last > first and word in _DEICTIC and line.tag(i + 1) not in _NAMING:
             break
         if last > first and word in {"last", "next", "this", "each", "every"} and is_time(line.at(i + 1)):
             break  # "1,120 patients last week"
         if last == first and i > first and _joins_adjectives(line, i):
             i += 1
+            continue
+        if last == first and (name == "NUM" or word in {"no", "all"}) and line.at(i + 1) == "-" and line.glued(i + 1):
+            i += 2  # "two 48-hour stoppages", "three no-confidence votes"
             continue
         if line.kind(i) not in {"word", "number"} or word in LINKS or word in _NEVER_NOUNS:
             break
@@ -112,6 +118,18 @@ def phrase_before(line: Line, end: int, floor: int = 0) -> tuple[int, int]:
     if i < last and line.tag(last - 1) in _NAMING:
         return i, last
     return end, end
+
+
+def outer_phrase(line: Line, end: int) -> tuple[int, int]:
+    """The noun phrase whose complements end right before `end`: "*shares* in the group," [first, last)."""
+    first, last = phrase_before(line, end)
+    while last > first > 1:
+        before = first - 1 - (line.at(first - 1) in _DETERMINERS)
+        outer = phrase_before(line, before) if line.tag(before) == "ADP" else (before, before)
+        if outer[1] == outer[0]:
+            break
+        first, last = outer
+    return first, last
 
 
 def clause(line: Line, at: int) -> tuple[int, int]:
@@ -156,21 +174,54 @@ def _postmodifies(line: Line, i: int, end: int) -> bool:
 def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
     """The noun phrase that heads the clause before its verb: [first, last); (verb, verb) where there is none."""
     begin, _ = clause(line, verb)
-    if line.tag(verb - 1) == "PRON" and line.at(verb - 1) not in _DETERMINERS:
+    if line.at(verb - 1) in RELATIVES:
+        first, last = phrase_before(line, verb - 1)  # "inflation, *which* peaked at 10 percent"
+        return (first, last) if last > first else (verb, verb)
+    there = line.at(verb - 1) == "there" and line.tag(verb - 2) in _NAMING  # "the front there is 90 km long"
+    if line.tag(verb - 1) == "PRON" and line.at(verb - 1) not in _DETERMINERS and not there:
         return verb, verb  # "it had been": what it is stands elsewhere
-    i, found = begin, (verb, verb)
+    aside = next((k for k in range(verb - 2, max(begin, verb - 6), -1) if line.at(k) == ","), 0)
+    if line.at(verb - 1) == "," and aside and not any(line.tag(k) in {"VERB", "PROPN"} for k in range(aside, verb)):
+        return subject_phrase(line, aside)  # "gold, *meanwhile*, hit", "shipments, *by contrast*, slid"
+    if line.at(verb - 1) == "," and line.at(begin - 1) in RELATIVES:
+        return _before_clause(line, begin - 1, verb)
+    begin = _behind_saying(line, begin, verb)
+    i, found, skipped = begin, (verb, verb), -1
     while i < verb:
+        if line.low[i] in RELATIVES and found[1] > found[0] and line.tag(i + 1) == "VERB":
+            break  # "the toll from a landslide *that* buried two villages rose"
         first, last = phrase_from(line, i, verb)
         if last > first:
             before = first - 1
             while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
                 before -= 1
-            behind_place = before >= begin and (line.tag(before) in {"ADP", "NUM"} or _is_behind(line, before))
+            counted = line.tag(before) == "NUM" and before > begin + 2  # not the time a live blog begins with
+            behind_place = before >= begin and (line.tag(before) == "ADP" or counted or _is_behind(line, before))
+            joined = line.at(before) in {"and", "or"} and skipped == before  # "the spread between gilts and bonds"
+            behind_place = behind_place or joined
+            skipped = last if behind_place else -1
             if not behind_place and not is_time(line.low[head(line, first, last)]):
                 found = first, last
             i = last
         i += 1
     return found
+
+
+RELATIVES = words("which who that")
+
+
+def _before_clause(line: Line, relative: int, verb: int) -> tuple[int, int]:
+    """ "*Inflation*, which peaked at 10 percent, slowed": what the clause between commas hangs on."""
+    first, last = outer_phrase(line, relative)
+    return (first, last) if last > first else (verb, verb)
+
+
+def _behind_saying(line: Line, begin: int, verb: int) -> int:
+    """ "the finance chief said *restructuring would cost*": who says it is no subject of what he says."""
+    for i in range(verb - 2, begin, -1):
+        if line.tag(i) == "VERB" and is_saying(line.low[i]) and line.low[i] not in _RECORDING:
+            return i + 1
+    return begin
 
 
 def _is_behind(line: Line, i: int) -> bool:
@@ -231,6 +282,8 @@ def _modifies(line: Line, i: int, stop: int) -> bool:
     if not word.endswith(("ed", "ing", "en", "wn", "ught")) or word in LINKS:
         return False
     k = i + 1
+    if line.at(k) == "-" and line.glued(k) and line.glued(k + 1):
+        k += 2  # "burned-out vehicles"
     while k < stop and line.tag(k) == "ADJ":
         k += 1
     return k < stop and line.tag(k) in _NAMING

@@ -23,14 +23,34 @@ _FINDING = words(
 _REPORTS = words(
     "report study survey poll audit assessment analysis review inquiry investigation research paper model models "
     "figures data statistics estimate estimates reports studies surveys polls records documents census forecast "
-    "projection projections bulletin count tally"
+    "projection projections bulletin count tally draft plan agreement document budget"
 )
 _SURELY = words("said says told tells added reported claimed announced stated estimated confirmed")
 #: What somebody thinks is told by whoever says so: "the bank expects 3 percent, its governor said".
 EXPECTING = words("expect expects expected believes believe predict predicts forecast forecasts")
 _BE = words("is are was were be been being")
 _TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
-_BOUND = words("; but while whereas although though")
+_BOUND = words("; but whereas although though")
+#: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
+_ASKING = words("asked asks called calls appealed appeals")
+_WANTING = words(
+    "wants want demands demanded proposes proposed offered offers pledged pledges vowed vows promised promises"
+)
+#: Who counted, asked for or wants a figure says it where nobody else is said to.
+WEAK = _ASKING | _WANTING | words("recorded counted counts tallied measured")
+_SEEING = words("sees see gives give has knows measured provides envisages foresees")
+_SHOWN = words("depth figure toll number estimate total range")
+_ALONG = words("adding telling saying noting warning stressing claiming estimating arguing insisting")
+_SHIFTING = words(
+    "raised raises raise cut cuts lowered lowers lower lifted lifts lift trimmed trims revised revises revise upgraded "
+    "downgraded slashed increased reduced hiked nudged"
+)
+_OUTLOOKS = words(
+    "forecast forecasts estimate estimates projection projections outlook guidance target targets prediction tally "
+    "count "
+    "toll number growth"
+)
+_PARTICLES = words("out up on")
 
 
 @dataclass(frozen=True)
@@ -40,27 +60,55 @@ class Cue:
     first: int
     last: int
     verb: int
-    #: "before": the speech follows the verb; "tag": it stands before; "any": either ("according to").
+    #: "before": the speech follows the verb; "tag": it stands before; "any": either ("according to"); "object": only
+    #: the amount right before ("the 75,000 that analysts had expected").
     reach: str
     listener: str = ""
+    #: It is no person who speaks but a figure, a report.
+    is_paper: bool = False
+
+
+def openers() -> frozenset[str]:
+    """Words without which a sentence says nothing for anybody."""
+    return speakers.group("say") | _OPENERS
+
+
+#: Words that make a saying only of a figure that stands behind them.
+FIGURE_OPENERS = _ASKING | _WANTING | _SEEING | _SHIFTING | TALLIES
 
 
 @lru_cache(maxsize=4)
 def cues(line: Line) -> tuple[Cue, ...]:
     """Every saying of the line that names its speaker, kept while its quantities are read."""
-    found = [_headline_cue(line)]
-    for at, word in enumerate(line.low):
-        if word == "according" and line.at(at + 1) == "to":
-            found.append(_made(line, speakers.phrase_after(line, at + 2), at, "any"))
-        elif word in {"citing", "quoting"}:
-            found.append(_made(line, speakers.phrase_after(line, at + 1), at, "any"))
-        elif word in {"by", "from"}:
-            found.append(_source_cue(line, at))
-        elif word in TALLIES and line.at(at - 1) == "'s":
-            found.append(_possessor_cue(line, at))
-        elif _says(line, at) or word in _PLACED or _finds(line, at):
-            found.append(_verb_cue(line, at))
-    return tuple(cue for cue in found if cue)
+    first = _headline_cue(line)
+    found = [first] if first else []
+    for at in range(line.size):
+        cue = _cue_at(line, at, found)
+        if cue:
+            found.append(cue)
+    return tuple(found)
+
+
+def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
+    word = line.low[at]
+    if word == "according" and line.at(at + 1) == "to":
+        return _made(line, speakers.phrase_after(line, at + 2), at, "any")
+    if word in {"citing", "quoting"}:
+        return _made(line, speakers.phrase_after(line, at + 1), at, "any")
+    if word in {"by", "from"}:
+        return _source_cue(line, at)
+    if word in TALLIES and line.at(at - 1) == "'s":
+        return _possessor_cue(line, at)
+    if word in _ALONG and line.at(at - 1) != "in":
+        return _along_cue(line, at, found)
+    if word in _SHIFTING and _shifts(line, at):
+        first, last, _ = _subject(line, at)
+        return Cue(first, last, at, "before") if last else None
+    told = _says(line, at) or word in _PLACED or _finds(line, at)
+    return _verb_cue(line, at) if told or _asks(line, at) or _sees(line, at) or _cries(line, at) else None
+
+
+_OPENERS = words("according citing quoting found by put puts placed pegged") | _ALONG
 
 
 def _headline_cue(line: Line) -> Cue | None:
@@ -90,6 +138,10 @@ def _source_cue(line: Line, at: int) -> Cue | None:
         return Cue(first, last, at, "any")
     if line.at(at) == "by" and line.is_capital(first) and TALLIES & set(line.low[max(0, at - 6) : at]):
         return Cue(first, last, at, "any")  # "a poll of 2,004 adults by Veritas Opinion"
+    if line.at(at) == "by" and line.at(at - 1) == "reported" and line.at(at - 2) == "as":
+        return Cue(first, last, at, "any")
+    if line.at(at) == "by" and line.at(first) in {"his", "her", "its", "their"} and line.at(last - 1) in TALLIES:
+        return Cue(first, first + 1, at, "any")
     told = range(max(1, at - 9), at)
     if line.at(at) == "by" and any(line.at(k) in _TOLD_OF and line.at(k - 1) in _BE for k in told):
         return Cue(first, last, at, "any")
@@ -110,9 +162,9 @@ def _says(line: Line, at: int) -> bool:
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
         return True
-    if line.at(at + 1) in {"", "."}:  # "…, aid workers estimate."
-        first, last = speakers.phrase_before(line, at)
-        return last > first and line.at(first - 1) == ","
+    if line.at(at + 1) in {"", "."} or (line.at(at + 1) == "in" and "VERB" not in line.tags[at + 1 :]):
+        first, last = speakers.phrase_before(line, at)  # "…, aid workers estimate." · "the 5,900 that Kelmet claims."
+        return last > first and line.at(first - 1) in {",", "that"}
     takes_object = line.tag(at + 1) in {"NUM", "DET"} or line.at(at + 1) in {"zero", "no"}
     if takes_object and word in {"reports", "claims", "estimates", "states"}:
         first, last = speakers.phrase_before(line, at)
@@ -124,17 +176,107 @@ def _says(line: Line, at: int) -> bool:
 
 def _finds(line: Line, at: int) -> bool:
     """ "a report published on Tuesday found", "the agency found that": papers find figures; police find guns."""
-    if line.at(at) not in _FINDING or line.tag(at) != "VERB":
+    if line.at(at) not in _FINDING:
         return False
+    if line.tag(at) != "VERB":  # "…, figures from the farm institute show."
+        first, last = speakers.phrase_before(line, at)
+        ends = last > first and line.at(first - 1) == "," and line.at(at + 1) in {"", ".", ","}
+        return ends and not (_REPORTS | {"images"}).isdisjoint(line.low[first:last])
     if line.at(at + 1) == "that":
         return True
     first, last = speakers.phrase_before(line, at)
     return bool(last) and not _REPORTS.isdisjoint(line.low[first:last])
 
 
+def _asks(line: Line, at: int) -> bool:
+    """Called on Kelmet *for* 30 buses · wants a limit · has promised to hire 350: what somebody says should be"""
+    word = line.at(at)
+    if word in _ASKING:
+        behind = line.low[at + 1 : at + 7]
+        return "for" in behind and not _BREAKS_OFF & set(behind[: behind.index("for")])
+    if word in {"pledged", "pledges", "vowed", "vows", "offered", "offers"} and line.at(at + 1) != "to":
+        return False
+    plain = word in _WANTING and (line.tag(at) == "VERB" or word == "wants")
+    return plain and (line.tag(at + 1) in {"DET", "NUM", "PART", "ADJ"} or line.kind(at + 1) in {"number", "symbol"})
+
+
+_BREAKS_OFF = words(", ; : . that")
+
+
+def _sees(line: Line, at: int) -> bool:
+    """Analysts see copper at … · the poll gives the coalition 47 seats: a view, of people or of papers"""
+    if line.at(at) not in _SEEING or line.tag(at) != "VERB":
+        return False
+    first, last, _ = _subject(line, at)
+    if not last:
+        return False
+    heads = any(speakers.is_head(line.at(k)) for k in range(first, last))
+    shown = _amount_next(line, at + 1) or line.at(at + 2) in _SHOWN
+    if heads and shown and line.at(at) in {"give", "gives", "measured", "knows"}:
+        return True
+    if line.at(at) in {"sees", "see", "knows"}:
+        named = line.is_capital(last - 1) and last - first > 1
+        return heads or named or line.at(first) in speakers.PRONOUNS
+    return not _REPORTS.isdisjoint(line.low[first:last])
+
+
+def _cries(line: Line, at: int) -> bool:
+    """ "…," laughs Sheila · "…," the start-up boasts: whatever verb stands beside a closed quotation says it"""
+    if '"' not in line.vocabulary or line.low[at] in _BE:
+        return False
+    if line.tag(at) != "VERB" and not (line.at(at - 1) == '"' and line.is_capital(at + 1) and line.at(at)[-1:] == "s"):
+        return False
+    if line.at(at + 1) and line.tag(at + 1) not in {"PUNCT", "ADP", "PROPN", "DET", "ADV", "PRON"}:
+        return False
+    first, last = speakers.phrase_before(line, at)
+    quote = first - 1 if last else at - 1
+    return line.at(quote) == '"' and line.low[:quote].count('"') % 2 == 1 and line.at(quote - 1) in {",", "?", "!", "."}
+
+
+def _shifts(line: Line, at: int) -> bool:
+    """Raised her forecast to … · lowered the number of missing to …: who moves an estimate states it"""
+    if line.tag(at) != "VERB":
+        return False
+    for k in range(at + 1, min(line.size, at + 9)):
+        word = line.low[k]
+        if line.kind(k) == "number" or word in {",", "."}:
+            return False
+        if word in _OUTLOOKS:
+            return word not in _COUNTS or (line.at(at) in _CORRECTING)
+    return False
+
+
+_COUNTS = words("number growth count toll tally")
+_CORRECTING = words("revised revises revise lowered lowers raised raises cut cuts")
+
+
+def _along_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
+    """ "…, police said, *adding that* two had been held": who spoke before goes on"""
+    behind = line.low[at + 1 : at + 9]
+    if not {"that", '"'} & set(behind) and line.at(at + 1) not in {"it", "the", "there", "they", "he", "she"}:
+        return None
+    if found and found[-1].verb < at:
+        return Cue(found[-1].first, found[-1].last, at, "before")
+    first, last = speakers.opening(line)
+    return Cue(first, last, at, "before") if 0 < last <= at else None
+
+
+def _group_start(line: Line, verb: int) -> int:
+    """Where the verb group begins: "has *now* lowered"."""
+    while line.at(verb - 1) in _ADVERBS or (line.at(verb - 1) in _SHORT and line.at(verb - 2) in speakers.PRONOUNS):
+        verb -= 1
+    return verb
+
+
+_SHORT = words("'s 've 'd 'll")
+
+
 def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | None:
     """A cue of a phrase; "the union's own estimate" is the union's."""
     first, last = span
+    own = line.at(first) in {"his", "her", "its", "their"}
+    if last == first + 2 and own and line.at(first + 1) in TALLIES | {"words"}:
+        return Cue(first, first + 1, verb, reach)  # "according to his words"
     if last and line.at(last - 1) in TALLIES and "'s" in line.low[first:last]:
         last -= 1 + line.low[first:last][::-1].index("'s")
     return Cue(first, last, verb, reach) if last else None
@@ -142,41 +284,98 @@ def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | Non
 
 def _verb_cue(line: Line, at: int) -> Cue | None:
     """A verb of saying with its subject before or, in a tag, behind it."""
-    word, subject_end = line.at(at), at
-    if line.at(at - 1) in _DETERMINERS_OF_NOUNS or line.at(at - 1) in {"was", "were", "been", "is", "are", "be", "to"}:
+    told = line.at(at - 1) in _BE and not line.at(at).endswith("ing")
+    if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or line.at(at - 1) == "to" or _says_no_figure(line, at):
         return None
-    while line.at(subject_end - 1) in _ADVERBS:
-        subject_end -= 1
-    if line.at(subject_end - 1) in _NEGATIONS:
+    first, last, start = _subject(line, at)
+    if not last:
+        behind = line.at(at - 1) in {",", '"'} and line.at(at) not in {"told", "tells"}
+        return _made(line, _named_behind(line, at + 1), at, "tag") if behind else None
+    relative = _relative(line, first, last, at)
+    if relative:
+        return relative
+    before = line.at(start - 1)
+    if before == "as" and line.at(at + 1) == ",":
+        return Cue(first, last, at, "any")  # "as the minister reported, output fell"
+    tag = start > 0 and before in {",", '"', "\u2014"} and _ends_speech(line, at)
+    aside = line.at(at + 2) == '"' or (line.at(at + 3) == "," and line.at(at + 2) in _PARENTHESES)
+    if not tag and line.at(at + 1) in {",", "."} and not aside:
+        return None  # "patients whose infection a laboratory has confirmed, …"
+    paper = not _REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
+    return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
+
+
+def _subject(line: Line, verb: int) -> tuple[int, int, int]:
+    """Tokens [first, last) of who does it, and where the phrase that holds them begins; zeros for nobody."""
+    end = _subject_end(line, verb)
+    if line.at(end - 1) in _NEGATIONS:
+        return 0, 0, 0
+    if line.at(end - 1) in {"and", "but"}:
+        end = _first_verb(line, end - 1)
+    if line.at(end - 1) in {"who", "which"}:  # "…, said Houda Mejri, who estimates that"
+        end -= 1 + (line.at(end - 2) == ",")
+    elif line.at(end - 1) == ",":
+        return _before_apposition(line, end - 1)
+    first, last = speakers.phrase_before(line, end)
+    return first, last, first
+
+
+def _reach(line: Line, verb: int, before: str, *, tag: bool) -> str:
+    """How far a saying with its subject before it reaches."""
+    if not tag:
+        return "before"
+    if {'"', ","} <= set(line.low[verb + 1 : verb + 7]):  # "…," he told the paper, "and 40 are missing"
+        return "any"
+    # "were the levee to fail, officials warn, 9,000 homes …" · "…, the office said on Friday, with another 41 missing"
+    return "around" if before == "," and "," in line.low[verb + 1 : verb + 8] else "tag"
+
+
+def _subject_end(line: Line, verb: int) -> int:
+    """Where the subject ends: before adverbs, "however" between commas, "in turn"."""
+    end = _group_start(line, verb - (line.at(verb).endswith("ing") and line.at(verb - 1) in _BE))
+    if line.at(end - 1) == "," and line.at(end - 3) == "," and line.at(end - 2) in _PARENTHESES:
+        end -= 3
+    return end - 2 if line.low[max(0, end - 2) : end] == ["in", "turn"] else end
+
+
+_PARENTHESES = words("however meanwhile instead too though")
+
+
+def _says_no_figure(line: Line, at: int) -> bool:
+    """Verbs of saying in another sense: gold added 2 percent, a crash claimed 11 lives, police found guns."""
+    word, behind = line.at(at), line.low[at + 1 : at + 6]
+    if word in {"put", "puts", "placed", "places", "pegged"}:
+        return "at" not in line.low[at + 1 : at + 15]
+    if word in _ADDING:
+        return _amount_next(line, at + 1)  # "gold added 2 percent", "hospitals admitted 1,120 patients"
+    if word in {"claimed", "claims", "claim"}:
+        return bool({"lives", "life", "victims"} & set(behind))
+    if word in {"denied", "denies", "finds"}:
+        return line.at(at + 1) not in {"that", "", ".", ","}
+    if word in EXPECTING:
+        return line.at(at + 1) == "to"  # what it means to do itself
+    if word in {"expressed", "instructed", "ordered", "reminded"}:
+        return "that" not in behind
+    if word in {"counts", "count"}:
+        return not _amount_next(line, at + 1)
+    wrote = word in {"wrote", "writes", "write"} and line.at(at + 1) not in {"", "."}
+    return wrote and not {"that", '"', ":", "on"} & set(behind)
+
+
+def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
+    """The 75,000 *economists polled by Reuters had expected* · against the 5,900 that Kelmet claims"""
+    behind = line.at(at + 1)
+    objects = {"NUM", "DET", "PRON", "NOUN", "PROPN", "ADJ"}
+    if behind == "that" or line.tag(at + 1) in objects or line.kind(at + 1) in {"number", "symbol"}:
         return None
-    if word in {"put", "puts", "placed", "places", "pegged"} and "at" not in line.low[at + 1 : at + 15]:
-        return None
-    if word in _ADDING and _amount_next(line, at + 1):
-        return None  # "gold added 2 percent", "hospitals admitted 1,120 patients"
-    if word in {"claimed", "claims", "claim"} and {"lives", "life", "victims"} & set(line.low[at + 1 : at + 6]):
-        return None  # a crash that claimed 11 lives says nothing
-    if word in {"denied", "denies", "finds", "promised", "promises"} and line.at(at + 1) not in {"that", "", ".", ","}:
-        return None
-    if word in {"wrote", "writes", "write"} and not {"that", '"', ":", "on"} & set(line.low[at + 1 : at + 6]):
-        return None
-    if line.at(subject_end - 1) in {"and", "but"}:
-        subject_end = _first_verb(line, subject_end - 1)
-    comma = line.at(subject_end - 1) == ","
-    span = _before_apposition(line, subject_end - 1) if comma else speakers.phrase_before(line, subject_end)
-    if span[1]:
-        before = line.at(span[0] - 1)
-        tag = before in {",", '"', "—"} and _ends_speech(line, at)
-        if before == "as" and line.at(at + 1) == ",":
-            return Cue(span[0], span[1], at, "any")  # "as the minister reported, output fell"
-        if not tag and line.at(at + 1) in {",", "."} and line.at(at + 2) != '"':
-            return None  # "patients whose infection a laboratory has confirmed, …"
-        goes_on = tag and (line.at(at + 1) == before == "," or {'"', ","} <= set(line.low[at + 1 : at + 7]))
-        # "were the levee to fail, officials warn, 9,000 homes …" · "…," he told the paper, "and 40 are missing"
-        reach = "any" if goes_on else "tag" if tag else "before"
-        return Cue(span[0], span[1], at, reach, _listener(line, at))
-    if line.at(at - 1) in {",", '"'} and speakers.is_saying(word):
-        return _made(line, _named_behind(line, at + 1), at, "tag")
-    return None
+    numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
+    if numbers and line.at(at) in EXPECTING and numbers[-1] + 1 < last:
+        return Cue(numbers[-1] + 1, last, at, "object")
+    before = first - 1
+    if line.at(before) == "that" and line.tag(before - 1) != "VERB":
+        return Cue(first, last, at, "object")
+    amount = line.kind(before) == "number" or line.tag(before) == "NUM" or line.at(before) in {"%", "percent", "cent"}
+    return Cue(first, last, at, "object") if amount else None
 
 
 _ADDING = words("added adds add admitted admits")
@@ -210,48 +409,58 @@ def _first_verb(line: Line, conjunction: int) -> int:
     return -1
 
 
-def _before_apposition(line: Line, comma: int) -> tuple[int, int]:
+def _before_apposition(line: Line, comma: int) -> tuple[int, int, int]:
     """ "Ada Brandt, the minister, said", "the bank, which …, said"; but "its chief, Ada Brandt, said": she says it.
 
-    `comma` closes what is put between.
+    `comma` closes what is put between. Tokens [first, last) of who speaks, and where the whole begins.
     """
     for at in range(comma - 1, max(0, comma - 24), -1):
         if line.at(at) in {";", '"'} or (line.at(at) == "," and speakers.is_saying(line.at(at - 1))):
-            return 0, 0
+            return 0, 0, 0
         if line.at(at) != "," or not _opens_apposition(line, at):
             continue
+        first, last = speakers.phrase_before(line, at)
         inner = speakers.phrase_before(line, comma)
         if inner[0] == at + 1 and line.is_capital(at + 1) and line.is_capital(inner[1] - 1):
-            return inner
-        span = speakers.phrase_before(line, at)
-        if span[1]:
-            return span
-    return 0, 0
+            return *inner, first if last else inner[0]
+        if last:
+            return first, last, first
+    return 0, 0, 0
 
 
 def _opens_apposition(line: Line, comma: int) -> bool:
     word = line.at(comma + 1)
-    if word in {"in", "at", "on", "during", "speaking", "citing", "quoting"}:
+    if word in {"in", "at", "on", "by", "during", "speaking", "citing", "quoting"}:
         return True
     if word in {"who", "which", "whose", "a", "an", "the", "one", "of", "his", "her", "its", "their", "then", "now"}:
         return True
-    return line.is_capital(comma + 1) or word.endswith(("ing", "ed")) or line.kind(comma + 1) == "number"
+    return line.is_capital(comma + 1) or word.endswith(("ing", "ed", "seen")) or line.kind(comma + 1) == "number"
 
 
 def _ends_speech(line: Line, verb: int) -> bool:
     """Nothing said follows the verb: the sentence ends, or only a listener, a time or a place follows."""
     if line.at(verb) in {"told", "tells"}:
         return "that" not in line.low[verb : verb + 8]
-    if line.tag(verb + 1) in {"NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ"} and not speakers.is_a_time(
-        line.at(verb + 1)
+    at = verb + 1
+    while at < line.size and (
+        speakers.is_a_time(line.at(at))
+        or (line.at(at) in _WHEN and any(speakers.is_a_time(line.at(k)) for k in range(at + 1, at + 4)))
+        or (at > verb + 1 and line.kind(at) == "number")
     ):
+        at += 1
+    if at == verb + 1 and line.at(at) in _PARTICLES and line.at(at + 1) in {".", ",", ""}:
+        at += 1  # "the inspectorate points out"
+    if line.tag(at) in {"NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ"}:
         return False
-    for at in range(verb + 1, line.size):
-        if line.at(at) in {".", ",", '"', "—", ";", "as", "after", "when", "while", "before", "in"}:
+    for k in range(at, line.size):
+        if line.at(k) in {".", ",", '"', "\u2014", ";", "as", "after", "when", "while", "before", "in"}:
             return True
-        if line.tag(at) == "VERB" or line.at(at) == "that":
+        if line.tag(k) == "VERB" or line.at(k) == "that":
             return False
     return True
+
+
+_WHEN = words("on last this late early earlier next")
 
 
 def _listener(line: Line, verb: int) -> str:
@@ -266,9 +475,19 @@ def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
     """The figure is part of what this saying says."""
     if cue.first < quantity.last and quantity.first < cue.last:
         return False
+    if cue.reach == "object":
+        return quantity.last in {cue.first, cue.first - 1}
+    before = quantity.last <= cue.verb
+    if before and cue.reach in {"tag", "around"}:
+        return True  # a tag behind its sentence covers all of it
     low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
-    if cue.reach != "tag" and any(line.at(at) in _BOUND for at in range(low, high)):
-        return False  # a tag behind its sentence covers all of it
-    if cue.reach == "any":
-        return True
-    return quantity.first > cue.verb if cue.reach == "before" else quantity.last <= cue.verb
+    if any(_bounds(line, at) for at in range(low, high)):
+        return False
+    return cue.reach == "any" or (not before and cue.reach in {"before", "around"})
+
+
+def _bounds(line: Line, at: int) -> bool:
+    """A word that begins what is said no longer; "but had received" goes on with it."""
+    if line.at(at) not in _BOUND:
+        return False
+    return line.at(at) != "but" or line.tag(at + 1) not in {"VERB", "ADV"}

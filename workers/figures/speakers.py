@@ -51,6 +51,16 @@ def is_head(word: str) -> bool:
     return word in group("head")
 
 
+def is_carrier(name: str) -> bool:
+    """A news agency, newspaper or broadcaster: it passes on what others say."""
+    low = " ".join(name.lower().split())
+    bare = low.removeprefix("the ")
+    if low in group("carrier") or bare in group("carrier"):
+        return True
+    ends = tuple(f" {ending}" for ending in group("ending"))
+    return bare.endswith(ends) and " of " not in bare
+
+
 def phrase_before(line: Line, end: int) -> tuple[int, int]:
     """Tokens [first, last) of the subject of a verb (group) that begins at `end`; (0, 0) where nobody is named.
 
@@ -60,12 +70,17 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     last = _without_times(line, end, floor)
     if line.at(last - 1) in PRONOUNS:
         return last - 1, last
+    of_them = line.at(last - 1) in {"them", "us"} and line.at(last - 2) == "of"
+    if of_them and line.tag(last - 3) in {"NUM", "ADJ", "DET"}:
+        return last - 3, last
     first = _chunk_left(line, last, floor)
     if first == last:  # "an officer who declined to be named said"
         first, last = _behind_relative(line, last - 1, floor) or (0, 0)
         return (first, last) if last and _may_speak(line, first, last) else (0, 0)
     while first > floor + 1:
         left = _further_left(line, first, floor)
+        if left is None and line.tag(first - 1) == "ADP":
+            left = _behind_relative(line, first - 1, floor)  # "a teacher who hid in a water tank said"
         if left is None:
             break
         first, cut = left
@@ -147,6 +162,7 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
             return at - 1
         initial = word == "." and line.glued(at - 1) and (len(line.at(at - 2)) == 1 or line.glued(at))
         joint = word in _JOINTS and at - 1 > floor and line.tag(at - 2) in _INSIDE | {"VERB", "ADV"}
+        joint = joint and (word != "-" or line.glued(at - 1))
         inside = (name in _INSIDE or is_head(word)) and not is_a_time(word)
         if not (initial or joint or inside or word in _PARTICLES or _describes(line, at - 1)):
             break
@@ -158,7 +174,8 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
 
 def _describes(line: Line, at: int) -> bool:
     """A participle or a capitalised word of a name: "retired general", "Joint Chiefs"."""
-    if line.tag(at) == "VERB" and line.at(at - 1) == "," and line.tag(at + 1) == "NOUN" and not is_saying(line.at(at)):
+    opens = line.at(at - 1) in {",", '"'}
+    if line.tag(at) == "VERB" and opens and line.tag(at + 1) == "NOUN" and not is_saying(line.at(at)):
         return True  # ", aid workers say": a modifier taken for a verb
     if line.tag(at) == "VERB" and (is_saying(line.at(at)) or line.at(at - 1) in {"has", "have", "had", "be", "been"}):
         return False
@@ -209,6 +226,20 @@ def _is_time(line: Line, at: int) -> bool:
     return is_a_time(line.at(at))
 
 
+def opening(line: Line) -> tuple[int, int]:
+    """Tokens [first, last) of what a sentence begins with, behind a dateline, a time or a place; (0, 0) for none."""
+    at = 0
+    for k in range(min(16, line.size)):
+        if line.at(k) in {"-", "\u2014"} and not line.glued(k):
+            at = k + 1
+    while at < line.size and (line.kind(at) == "number" or line.at(at) in {":", '"', "am", "pm"}):
+        at += 1
+    if line.tag(at) == "ADP":
+        behind = _chunk_right(line, at + 1)
+        at = behind + (line.at(behind) == ",")
+    return phrase_after(line, at)
+
+
 def phrase_after(line: Line, start: int) -> tuple[int, int]:
     """Tokens [start, last) of the speaker named from token `start` on; (0, 0) where none is."""
     if line.at(start) in PRONOUNS:
@@ -239,15 +270,17 @@ def _chunk_right(line: Line, start: int) -> int:
         if (is_saying(word) and name == "VERB" and last > start and not is_head(word)) or _tells_when(line, at):
             break
         dotted = line.at(at - 1) == "." and line.glued(at)
+        joined = line.at(at - 1) == "-" and line.glued(at) and at > start  # "tanker-tracking firm"
         named = line.is_capital(at) and name not in {"PRON", "ADP", "CONJ", "DET"}
         if dotted or named or _is_noun(line, at):
             last = at + 1
         elif word == "." and line.glued(at) and (len(line.at(at - 1)) == 1 or line.glued(at + 1)):
             pass
         elif word in _JOINTS and (line.glued(at) or line.glued(at + 1)):
-            if word in {'"', "’", "'"} and last > start and not line.glued(at + 1):
+            owner = word == "'" and line.at(at - 1).endswith("s") and line.tag(at + 1) in _INSIDE
+            if word in {'"', "’", "'"} and last > start and not line.glued(at + 1) and not owner:
                 break
-        elif name not in {"ADJ", "NUM"} and not (_describes(line, at) and last == start):
+        elif name not in {"ADJ", "NUM"} and not joined and not (_describes(line, at) and last == start):
             break
         at += 1
     return last

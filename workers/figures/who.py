@@ -13,30 +13,37 @@ from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
+from workers.figures.people import People
+
+
+@dataclass(frozen=True)
+class Said:
+    """A saying of one sentence, with the full name of who says it ("" for a pronoun nobody is behind)."""
+
+    cue: sayings.Cue
+    name: str
 
 
 @dataclass(frozen=True)
 class Context:
     """What is known of a document's speakers, made once."""
 
-    #: By sentence: the speaker of its first saying, resolved; "" for none.
-    speaker: tuple[str, ...] = ()
-    #: By sentence: it begins within a quotation opened in an earlier one / quotation marks open at its end.
+    #: By sentence: its sayings, in order.
+    said: tuple[tuple[Said, ...], ...] = ()
+    #: By sentence: it begins within a quotation opened in an earlier one.
     opens_inside: tuple[bool, ...] = ()
-    #: By sentence: full names known before it ends, the latest last.
-    known: tuple[tuple[str, ...], ...] = ()
-    #: By sentence: full names of anybody mentioned before it ends.
-    mentioned: tuple[tuple[str, ...], ...] = ()
+
+    def speaker(self, index: int) -> str:
+        """Who speaks first in a sentence, somebody whom a quotation can go back to; "" for nobody."""
+        told = (each.name for each in self.said[index] if not each.cue.is_paper)
+        return next((name for name in told if name and not name.lower().startswith(_THEIRS)), "")
 
 
 def context(document: Document) -> Context:
-    """Speakers, names and quotation runs of a document, in one pass."""
-    speaker: list[str] = []
+    """Sayings, names and quotation runs of a document, in one pass."""
+    said: list[tuple[Said, ...]] = []
     inside: list[bool] = []
-    known: list[tuple[str, ...]] = []
-    mentioned: list[tuple[str, ...]] = []
-    names: tuple[str, ...] = ()
-    full: tuple[str, ...] = ()
+    people = People()
     open_quote = False
     paragraph = -1
     for sentence in document.sentences:
@@ -44,41 +51,60 @@ def context(document: Document) -> Context:
             paragraph, open_quote = sentence.paragraph, False
         inside.append(open_quote)
         open_quote ^= sentence.normal.count('"') % 2 == 1
-        found = ""
-        for match in _FULL_NAME.finditer(sentence.normal) if not sentence.is_headline else ():
-            if match.group() not in full:
-                full = (*full, match.group())[-60:]
-        for match in _INTRODUCED.finditer(sentence.normal) if not sentence.is_headline else ():
-            names = _latest(names, match[1])
-        if _may_speak(sentence):
-            line = line_of(document, sentence)
-            for cue in sayings.cues(line):
-                name = _resolve(line.words(cue.first, cue.last), names, full)
+        before = said[-1] if said else ()
+        said.append(_sayings(document, sentence, people, before) if _may_speak(sentence) else ())
+        if not sentence.is_headline:
+            people.meet(sentence.normal)
+            actors = _actors(line_of(document, sentence)) if not said[-1] and _may_act(sentence) else []
+            for name in [*actors, *(each.name for each in said[-1])]:
                 if name and not name.lower().startswith(_THEIRS):
-                    found = found or name
-                    names = _latest(names, name)
-        if not found and _may_act(sentence):
-            for name in _actors(line_of(document, sentence)):
-                names = _latest(names, name)
-        speaker.append(found)
-        known.append(names)
-        mentioned.append(full)
-    return Context(tuple(speaker), tuple(inside), tuple(known), tuple(mentioned))
+                    people.heard(name)
+    return Context(tuple(said), tuple(inside))
+
+
+def _sayings(document: Document, sentence: Sentence, people: People, before: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The sayings of one sentence, pronouns resolved; who speaks is who a later pronoun goes back to."""
+    line = line_of(document, sentence)
+    found: list[Said] = []
+    for cue in sayings.cues(line):
+        name = _clean(line.words(cue.first, cue.last))
+        near: list[str] = []
+        if name.lower() in speakers.PRONOUNS:
+            here = (each for each in reversed(found) if each.cue.last <= cue.first and not each.cue.is_paper)
+            near = [each.name for each in here if not each.name.lower().startswith(("my ", "our "))]
+            near += _subjects(document, line, cue, people)
+            near += [each.name for each in before[:1] if name.lower() in {"it", "they"}]
+        found.append(Said(cue, people.resolve(name, near)))
+    return tuple(found)
+
+
+def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People) -> list[str]:
+    """Whom a pronoun may go back to first: the subject of its own sentence, then that of the sentence before."""
+    index = line.sentence.index
+    found: list[str] = []
+    for other in document.sentences[max(0, index - 1) : index + 1][::-1]:
+        here = other is line.sentence
+        if other.is_headline or other.paragraph < line.sentence.paragraph - 1 or (here and cue.reach != "before"):
+            continue
+        laid = line_of(document, other)
+        first, last = speakers.opening(laid)
+        if last > first and laid.at(first) not in speakers.PRONOUNS and (not here or last <= cue.first):
+            name = laid.words(first, last)
+            name = name if laid.tag(first) == "PROPN" else name[0].lower() + name[1:]
+            found.append(people.stated(_clean(name), line.at(cue.first)))
+    return [name for name in found if name]
 
 
 #: "His grandfather" is nobody whom a pronoun or a quotation goes back to.
-_THEIRS = ("his ", "her ", "its ", "their ")
-
-
-def _latest(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return (*[each for each in names if each != name], name)[-40:]
-
-
-_ACTS = words("denied denies dismissed rejected rejects called calls accused blamed urged declined refused defended")
+_THEIRS = ("his ", "her ", "its ", "their ", "my ", "our ")
+_ACTS = words(
+    "denied denies dismissed rejected rejects called calls accused blamed urged declined refused defended disputed "
+    "disputes"
+)
 
 
 def _may_act(sentence: Sentence) -> bool:
-    return not _ACTS.isdisjoint(_SAYING.findall(sentence.lower))
+    return not _ACTS.isdisjoint(_WORD.findall(sentence.lower))
 
 
 def _actors(line: Line) -> list[str]:
@@ -87,57 +113,55 @@ def _actors(line: Line) -> list[str]:
     return [_clean(line.words(*span)) for span in spans if span[1] and line.at(span[0]) not in speakers.PRONOUNS]
 
 
-#: Two to four capitalised words in a row; each part is bounded, so that hostile text costs no more.
-_FULL_NAME = re.compile(r"\b[A-Z][a-z'-]{1,20}(?: [A-Z][a-z'-]{1,20}){1,3}")
-#: Somebody brought in by title or role: "Dr Aoife Brannigan is outside", "the chief doctor, Osman el-Tayeb".
-_INTRODUCED = re.compile(
-    r"\b(?:(?:Dr|Mr|Mrs|Ms|Prof|Professor|Gen|General|Col|Colonel|Captain|Mayor|Governor|Minister|President)\.? "
-    r"|(?:doctor|director|mayor|governor|minister|chief|owner|farmer|leader|head|author|manager|chair|president), )"
-    r"([A-Z][a-z'-]{1,20}(?: (?:el-|al-|de |van |von |bin )?[A-Z][a-z'-]{1,20}){1,3})"
-)
-_SAYING = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+")
 
 
 def _may_speak(sentence: Sentence) -> bool:
-    """Some word of it is one of saying (asked before it is cut into tokens)."""
-    sayings = speakers.group("say")
-    return any(word in sayings or word in _OPENERS for word in _SAYING.findall(sentence.lower))
+    """Some word of it may be one of saying (asked before it is cut into tokens)."""
+    if '"' in sentence.normal or _HEADED.search(sentence.normal):
+        return True
+    found = _WORD.findall(sentence.lower)
+    if not sayings.openers().isdisjoint(found):
+        return True
+    return not sayings.FIGURE_OPENERS.isdisjoint(found) and _DIGIT.search(sentence.normal) is not None
 
 
-_OPENERS = words("according citing quoting found by put puts placed pegged")
+#: "Police: 14 dead" · "14 dead - police"
+_HEADED = re.compile(r"^\w+(?: \w+)?:|[-\u2014] [\w ]{2,40}$")
+#: A digit, or a word for a number.
+_DIGIT = re.compile(
+    r"\d|\b(?:no|two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|hundreds?|thousands?|millions?)\b"
+)
 
 
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
-    index = line.sentence.index
-    names = context.known[index - 1] if 0 < index <= len(context.known) else ()
-    full = context.mentioned[index] if index < len(context.mentioned) else ()
-    reaching = [cue for cue in sayings.cues(line) if sayings.reaches(line, cue, quantity)]
-    told = [cue for cue in reaching if line.at(cue.verb) not in sayings.EXPECTING]
-    chain = _ordered(line, told or reaching, quantity)
+    reaching = [said for said in context.said[line.sentence.index] if sayings.reaches(line, said.cue, quantity)]
+    told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in sayings.EXPECTING]
     result: list[str] = []
-    for cue in chain:
-        name = _resolve(line.words(cue.first, cue.last), names, full)
-        if name and name not in result:
-            result.append(name)
-        listener = _clean(cue.listener)
-        if listener and is_carrier(listener) and listener not in result:
-            result.append(listener)
+    for said in _ordered(line, told or reaching, quantity):
+        listener = _clean(said.cue.listener)
+        for name in (said.name, listener if listener and speakers.is_carrier(listener) else ""):
+            if name and name not in result:
+                result.append(name)
     if result:
         return tuple(result)
+    if reaching:
+        return ()  # a pronoun says it, and nobody is behind it
     quoted = _quoted_speaker(document, line, quantity, context)
     return (quoted,) if quoted else ()
 
 
-def _ordered(line: Line, cues: list[sayings.Cue], quantity: Quantity) -> list[sayings.Cue]:
-    """Innermost first: the nearest cue; people before carriers."""
+def _ordered(line: Line, said: list[Said], quantity: Quantity) -> list[Said]:
+    """Innermost first: the nearest; sayings before counting, asking and own papers, people before carriers."""
 
-    def distance(cue: sayings.Cue) -> tuple[bool, int]:
-        return is_carrier(line.words(cue.first, cue.last)), min(
-            abs(cue.verb - quantity.first), abs(cue.verb - quantity.last)
-        )
+    def distance(each: Said) -> tuple[bool, bool, bool, int]:
+        cue = each.cue
+        behind = each.name.lower().startswith(_THEIRS) or line.at(cue.verb) in sayings.WEAK
+        near = min(abs(cue.verb - quantity.first), abs(cue.verb - quantity.last))
+        return speakers.is_carrier(each.name), cue.reach != "object", behind, near
 
-    return sorted(cues, key=distance)[:3]
+    return sorted(said, key=distance)[:3]
 
 
 def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context: Context) -> str:
@@ -155,8 +179,8 @@ def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context:
     for other in around:
         if other.paragraph != here and not _all_quoted([each for each in near if each.paragraph == here]):
             return ""
-        if context.speaker[other.index] and not other.is_headline:
-            return context.speaker[other.index]
+        if not other.is_headline and (name := context.speaker(other.index)):
+            return name
     return ""
 
 
@@ -176,7 +200,7 @@ def _clean(name: str) -> str:
     if source and tally.lower() in sayings.TALLIES:
         name = source
     for article in ("The ", "A ", "An "):
-        if name.startswith(article) and not is_carrier(name):
+        if name.startswith(article) and not speakers.is_carrier(name):
             return name[0].lower() + name[1:]
     first = name.split(" ")[0]
     if speakers.is_head(first.lower()) and (first == name or not name[len(first) + 1].isupper()):
@@ -184,72 +208,7 @@ def _clean(name: str) -> str:
     return name
 
 
-def _resolve(name: str, known: tuple[str, ...], full: tuple[str, ...] = ()) -> str:
-    """The full name a pronoun, short name or "the official" stands for; "" for a pronoun nobody is behind."""
-    name = _clean(name)
-    if name.lower().startswith("the same "):
-        name = name[:4] + name[9:]
-    low = name.lower()
-    if low in speakers.PRONOUNS:
-        return next((each for each in reversed(known) if _fits(low, each)), "")
-    last = low.removeprefix("the ").split()[-1]
-    bare = len([word for word in low.split() if word not in speakers.group("title")]) == 1
-    if (bare and name[:1].isupper()) or (low.startswith("the ") and len(low.split()) == 2):
-        for each in reversed(known):
-            if len(each.split()) > len(name.split()) and last in each.lower().split():
-                return each
-    if bare and name[:1].isupper():
-        return next((each for each in reversed(full) if each.lower().split()[-1] == last), name)
-    return name
-
-
-_ORGANISATIONS = words(
-    "ministry agency department office organization organisation police association union bank company firm group "
-    "party "
-    "court council committee commission board institute service authority government army military force fund airline "
-    "operator maker team federation university hospital centre center network charity staff bureau administration "
-    "society alliance parliament corporation watchdog regulator exchange league chamber"
-)
-
-
-_PERSONS = words(
-    "spokesman spokeswoman spokesperson official officer minister governor mayor general colonel president commander "
-    "chief director doctor professor analyst economist leader secretary prosecutor lawyer judge senator lawmaker "
-    "captain "
-    "premier chancellor ambassador envoy witness resident soldier farmer pilot owner manager chairman chairwoman head "
-    "scientist researcher expert historian engineer teacher source aide adviser mother father son daughter "
-    "brother sister"
-)
-
-
-def _fits(pronoun: str, name: str) -> bool:
-    """A pronoun may stand for the name: "he" for one person, "it" for an organisation, "they" for several."""
-    if is_carrier(name):
-        return False
-    low = name.lower().split(" of ")[0].split(" for ")[0].split(" in ")[0].split()
-    several = (low[-1].endswith("s") and not low[-1].endswith("ss") and name[:1].islower()) or " and " in name
-    person = not _PERSONS.isdisjoint(low) or not speakers.group("title").isdisjoint(low)
-    organisation = not person and (
-        not _ORGANISATIONS.isdisjoint(low) or name.split()[-1].isupper() or (low[-1].endswith("s") and not several)
-    )
-    if pronoun == "they":
-        return several
-    if pronoun == "it":
-        return organisation
-    return not organisation and not several
-
-
-# ── carriers and claimants ───────────────────────────────────────────────────────────────────────────────────
-
-
-def is_carrier(name: str) -> bool:
-    """A news agency, newspaper or broadcaster: it passes on what others say."""
-    low = " ".join(name.lower().split())
-    bare = low.removeprefix("the ")
-    if low in speakers.group("carrier") or bare in speakers.group("carrier"):
-        return True
-    ends = tuple(f" {ending}" for ending in speakers.group("ending"))
-    return bare.endswith(ends) and " of " not in bare
+# ── claimants ───────────────────────────────────────────────────────────────────────────────────
 
 
 def claimant(attribution: tuple[str, ...]) -> str | None:
@@ -259,7 +218,7 @@ def claimant(attribution: tuple[str, ...]) -> str | None:
     way round. "Health officials" stay apart from "health ministry": not every health official speaks for it.
     """
     for name in attribution:
-        if not is_carrier(name):
+        if not speakers.is_carrier(name):
             return _normalised(name)
     return None
 

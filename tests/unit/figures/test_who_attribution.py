@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from workers.figures import read, who
+from workers.figures import read, speakers, who
 from workers.figures.document import document
 from workers.figures.line import Line
 from workers.figures.quantities import quantities
@@ -74,7 +74,32 @@ ONE_SENTENCE = [
     ("The airline said Tuesday it would cut 300 flights.", ("the airline",)),
 ]
 
+BY_VIEW = [  # views, wishes and moved estimates are said by who holds them
+    ("The bank raised its forecast for growth to 3 percent.", ("the bank",)),
+    ("Analysts at Kestrel Bank see copper at $9,800.", ("analysts at Kestrel Bank",)),
+    ("The union wants a limit of 13 hours.", ("the union",)),
+    ("The opposition has called for 4 billion crowns in aid.", ("the opposition",)),
+    ("The mayor has promised to hire 350 wardens.", ("the mayor",)),
+    ("Output fell short of the 3 percent that analysts had expected.", ("analysts",)),
+    ("Profit missed the 40 million analysts had forecast.", ("analysts",)),
+    ("Output rose 3 percent, the office said on Friday, with another 40 plants reopened.", ("the office",)),
+    ("The bank said it needed 40 million but had received less than 5 million.", ("the bank",)),
+    ("A poll gives the coalition 47 seats.", ("a poll",)),
+    ("A draft, seen by AFP, provides for 1,500 observers.", ("a draft",)),
+    ('"Two of my uncles sold 40 sheep," laughs Hanne Lykke.', ("Hanne Lykke",)),
+    ("The road was shut, police said, adding that 40 cars were stuck.", ("police",)),
+    ("A teacher who hid in a water tank said she had seen 40 men.", ("a teacher",)),
+    ("The Orne, said Ivo Lund, who estimates that 40 pumps failed, is rising.", ("Ivo Lund",)),
+    ("According to the tanker-tracking firm Mareterra, 40 ships sailed.", ("the tanker-tracking firm Mareterra",)),
+    ("Wells fell by a fifth, figures from the farm institute show.", ("the farm institute",)),
+]
+
 NOBODY = [
+    "The treasury expects to borrow 40 million.",
+    "The crash claimed 40 lives.",
+    "Member states have pledged 45 percent of that.",
+    "The group called 40 of its vans back.",
+    "The police gave 40 children coats.",
     "The bridge is 300 metres long.",
     "The minister did not say that 500 soldiers had died.",
     "Reporters asked the minister about 40 cars.",
@@ -107,10 +132,17 @@ ACROSS = [
     ('"It was bad," said Ivo Lund.\n\n"It cost 40 million dollars," he said.', ("Ivo Lund",)),
     ("The health ministry said the wards were full. He said 40 people died.", ()),
     ("Officials said the dam broke. They said 40 people died.", ("officials",)),
+    ("Police said it was over. Trade unions have called a strike. They say 40 men were hurt.", ("Trade unions",)),
+    ("Anna Brandt said it was over. Her rival, Peter Lund, disagreed. She said 40 people died.", ("Anna Brandt",)),
+    ("Anna Brandt said it was over. Peter Lund, a farmer, was unmoved. He said 40 cows died.", ("Peter Lund",)),
+    ("The chief doctor, Osman Tayeb, is outside. The doctor said 40 people died.", ("Osman Tayeb",)),
+    ("The institute has checked the small print. It reckons 40 rules will change.", ("the institute",)),
+    ("The health ministry said it was over. Revenue fell, it said, by 40 percent.", ("the health ministry",)),
+    ("Ivo Lund said it was over. The roof needs repairs of 40 euros, he says.", ("Ivo Lund",)),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), ONE_SENTENCE + ACROSS, ids=lambda value: str(value)[:50])
+@pytest.mark.parametrize(("text", "expected"), ONE_SENTENCE + BY_VIEW + ACROSS, ids=lambda value: str(value)[:50])
 def test_speaker(text: str, expected: tuple[str, ...]) -> None:
     """The speakers of the last figure, innermost first."""
     assert said_by(text) == expected
@@ -139,7 +171,7 @@ def test_nobody(text: str) -> None:
 )
 def test_carrier(name: str, expected: bool) -> None:
     """Agencies, newspapers and broadcasters carry; others claim."""
-    assert who.is_carrier(name) is expected
+    assert speakers.is_carrier(name) is expected
 
 
 @pytest.mark.parametrize(
