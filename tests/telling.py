@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from monitor.model.change import Observation
-from monitor.model.figure import Mood
+from monitor.model.figure import Figure, Mood
 from monitor.model.noun import derive_id
 from tests.factories import make_observation
 from workers.figures import read
@@ -29,13 +29,13 @@ def tell(
     series: str = "series-1",
     **slots: Any,
 ) -> Observation:
-    """The one figure of `words`, published on the `day`th of March at a moment (1.5 = noon on the first day).
+    """The one level of `words`, published on the `day`th of March at a moment (1.5 = noon on the first day).
 
     `url`, `seen`: the page it stands on and when we saw it, where that matters (a page of its own, at once).
     `as_of` is the day the text says it is of; without one it is of the moment it was published.
     """
     published = MONDAY + timedelta(days=day - 1)
-    (figure,) = read(words, published=published.date())
+    (figure,) = (each for each in read(words, published=published.date()) if not _is_part(each))
     about = (MONDAY + timedelta(days=(as_of or day) - 1)).date()
     article = derive_id("article", words, day, outlet)
     return make_observation(
@@ -53,3 +53,8 @@ def tell(
         url=url or f"https://{article}.example/",
         corrects=corrects,
     )
+
+
+def _is_part(figure: Figure) -> bool:
+    """What a level was before, or the step that led to it."""
+    return figure.step_of is not None or figure.mood is Mood.PAST

@@ -32,6 +32,7 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object per line, 
 #: A text of so many paragraphs of prose is an article, between which headlines and captions may stand.
 ARTICLE = 3
 
+
 class Line(BaseModel):
     """One dated text. Unknown keys are left alone, so that a labelled set can be fed as it is."""
 

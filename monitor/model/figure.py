@@ -134,6 +134,8 @@ class Figure(Noun):
     previous: float | None = None
     delta: float | None = None
     kind: Kind = Kind.LEVEL
+    #: Of a step ("by nine, to 27"): where in the text the level begins that it led to.
+    step_of: int | None = None
     #: The kind of thing measured, as a normalised lower-case phrase ("troops", "territory controlled", "death toll").
     measure: str | None = None
     #: Names of the rules that made it, in the order they fired.

@@ -135,6 +135,8 @@ def _not_asked_for(
     series: Series,
 ) -> str | None:
     """Why the watch does not want it; None if it does."""
+    if observation.figure.step_of is not None:
+        return "a step, told with the level it led to"
     wanted = {ChangeKind.CONFLICTING: condition.conflict, ChangeKind.CORRECTED: condition.correction}.get(change.kind)
     if wanted is False:
         return f"a {change.kind.value} figure was not asked for"

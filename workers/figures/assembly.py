@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from monitor.model.figure import Also, Figure
+from monitor.model.figure import Also, Figure, Kind, Mood
 from workers.figures import mood, trend, when, where, who
 from workers.figures.counted import Counted, act, counted
 from workers.figures.document import Document, Sentence, document
@@ -63,10 +64,52 @@ class _Reader:
             return
         self._unit = next((each.unit for each in reversed(found) if each.has_unit), None)
         moved = trend.moves(line, found)
-        absorbed = {index for move in moved.values() for index in move.absorbed}
-        for index, quantity in enumerate(found):
-            if index not in absorbed:
-                yield self._figure(line, quantity, moved.get(index), found)
+        parts = {part for move in moved.values() for part in (move.before, move.step, move.multiple)}
+        told = {
+            index: self._figure(line, quantity, moved.get(index), found)
+            for index, quantity in enumerate(found)
+            if index not in parts
+        }
+        for index, move in moved.items():
+            if index in told:
+                told |= self._parts_of(line, told[index], move, found)
+                if move.led_to in told:
+                    told[index] = told[index].model_copy(update={"step_of": told[move.led_to].start})
+        yield from (told[index] for index in sorted(told))
+
+    def _parts_of(self, line: Line, level: Figure, move: Move, found: list[Quantity]) -> dict[int, Figure]:
+        """What a level was before, and the step that led to it: figures of what the level measures."""
+        parts: dict[int, Figure] = {}
+        if move.before is not None:
+            was = Kind.LEVEL if level.kind is Kind.DELTA else level.kind
+            update: dict[str, Any] = {"kind": was, "mood": Mood.PAST, "trend": None}
+            parts[move.before] = self._part(line, level, found[move.before], update, "trend:before")
+        if move.step is not None:
+            update = {"kind": Kind.DELTA, "step_of": level.start}
+            parts[move.step] = self._part(line, level, found[move.step], update, "trend:step of a level")
+        return parts
+
+    def _part(self, line: Line, level: Figure, part: Quantity, update: dict[str, Any], rule: str) -> Figure:
+        words = self._words(line, part)
+        words |= {"previous": None, "delta": None, "rules": (*part.rules, rule), "also": tuple(self._also(line, part))}
+        return level.model_copy(update=words | update)
+
+    def _words(self, line: Line, quantity: Quantity) -> dict[str, Any]:
+        """Where a quantity stands, and what its words claim."""
+        start, end = line.span(quantity.first, quantity.last)
+        return {
+            "quote": self._document.text[start:end],
+            "start": start,
+            "end": end,
+            "value": quantity.value,
+            "low": quantity.low,
+            "high": quantity.high,
+            "unit": quantity.unit.name,
+            "dimension": quantity.unit.dimension,
+            "interval": quantity.interval,
+            "qualifier": quantity.qualifier,
+            "as_of": when.as_of(self._document, line, quantity),
+        }
 
     def _figure(self, line: Line, quantity: Quantity, move: Move | None, others: list[Quantity]) -> Figure:
         what = counted(line, quantity, others)
@@ -84,26 +127,15 @@ class _Reader:
         in_line = what is not None and what.line is line
         first, last = (what.first, what.last) if what and in_line else (quantity.first, quantity.last)
         said_mood = mood.mood(line, quantity)
-        start, end = line.span(quantity.first, quantity.last)
         rules = [*quantity.rules, *([what.rule] if what else []), *(move.rules if move else ())]
         return Figure(
-            quote=self._document.text[start:end],
-            start=start,
-            end=end,
+            **self._words(line, quantity),
             sentence=line.sentence.text,
             sentence_start=line.sentence.start,
-            value=quantity.value,
-            low=quantity.low,
-            high=quantity.high,
-            unit=quantity.unit.name,
-            dimension=quantity.unit.dimension,
-            interval=quantity.interval,
-            qualifier=quantity.qualifier,
             counted=what.text if what else None,
             subject=where.subject(line, first, last, verb),
             scope=where.scope(line, quantity.first, max(last, quantity.last)) or self._main_place(),
             attribution=who.attribution(self._document, line, quantity, self._speakers()),
-            as_of=when.as_of(self._document, line, quantity),
             mood=said_mood,
             trend=move.trend if move else None,
             previous=move.previous if move else None,

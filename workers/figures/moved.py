@@ -13,14 +13,20 @@ FOLLOW = 9  # tokens from one quantity of a move to the next
 
 @dataclass(frozen=True)
 class Move:
-    """How one figure moved; `previous` and `delta` in the figure's unit, `absorbed` the quantities that gave them."""
+    """How one figure moved; `previous` and `delta` in the figure's unit. Quantities are named by their places."""
 
     trend: Trend | None = None
     previous: float | None = None
     delta: float | None = None
     kind: Kind | None = None
-    absorbed: frozenset[int] = frozenset()
     rules: tuple[str, ...] = ()
+    #: The quantities that gave `previous` and `delta`: figures too, of what this one measures.
+    before: int | None = None
+    step: int | None = None
+    #: Of a step in a unit of its own: the level that it led to.
+    led_to: int | None = None
+    #: A multiple that only words the move ("doubled to 19 percent"): no figure.
+    multiple: int | None = None
 
 
 def direction(word: str) -> Trend | None:

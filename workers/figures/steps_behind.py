@@ -5,6 +5,7 @@ average", "three times as many as". They stand behind the level they explain.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
 from workers.figures.lexicon import words
@@ -47,8 +48,8 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         if against and trend is None and not steady and old.value != quantities[here].value:
             trend = Trend.UP if quantities[here].value > old.value else Trend.DOWN
         rules = (*held.rules, "trend:down-from")
-        absorbed = held.absorbed if against else held.absorbed | {there}  # what it is set against is told for itself
-        found[here] = Move(trend, old.value, held.delta, held.kind, absorbed, rules)
+        before = None if against else there  # what it is set against is told for itself
+        found[here] = replace(held, trend=trend, previous=old.value, rules=rules, before=before)
 
 
 _STEADY = words("held unchanged steady flat stable stuck")
@@ -90,7 +91,7 @@ def _read_step_behind(
             found[here] = Move(trend, rules=("trend:step behind",))  # "$9 million, up 9.3%": the step stays its own
         return False
     found.pop(there, None)
-    found[here] = Move(trend, None, step_in(step, level), None, frozenset({there}), ("trend:step behind",))
+    found[here] = Move(trend, delta=step_in(step, level), rules=("trend:step behind",), step=there)
     return True
 
 
@@ -141,7 +142,7 @@ def _read_steps_in_apposition(line: Line, quantities: Sequence[Quantity], found:
         if is_step_of(step, level):
             trend = found.pop(k).trend
             rules = (*held.rules, "trend:step in apposition")
-            found[k - 1] = Move(trend, held.previous, step_in(step, level), None, held.absorbed | {k}, rules)
+            found[k - 1] = replace(held, trend=trend, delta=step_in(step, level), rules=rules, step=k)
         elif k - 1 not in found and step.unit.dimension == "share":
             found[k - 1] = Move(found[k].trend, rules=("trend:step in apposition",))
 
@@ -149,7 +150,7 @@ def _read_steps_in_apposition(line: Line, quantities: Sequence[Quantity], found:
 def _read_ratios(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """ "have doubled", "were halved", "three times as many as": which way a multiple goes."""
     for k, quantity in enumerate(quantities):
-        if k in found or quantity.number.form != "multiple" or any(k in move.absorbed for move in found.values()):
+        if k in found or quantity.number.form != "multiple" or any(k == move.multiple for move in found.values()):
             continue
         verb = direction(line.at(quantity.core_first))
         compared = {"as", "more", "higher"} & set(line.low[quantity.number.first : quantity.number.last + 1])

@@ -1,7 +1,7 @@
 """Trend: which way a figure moved, from where, and by how much; a step is kept apart from the level it led to.
 
-"rose by nine, to 27": the level 27 went up by 9, and nine is part of it. "rose 2 percent to $84": the percent is a step
-relative to an unknown value, so it stays a figure of its own (kind delta) and the level has a trend but no delta.
+"rose by nine, to 27": the level 27 went up by 9, and nine is its step (kind delta). "fell from 51 to 49": 51 is what
+it was. "rose 2 percent to $84": the percent is a step relative to an unknown value: the level has a trend, no delta.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _before_the_verb(
     if level is None or (level in found and found[level].previous is not None):
         return {}
     rules = ("trend:from",)
-    return {level: Move(direction(verb), quantities[old].value, None, None, frozenset({old}), rules)}
+    return {level: Move(direction(verb), quantities[old].value, rules=rules, before=old)}
 
 
 def _verb_before(line: Line, first: int) -> int:
@@ -183,12 +183,10 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
     if to is None:
         return _without_level(quantities, start, step, trend)
     level = quantities[to]
-    absorbed: set[int] = set()
     previous = delta = None
     rules = ["trend:to"]
     if start is not None and alike(level, quantities[start]):
         previous = quantities[start].value
-        absorbed.add(start)
         rules.append("trend:from")
         if trend is Trend.TO:
             trend = Trend.UP if level.value > previous else Trend.DOWN
@@ -196,11 +194,11 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
     if step is not None:
         if is_step_of(quantities[step], level):
             delta = step_in(quantities[step], level)
-            absorbed.add(step)
             rules.append("trend:by")
         else:
-            extra[step] = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",))
-    return {to: Move(trend, previous, delta, None, frozenset(absorbed), tuple(rules)), **extra}
+            extra[step] = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",), led_to=to)
+    before, by = start if previous is not None else None, step if delta is not None else None
+    return {to: Move(trend, previous, delta, rules=tuple(rules), before=before, step=by), **extra}
 
 
 def _without_level(
@@ -209,11 +207,10 @@ def _without_level(
     """A step alone, perhaps with where it began: "rose 3 percent from 200"."""
     if step is None:
         return {}
-    absorbed: frozenset[int] = frozenset()
-    previous = None
+    move = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",))
     if start is not None and alike(quantities[start], quantities[step]):
-        previous, absorbed = quantities[start].value, frozenset({start})
-    return {step: Move(trend, previous, None, _step_kind(quantities[step]), absorbed, ("trend:step",))}
+        move = replace(move, previous=quantities[start].value, before=start)
+    return {step: move}
 
 
 def _step_kind(step: Quantity) -> Kind:
@@ -228,4 +225,4 @@ def _with_multiple(quantities: Sequence[Quantity], read: dict[int, Move], verb: 
     multiple = next((k for k, each in enumerate(quantities) if each.core_first == verb), None)
     if multiple is None:
         return read
-    return {k: replace(move, absorbed=move.absorbed | {multiple}) for k, move in read.items()}
+    return {k: replace(move, multiple=multiple) for k, move in read.items()}

@@ -221,6 +221,14 @@ def test_small_numbers_are_no_first_news(words, told):
     assert bool(sent(ANY, tell(words))) is told
 
 
+def test_a_step_is_told_with_the_level_it_led_to():
+    """By itself a step is news; beside its level it is not, also where a watch asks for levels."""
+    alone = tell("The toll rose by 900.", 1)
+    beside = tell("The toll rose by 900.", 1, step_of=40)
+    assert (sent(ANY, alone), sent(ANY, beside)) == (["900"], [])
+    assert sent(Condition(above=500), beside) == []
+
+
 def test_last_years_figure_confirms_nothing():
     """Another source that had the same number long ago is no second source for it now."""
     old = tell("400 people died", 1, as_of=-300, origin="z", outlet="Old", claimant=None)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from monitor.model.figure import Kind, Mood
 from workers.figures import GRAMMAR_VERSION, read
 from workers.figures.explain import explain
 
@@ -50,11 +51,19 @@ def test_what_a_sentence_leaves_out_is_taken_from_the_one_before():
 
 
 def test_a_step_belongs_to_its_level():
-    """One figure, with the value before and the step apart."""
-    (rose,) = told("The toll rose by nine, to 40.")
+    """It knows the value before and the step, which are figures of the same measure too: past, and a delta."""
+    step, rose = told("The toll rose by nine, to 40.")
     assert (rose.value, rose.delta, rose.trend.value) == (40, 9, "up")
-    (fell,) = told("The price fell from $310 to $295 a tonne.")
+    assert (step.value, step.kind, step.step_of, step.measure) == (9, Kind.DELTA, rose.start, rose.measure)
+    before, fell = told("The price fell from $310 to $295 a tonne.")
     assert (fell.value, fell.previous, fell.trend.value) == (295, 310, "down")
+    assert (before.value, before.mood, before.kind, before.previous) == (310, Mood.PAST, fell.kind, None)
+
+
+def test_a_step_in_a_unit_of_its_own_knows_its_level():
+    """Two percent of a price is told beside the price it led to."""
+    step, level = told("Shares rose 2 percent to $84.")
+    assert (step.kind, step.step_of, level.step_of) == (Kind.DELTA, level.start, None)
 
 
 NOTHING = [

@@ -60,11 +60,11 @@ STILL = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "way", "previous", "delta", "kind", "absorbed"), MOVES)
+@pytest.mark.parametrize(("text", "value", "way", "previous", "delta", "kind", "parts"), MOVES)
 def test_move(
-    text: str, value: float, way: str, previous: float | None, delta: float | None, kind: Kind | None, absorbed: int
+    text: str, value: float, way: str, previous: float | None, delta: float | None, kind: Kind | None, parts: int
 ) -> None:
-    """The figure of a move, with its trend, value before, step, kind, and what it took in."""
+    """The figure of a move, with its trend, value before, step, kind, and how many others only explain it."""
     doc = document(text, published=date(2025, 3, 14))
     line = Line(doc, doc.sentences[0])
     found = quantities(line)
@@ -72,8 +72,9 @@ def test_move(
     move = trend.moves(line, found)[place]
 
     assert (move.trend, move.previous, move.delta, move.kind) == (way, previous, delta, kind)
-    assert len(move.absorbed) == absorbed
-    assert place not in move.absorbed
+    explaining = {move.before, move.step, move.multiple} - {None}
+    assert len(explaining) == parts
+    assert place not in explaining
 
 
 @pytest.mark.parametrize("text", STILL)
