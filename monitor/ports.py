@@ -436,8 +436,8 @@ class SeriesStore(Protocol):
         """Have an article be found by these terms and no others."""
         ...
 
-    def articles_after(self, since: datetime, opened: Series) -> list[tuple[datetime, str]]:
-        """Articles published no sooner than `since` that are found by a term of a series."""
+    def articles_after(self, since: datetime, terms: Collection[str]) -> list[tuple[datetime, str, str]]:
+        """Articles published no sooner than `since` that are found by any of the terms, each with the term."""
         ...
 
     def told(

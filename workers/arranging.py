@@ -11,7 +11,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import chain, count
 
 from monitor.model.article import Article
@@ -85,7 +84,6 @@ class _Arrangement:
         if seen is not before:
             found_by = {term for _, _, terms in keys for term in terms}
             self.uow.series.file_terms(article.id, article.published_at, found_by)
-        order = (article.published_at.isoformat(), article.id)
         now = {place.id: place for place, _ in pairs if place.opened_in == article.id}
         was, is_now = {_as_told(each) for each in before}, {_as_told(each) for _, each in pairs}
         touched = {place.id: place for place, each in pairs if _as_told(each) not in was}
@@ -96,13 +94,11 @@ class _Arrangement:
                 touched[place.id] = place
         for each in before:
             if _as_told(each) not in is_now and each.series not in touched:
-                left = self.opened.get(each.series) or self.uow.series.get(each.series)
-                touched |= {left.id: left} if left else {}
-        for place in touched.values():
-            self._look_on(place, article.published_at, order)
-        for known in former.values():
-            if now.get(known.id) != known:
-                self._look_on(known, article.published_at, order)
+                other = self.opened.get(each.series) or self.uow.series.get(each.series)
+                touched |= {other.id: other} if other else {}
+        left = [known for known in former.values() if now.get(known.id) != known]
+        self._look_on({place.id: place for place in (*touched.values(), *left)}, article)
+        for known in left:
             if known.id not in now and not known.corrected:
                 self._dissolve(known)
 
@@ -159,10 +155,16 @@ class _Arrangement:
         numbered = (series.new_id(observation, *again) for again in chain([()], zip(count(1))))
         return next(id for id in numbered if id not in ids and id not in self.gone and self.uow.series.get(id) is None)
 
-    def _look_on(self, place: Series, since: datetime, order: Order) -> None:
-        """Have later articles that a series may concern, now that it holds something else, looked at."""
-        for moment, article in self.uow.series.articles_after(since, place):
-            self._wait((moment.isoformat(), article), place, order)
+    def _look_on(self, places: Mapping[str, Series], article: Article) -> None:
+        """Have articles after this one looked at that its series may concern, now that they hold something else."""
+        order = (article.published_at.isoformat(), article.id)
+        found_by: dict[str, list[Series]] = {}
+        for place in places.values():
+            for term in place.terms:
+                found_by.setdefault(term, []).append(place)
+        for moment, other, term in self.uow.series.articles_after(article.published_at, list(found_by)):
+            for place in found_by[term]:
+                self._wait((moment.isoformat(), other), place, order)
 
     def _dissolve(self, lost: Series) -> None:
         """Place again what is in a series that its first figure has left; what takes that figure in takes its id."""

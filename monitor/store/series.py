@@ -51,12 +51,12 @@ class SeriesRows(Rows):
         if terms:
             self._connection.execute(article_terms.insert(), [{**of, "term": term} for term in sorted(terms)])
 
-    def articles_after(self, since: datetime, opened: Series) -> list[tuple[datetime, str]]:
-        """Articles published no sooner than `since` that are found by a term of a series."""
-        query = select(article_terms.c.published_at, article_terms.c.article).where(
-            article_terms.c.published_at >= micros(since), article_terms.c.term.in_(opened.terms)
-        )
-        return [(moment(row.published_at), row.article) for row in self._connection.execute(query.distinct())]
+    def articles_after(self, since: datetime, terms: Collection[str]) -> list[tuple[datetime, str, str]]:
+        """Articles published no sooner than `since` that are found by any of the terms, each with the term."""
+        row = article_terms.c
+        query = select(row.published_at, row.article, row.term)
+        query = query.where(row.published_at >= micros(since), row.term.in_(terms))
+        return [(moment(each.published_at), each.article, each.term) for each in self._connection.execute(query)]
 
     def save(self, new: Series) -> None:
         """Add a series, or put this one in place of the one of its id."""

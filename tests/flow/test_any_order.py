@@ -78,7 +78,7 @@ def in_order():
     return of
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_order_leaves_the_same(in_order, data):
     """Shuffled, with some reports read twice: one partition into series, the same changes, each once."""

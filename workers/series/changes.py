@@ -7,9 +7,10 @@ been published when it came out. A change's id is derived from what is said, so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from monitor.model.change import Change, ChangeKind, Judgement, Observation, Series
 from monitor.model.figure import Kind, Mood, Trend
@@ -19,8 +20,9 @@ from monitor.model.noun import derive_id
 COMPARED = (Mood.REPORTED, Mood.PLANNED, Mood.FORECAST)
 #: A claim of somebody else that is older than this is not contradicted any more, it is out of date.
 FRESH = timedelta(days=4)
-#: Two claims so near each other in time are about one state of things.
+#: Two claims so near each other in time are about one state of things: of a running total, of what need not grow.
 SAME_DAYS = timedelta(days=1)
+STANDS_DAYS = timedelta(days=3)
 #: A jump by this factor is more often a slip than news.
 JUMP = 8.0
 #: What was so long ago says little about what is likely now.
@@ -45,11 +47,35 @@ class _Standing:
 
     #: By claimant; "" for claims nobody is said to make.
     lines: dict[str, Observation] = field(default_factory=dict)
+    #: By the same: the day of which it was said last, in whatever words.
+    said: dict[str, date] = field(default_factory=dict)
     latest: Observation | None = None
 
     def hold(self, observation: Observation) -> None:
-        self.lines[line_of(observation)] = observation
-        self.latest = observation
+        """Have a claim stand from now on."""
+        line = self.line(observation)
+        self.lines[line] = self.latest = observation
+        self.said[line] = observation.as_of
+
+    def line(self, observation: Observation) -> str:
+        """Whose line it belongs to: "the ministry" goes on with that of the health ministry."""
+        mine = line_of(observation)
+        if mine in self.lines or not mine:
+            return mine
+        words = {*mine.split()}
+        return next(
+            (each for each in self.lines if each and (words <= (held := {*each.split()}) or held <= words)), mine
+        )
+
+    def again(self, observation: Observation) -> None:
+        """A standing claim was said again: what is compared with it stays its first wording."""
+        agreeing = _agreeing(observation, self)
+        if agreeing in self.said:
+            self.said[agreeing] = max(self.said[agreeing], observation.as_of)
+        if observation.claimant:
+            line = self.line(observation)
+            self.lines.setdefault(line, self.lines.get(agreeing, observation))
+            self.said[line] = observation.as_of
 
 
 def detect(series: Series, observations: Sequence[Observation]) -> list[Change]:
@@ -70,10 +96,8 @@ def detect(series: Series, observations: Sequence[Observation]) -> list[Change]:
         settled = change.kind not in (ChangeKind.RESTATED, ChangeKind.LATE)
         if settled and (change.implausible is None or _confirmed(observation, compared)):
             standing.hold(observation)
-        elif change.kind is ChangeKind.RESTATED and observation.claimant:
-            # the same claim, said again later: what it is compared with next stays the first wording
-            same = standing.lines.get(_agreeing(observation, standing), observation)
-            standing.lines.setdefault(line_of(observation), same)
+        elif change.kind is ChangeKind.RESTATED:
+            standing.again(observation)
     return list(found.values())
 
 
@@ -102,6 +126,15 @@ def implausible(observation: Observation, before: Observation) -> str | None:
     return None
 
 
+def corrects_itself(observation: Observation) -> bool:
+    """Whether the figure's own sentence says that it corrects another."""
+    return bool(_CORRECTS.search(observation.figure.sentence))
+
+
+_CORRECTS = re.compile(r"\bcorrect(?:ed|s|ing|ion)\b", re.IGNORECASE)
+#: Said of a count that was counted anew; of a forecast it is an update like any other.
+_REVISED = re.compile(r"\b(?:revis(?:ed|es|ing)|re-?count(?:ed|ing)?|re-?test(?:ed|ing)?)\b", re.IGNORECASE)
+
 # ── one observation against what stands ──────────────────────────────────────────────────────────────────────
 
 
@@ -109,6 +142,7 @@ def _judge(observation: Observation, standing: _Standing, newer: Observation | N
     if newer is None and standing.latest is not None and _begins_anew(observation, standing.latest, series):
         days = (observation.as_of - standing.latest.as_of).days
         standing.lines.clear()
+        standing.said.clear()
         standing.latest = None
         because = f"a new episode: nothing was said for {days} days, and it is fewer"
         return _change(series, ChangeKind.FIRST, observation, None, because, _beyond(observation))
@@ -121,7 +155,7 @@ def _judge(observation: Observation, standing: _Standing, newer: Observation | N
                 series, ChangeKind.REFINED, observation, agreeing, _words("agrees with, and is sharper than", agreeing)
             )
         return _change(series, ChangeKind.RESTATED, observation, agreeing, _words("says the same as", agreeing))
-    if newer is not None:
+    if newer is not None and (standing.latest is None or not observation.corrects):
         return _change(series, ChangeKind.LATE, observation, newer, _words("came out after the newer", newer))
     assert standing.latest is not None
     return _disagreeing(observation, standing, series)
@@ -129,18 +163,22 @@ def _judge(observation: Observation, standing: _Standing, newer: Observation | N
 
 def _disagreeing(observation: Observation, standing: _Standing, series: Series) -> Change:
     assert standing.latest is not None
-    own = standing.lines.get(line_of(observation))
+    own = standing.lines.get(standing.line(observation))
     edited = _version_before(observation, standing)
-    rival = None if own or not observation.claimant else _rival(observation, standing)
+    rival = None if own or not observation.claimant else _rival(observation, standing, series)
     before = edited or own or rival or standing.latest
     if edited is not None and not observation.corrects:
         kind = ChangeKind.UPDATED if observation.as_of > edited.as_of else ChangeKind.REVISED
         words = _words("edited in place without a notice; it said", edited)
         return _change(series, kind, observation, edited, words, implausible(observation, edited))
-    if observation.corrects and (own is not None or observation.outlet == before.outlet):
+    if observation.corrects and (
+        own is not None or observation.outlet == before.outlet or corrects_itself(observation)
+    ):
         kind, words = ChangeKind.CORRECTED, "the publisher corrects"
     elif rival is not None:
         kind, words = ChangeKind.CONFLICTING, f"{observation.said_by} contradicts"
+    elif _REVISED.search(observation.figure.sentence) and observation.figure.mood is Mood.REPORTED:
+        kind, words = ChangeKind.REVISED, "revised, by its own words, from"
     elif _is_total(series) and observation.figure.claim.middle < before.figure.claim.middle:
         kind, words = ChangeKind.REVISED, "a running total, revised down from"
     elif _is_later(observation, before):
@@ -178,7 +216,7 @@ def _beyond(observation: Observation) -> str | None:
 
 def _version_before(observation: Observation, standing: _Standing) -> Observation | None:
     """What an earlier version of the same page said, where it still stands."""
-    held = (standing.lines.get(line_of(observation)), standing.latest)
+    held = (standing.lines.get(standing.line(observation)), standing.latest)
     return next(
         (each for each in held if each and each.url == observation.url and each.article != observation.article), None
     )
@@ -195,13 +233,19 @@ def _moved_away(observation: Observation, held: Observation) -> bool:
     )
 
 
-def _rival(observation: Observation, standing: _Standing) -> Observation | None:
-    """The latest claim of somebody else about the same days that this one contradicts; None where it tells a move."""
+def _rival(observation: Observation, standing: _Standing, series: Series) -> Observation | None:
+    """The latest claim of somebody else about the same days that this one contradicts; None where it tells a move.
+
+    A running total that is told higher days later has grown, whoever says so.
+    """
     if observation.figure.trend in (Trend.UP, Trend.DOWN):
         return None
-    rivals = [
-        each for each in standing.lines.values() if each.claimant and abs(observation.as_of - each.as_of) <= SAME_DAYS
-    ]
+    middle, total = observation.figure.claim.middle, _is_total(series)
+    rivals = []
+    for line, each in standing.lines.items():
+        near = SAME_DAYS if total and middle > each.figure.claim.middle else STANDS_DAYS
+        if each.claimant and abs(observation.as_of - standing.said.get(line, each.as_of)) <= near:
+            rivals.append(each)
     return max(rivals, key=_time, default=None)
 
 
@@ -218,11 +262,12 @@ def _agreeing(observation: Observation, standing: _Standing) -> str:
     Whoever has a claim standing is compared with that alone; others, and what nobody is said to say, with everybody's.
     """
     mine = observation.figure
-    own = standing.lines.get(line_of(observation)) if observation.claimant else None
+    line = standing.line(observation)
+    own = standing.lines.get(line) if observation.claimant else None
     if own is not None:
-        return line_of(observation) if mine.agrees(own.figure) else "?"
-    latest = [each for each in standing.lines.values() if mine.agrees(each.figure)]
-    return line_of(max(latest, key=_time)) if latest else "?"
+        return line if mine.agrees(own.figure) else "?"
+    latest = [(_time(each), line) for line, each in standing.lines.items() if mine.agrees(each.figure)]
+    return max(latest)[1] if latest else "?"
 
 
 def _already_newer(ordered: Sequence[Observation]) -> list[Observation | None]:
@@ -283,9 +328,17 @@ def _rounded(value: float | None) -> str:
 
 
 def _time(observation: Observation) -> tuple[str, ...]:
-    """Its own time. Versions of one page bear one date: they follow each other as they were seen."""
+    """Its own time. Versions of one page bear one date: they follow each other as they were seen, and the figures of
+    an article as they stand in it."""
     moments = (observation.as_of, observation.published_at)
-    return *(each.isoformat() for each in moments), observation.url, observation.seen_at.isoformat(), observation.id
+    place = f"{observation.figure.start:09}"
+    return (
+        *(each.isoformat() for each in moments),
+        observation.url,
+        observation.seen_at.isoformat(),
+        place,
+        observation.id,
+    )
 
 
 def _digits(observation: Observation) -> str:

@@ -76,7 +76,7 @@ def unplaced(
         as_of=figure.as_of or article.published_at.date(),
         published_at=article.published_at,
         seen_at=article.seen_at,
-        corrects=is_correction(article),
+        corrects=is_correction(article) or _corrects_another(figure),
         grammar_version=grammar_version,
     )
 
@@ -306,6 +306,15 @@ def is_correction(article: Article) -> bool:
         return True
     notes = [each.text for each in article.dropped if each.reason == "correction note"]
     return any(_CORRECTION.match(note) or _AMENDED.search(note) for note in notes)
+
+
+def _corrects_another(figure: Figure) -> bool:
+    """Homewatch corrected its figures: the average rent was $1,868, not $1,880."""
+    return bool(_CORRECTED.search(figure.sentence)) and figure.mood is not Mood.DENIED
+
+
+#: Corrected is what stood before: "not 1,880", "instead of", "from".
+_CORRECTED = re.compile(r"\bcorrect(?:ed|s|ing)\b.*\b(?:not|instead of|rather than|from)\b", re.IGNORECASE)
 
 
 def _mentions(text: str, phrase: str) -> bool:

@@ -304,9 +304,9 @@ def test_articles_that_a_series_may_concern(store: Store) -> None:
         uow.series.file_terms("before", NOW - DAY, ["gazette"])
         uow.series.file_terms("after", NOW + MINUTE, ["gazette", "harbour"])
         uow.series.file_terms("other", NOW + MINUTE, ["harbour"])
-        assert uow.series.articles_after(NOW, series) == [(NOW + MINUTE, "after")]
+        assert uow.series.articles_after(NOW, series.terms) == [(NOW + MINUTE, "after", "gazette")]
         uow.series.file_terms("after", NOW + MINUTE, ["harbour"])
-        assert uow.series.articles_after(NOW, series) == []
+        assert uow.series.articles_after(NOW, series.terms) == []
 
 
 def test_series_are_found_by_who_opened_them_and_what_they_went_into(store: Store) -> None:

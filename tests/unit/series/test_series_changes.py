@@ -34,7 +34,12 @@ KINDS = [
     (tell("180 cases"), tell("172 cases", 2, corrects=True), ChangeKind.CORRECTED),
     (tell("about 59,000 troops"), tell("around 50,000 troops", 2, claimant="president"), ChangeKind.CONFLICTING),
     (tell("about 59,000 troops"), tell("around 50,000 troops", 20, claimant="president"), ChangeKind.UPDATED),
+    (tell("about 59,000 troops"), tell("around 50,000 troops", 3, claimant="president"), ChangeKind.CONFLICTING),
+    (tell("59,000 troops"), tell("52,000 troops", 3, claimant="republic's general staff"), ChangeKind.UPDATED),
+    (tell("27 people died"), tell("60 people died", 1.5, claimant="red cross"), ChangeKind.CONFLICTING),
+    (tell("2.6 percent inflation"), tell("The office revised inflation to 2.8 percent", 9), ChangeKind.REVISED),
     (tell("58 people died", 5), tell("27 people died", 5.5, as_of=2), ChangeKind.LATE),
+    (tell("58 people died", 5), tell("48 people died", 5.5, as_of=2, corrects=True), ChangeKind.LATE),
     (tell("$84 a barrel"), tell("$84.40 a barrel", 2), ChangeKind.REFINED),
     (tell("$84.10 a barrel"), tell("$84.40 a barrel", 2), ChangeKind.UPDATED),
     (tell("7.1 percent inflation"), tell("7.0 percent inflation", 2), ChangeKind.UPDATED),
@@ -82,6 +87,31 @@ def test_an_outlet_that_names_nobody_restates():
     assert kinds == [ChangeKind.FIRST, ChangeKind.RESTATED, ChangeKind.UPDATED, ChangeKind.RESTATED]
 
 
+def test_a_rival_is_compared_with_what_was_said_last():
+    """A claim that is said again stands on, so that another's days after its first wording contradicts it."""
+    told = [
+        tell("about 45,000 troops", 1),
+        tell("some 45,000 troops", 4),
+        tell("about 60,000 troops", 6, claimant="president"),
+    ]
+    assert [change.kind for change in detect(SERIES, told)][-1] is ChangeKind.CONFLICTING
+
+
+def test_two_claims_of_one_article_follow_each_other_as_they_stand_in_it():
+    """ "The union counts 9,200, the company 6,400": the second contradicts the first, whatever their ids."""
+    one, other = (
+        tell(words, claimant=claimant, url="https://wire.example/1").model_copy(update={"article": "article-1"})
+        for words, claimant in (("9,200 strikers", "the union"), ("6,400 strikers", "the company"))
+    )
+    for first, second in ((one, other), (other, one)):
+        told = [
+            first.model_copy(update={"figure": first.figure.model_copy(update={"start": 10, "end": 15})}),
+            second.model_copy(update={"figure": second.figure.model_copy(update={"start": 40, "end": 45})}),
+        ]
+        found = [(change.observation, change.kind) for change in detect(SERIES, told)]
+        assert found == [(first.id, ChangeKind.FIRST), (second.id, ChangeKind.CONFLICTING)]
+
+
 def deaths(**changes):
     """A series of a running total, or of something else where its key is changed."""
     key = SERIES.key.model_copy(update={"measure": "deaths", "dimension": "count"} | changes)
@@ -97,6 +127,13 @@ FALLS = [
     (deaths(), 90, ChangeKind.FIRST, "a new episode"),
     (deaths(measure="missing"), 90, ChangeKind.UPDATED, "later"),
 ]
+
+
+@pytest.mark.parametrize("later, kind", [(60, ChangeKind.UPDATED), (12, ChangeKind.CONFLICTING)])
+def test_a_total_that_another_tells_higher_days_later_has_grown(later, kind):
+    """A lower one contradicts: no total shrinks by itself."""
+    told = [tell("27 people died"), tell(f"{later} people died", 4, claimant="red cross")]
+    assert detect(deaths(), told)[-1].kind is kind
 
 
 @pytest.mark.parametrize("series, day, kind, said", FALLS)
