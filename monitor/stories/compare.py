@@ -18,6 +18,8 @@ FURNITURE_LEADS = 2
 REUSE = 0.2
 #: Most of a text.
 CLEAR = 0.5
+#: Two leads with so much in common are one text, whatever makes two stories of them.
+ONE_TEXT = 0.65
 #: A text held almost whole is held, whatever is furniture in it and wherever it stands.
 WHOLE = 0.8
 #: Shared shingles below which a match may be a proverb (eight shingles are twelve words in a row).
@@ -88,7 +90,7 @@ def _furniture(mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> fro
 
 
 def _is_one_text(one: set[int], other: set[int]) -> bool:
-    return len(one & other) >= CLEAR * max(len(one), len(other))
+    return len(one & other) >= ONE_TEXT * max(len(one), len(other))
 
 
 def ranked(matches: list[Match]) -> list[Match]:
