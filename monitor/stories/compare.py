@@ -81,10 +81,10 @@ def _furniture(mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> fro
         return frozenset()
     texts: list[str] = []
     held: Counter[int] = Counter()
-    for story, shingles in sorted(of_story.items(), key=lambda each: (-len(each[1]), each[0])):
-        if any(_is_one_text(whole[story], whole[other]) for other in texts):
+    for id, shingles in sorted(of_story.items(), key=lambda each: (-len(each[1]), each[0])):
+        if any(_is_one_text(whole[id], whole[other]) for other in texts):
             continue
-        texts.append(story)
+        texts.append(id)
         held.update(shingles)
     return frozenset(shingle for shingle, count in held.items() if count >= FURNITURE_LEADS)
 
