@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from monitor.articles.furniture import judged
 from monitor.model.article import NO_OUTLET, Article
 from monitor.model.change import Series
 from monitor.model.noun import derive_id
-from monitor.model.story import Placement, Story, Trace
+from monitor.model.story import Placement, Story, Trace, Verdict
 from monitor.placing import place_in_story
 from monitor.ports import Store
 from monitor.store.engine import open_store
@@ -31,6 +31,7 @@ Jsonl = Annotated[bool, typer.Option("--jsonl", help="One JSON object per line, 
 
 #: A text of so many paragraphs of prose is an article, between which headlines and captions may stand.
 ARTICLE = 3
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Line(BaseModel):
@@ -44,6 +45,18 @@ class Line(BaseModel):
     title: str = ""
     outlet: str = NO_OUTLET
     url: str = ""
+
+    @field_validator("title", "outlet", "url", mode="before")
+    @classmethod
+    def _absent(cls, value: object, info: ValidationInfo) -> object:
+        """null is a key left out."""
+        return cls.model_fields[info.field_name or ""].default if value is None else value
+
+    @field_validator("id", "text", "title", "outlet", "url")
+    @classmethod
+    def _whole(cls, value: str) -> str:
+        """Half a surrogate pair is no character, and no output could say it."""
+        return _HALF.sub("\ufffd", value)
 
     def article(self, place: int = 0) -> Article:
         """The line as a clean article; a text that does not begin with its title gets it as first paragraph.
@@ -79,7 +92,7 @@ def lines(source: Path) -> Iterator[Line | str]:
             if not written.strip():
                 continue
             try:
-                yield Line.model_validate(json.loads(written))
+                yield Line.model_validate(json.loads(written.removeprefix("\ufeff")))
             except json.JSONDecodeError as error:
                 yield f"{source}:{number}: not JSON: {error.msg}"
             except ValidationError as error:
@@ -94,7 +107,7 @@ def _open(source: Path) -> Iterator[TextIO]:
         yield sys.stdin
         return
     try:
-        with source.open(encoding="utf-8") as stream:
+        with source.open(encoding="utf-8", errors="replace") as stream:
             yield stream
     except OSError as error:
         raise typer.BadParameter(f"{source} cannot be read: {error.strerror}") from None
@@ -150,11 +163,11 @@ def read_through(source: Path) -> Iterator[Read | dict[str, str]]:
             article = line.article(place)
             with store.begin() as uow:
                 placement, _ = place_in_story(article, uow, article.seen_at)
-                placement = placement or uow.articles.placement(article.id)
+                if placement is None:  # this text stood at this address before
+                    article = next(each for each in uow.articles.at_url(article.url) if each.text == article.text)
+                    placement = uow.articles.placement(article.id)
                 story = uow.stories.get(placement.story) if placement else None
-                if placement is None or story is None:
-                    yield {"id": line.id, "error": f"{line.id}: the same text came before under another id"}
-                    continue
+                assert placement and story, "what was placed is held"
                 beside = furniture(article)
                 figures = [
                     figure
@@ -164,6 +177,13 @@ def read_through(source: Path) -> Iterator[Read | dict[str, str]]:
                 reading = record(article, story, placement, figures, Desk(uow, article.seen_at))
                 trace = uow.stories.trace(story.id)
                 places = (uow.series.get(each.series) for each in reading.observations)
-                read = Read(line, story, placement, trace, reading, {each.id: each for each in places if each})
+                told = placement if article.id == line.article(place).id else _again(placement)
+                read = Read(line, story, told, trace, reading, {each.id: each for each in places if each})
                 uow.commit()
             yield read
+
+
+def _again(placement: Placement) -> Placement:
+    """What a second line with the text and address of an earlier one is."""
+    because = "the text and address of an earlier line"
+    return placement.model_copy(update={"verdict": Verdict.COPY, "score": 1.0, "because": because, "unseen": ()})

@@ -1,14 +1,14 @@
 """Statements sent to the database in one go.
 
-Most of what a short transaction takes is asking and waiting. PostgreSQL is sent these statements before their first
-answer is waited for (libpq's pipeline); each still sees what those before it did and waited for. SQLite is in this very
-process: there they are executed one by one.
+Most of what a short transaction takes is asking and waiting. PostgreSQL is sent several statements in one message, with
+their values written in by the driver; each still sees what those before it did and waited for. (libpq's pipeline takes
+half as long again: the driver waits after each statement it sends.) SQLite is in this very process: there they are
+executed one by one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
@@ -30,9 +30,16 @@ def together(connection: Connection, said: Sequence[Said]) -> list[list[Row]]:
     raw: Any = connection.connection.driver_connection
     driver: Any = connection.dialect.loaded_dbapi
     try:
-        with raw.pipeline() if len(sent) > 1 else nullcontext():
-            cursors = [raw.execute(each.text, each.given(params)) for each, params in sent]
-        return [each.rows(cursor) for (each, _), cursor in zip(sent, cursors, strict=True)]
+        if len(sent) == 1:
+            [(each, params)] = sent
+            return [each.rows(raw.execute(each.text, each.given(params)))]
+        cursor = driver.ClientCursor(raw)
+        cursor.execute("; ".join(cursor.mogrify(each.text, each.given(params)) for each, params in sent))
+        answers = []
+        for each, _ in sent:
+            answers.append(each.rows(cursor))
+            cursor.nextset()
+        return answers
     except driver.Error as error:
         if connection.dialect.is_disconnect(error, raw, None):
             connection.invalidate(error)

@@ -18,6 +18,8 @@ FURNITURE_LEADS = 2
 REUSE = 0.2
 #: Most of a text.
 CLEAR = 0.5
+#: Two leads with so much in common are one text, whatever makes two stories of them.
+ONE_TEXT = 0.65
 #: A text held almost whole is held, whatever is furniture in it and wherever it stands.
 WHOLE = 0.8
 #: Shared shingles below which a match may be a proverb (eight shingles are twelve words in a row).
@@ -66,14 +68,29 @@ def matches_of(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story,
 
 
 def _furniture(mark: Fingerprint, leads: Sequence[tuple[Story, Article]]) -> frozenset[int]:
-    """Shingles of the text that several of these stories hold."""
+    """Shingles of the text that several of these stories hold, which have little else in common.
+
+    Two stories may be one text (a form filled in anew, one text opened twice): what is in both is the text itself.
+    """
     of_story: dict[str, set[int]] = defaultdict(set)
+    whole: dict[str, set[int]] = defaultdict(set)
     for story, lead in leads:
         of_story[story.id] |= mark.shingles & mark_of(lead).shingles
+        whole[story.id] |= mark_of(lead).shingles
     if len(of_story) < FURNITURE_LEADS:
         return frozenset()
-    held = Counter(shingle for shingles in of_story.values() for shingle in shingles)
+    texts: list[str] = []
+    held: Counter[int] = Counter()
+    for id, shingles in sorted(of_story.items(), key=lambda each: (-len(each[1]), each[0])):
+        if any(_is_one_text(whole[id], whole[other]) for other in texts):
+            continue
+        texts.append(id)
+        held.update(shingles)
     return frozenset(shingle for shingle, count in held.items() if count >= FURNITURE_LEADS)
+
+
+def _is_one_text(one: set[int], other: set[int]) -> bool:
+    return len(one & other) >= ONE_TEXT * max(len(one), len(other))
 
 
 def ranked(matches: list[Match]) -> list[Match]:

@@ -18,8 +18,8 @@ from monitor.stories.sentences import unseen
 MOST_CANDIDATES = 12
 #: A sampled hash held by more stories than this is furniture: a slogan, a disclaimer, a template's sentence.
 FURNITURE_STORIES = 8
-#: A page edited in place keeps so much of its text, or for half a day its title (an alert that becomes a report);
-#: the morning briefing that stands at one address every day keeps only its title.
+#: A page edited in place keeps so much of its text, most of it after a day, or for half a day its title (an alert that
+#: becomes a report); the morning briefing that stands at one address every day keeps its title and its imprint.
 SAME_PAGE = 0.1
 PAGE_WINDOW = timedelta(hours=12)
 
@@ -53,9 +53,10 @@ def place(article: Article, mark: Fingerprint, leads: Sequence[tuple[Story, Arti
     if reason:
         return _new(article, best.containment, reason)
     spans = _unseen(article, [lead for story, lead in leads if story.id == best.story.id])
-    marked = _is_later_version(article, best, bool(spans))
-    if marked:
-        return _update(best, marked, spans)
+    for match in matches:  # a page around the text may hold it better than the version that this one follows
+        marked = match.story.id == best.story.id and _is_later_version(article, match, bool(spans))
+        if marked:
+            return _update(match, marked, spans)
     cuts = {each.story.id: each for each in matches if one_text(article, best, each)}
     if not cuts:
         return _copy(best, spans)
@@ -73,7 +74,7 @@ def _page_before(article: Article, mark: Fingerprint, leads: Sequence[tuple[Stor
     retitled = title_key(article.title) != title_key(best.lead.title)
     if apart >= ANOTHER_DAY and is_template(article, best.lead):
         return None  # the daily report, at one address every day
-    if best.containment >= SAME_PAGE or (not retitled and apart <= PAGE_WINDOW):
+    if best.containment >= (SAME_PAGE if apart < ANOTHER_DAY else CLEAR) or (not retitled and apart <= PAGE_WINDOW):
         return best
     return None  # an address used again for another text ("/latest")
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+from collections import Counter
 from datetime import timedelta
 from multiprocessing.synchronize import Barrier
 
 from monitor.model.article import Article
 from monitor.model.noun import derive_id
 from monitor.model.story import Verdict
-from monitor.placing import place_in_story, reindex
+from monitor.placing import MOST_STORIES, place_in_story, reindex
 from monitor.ports import Store
 from monitor.store.engine import open_store
+from monitor.stories.compare import mark_of
 from tests.factories import NOW
 
 ROUNDS = 200
@@ -92,3 +94,21 @@ def test_an_index_made_anew_finds_what_the_old_one_found(store: Store) -> None:
     assert [each and (each.verdict, each.story) for each in again] == [
         (Verdict.COPY, each.story) for each in first[1:] if each
     ]
+
+
+def test_an_imprint_is_indexed_for_so_many_stories(store: Store) -> None:
+    """What every article of an outlet ends in is looked up in forty stories, however many there are; copies are found."""
+    imprint = text_of(10_000).split("\n\n")[0]
+    articles = [
+        copy.model_copy(update={"text": f"{copy.text}\n\n{imprint}"})
+        for copy in (copy_of(number, 0) for number in range(MOST_STORIES + 20))
+    ]
+    with store.begin() as uow:
+        placed = [place_in_story(article, uow, NOW)[0] for article in articles]
+        sample = mark_of(articles[0].model_copy(update={"text": imprint, "title": ""})).sample
+        holding = Counter(value for value, _ in uow.stories.held("", sample, NOW).holding)
+        again, _ = place_in_story(copy_of(MOST_STORIES + 10, 1), uow, NOW)
+
+    assert {each.verdict for each in placed if each} == {Verdict.NEW}
+    assert max(holding.values()) == MOST_STORIES
+    assert again is not None and again.story == placed[MOST_STORIES + 10].story

@@ -8,15 +8,22 @@ from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from monitor.errors import Transient
 from monitor.flow import Outcome
 from monitor.model.alert import AlertState
 from monitor.model.change import Judgement, SeriesKey, terms
 from monitor.model.figure import Kind
 from monitor.model.job import Deliver, ExtractStory, ReviewAlert
+from monitor.model.noun import derive_id
 from monitor.model.story import Evidence, Trace, Verdict
 from monitor.placing import place_in_story
 from monitor.ports import Held, Owed, Store
+from monitor.store.engine import SqlUnitOfWork
+from monitor.store.stories import ArticleRows
+from monitor.store.together import together
 from tests.factories import (
     NOW,
     make_alert,
@@ -554,6 +561,39 @@ def test_odd_words_are_kept(store: Store, said: str, kept: str) -> None:
     with store.read() as uow:
         [letter] = uow.dead.all()
         assert letter.because == kept
+
+
+@pytest.mark.parametrize(
+    "said", ["it's", "a\\b", "100 % of %s and %(id)s", "x'; DROP TABLE articles; --", "a;\nb", "$1 ?"]
+)
+def test_odd_words_are_kept_in_what_is_sent_together(store: Store, said: str) -> None:
+    """Where values are written into statements nothing in them is one."""
+    article = make_article(title=said, url=said)
+    story = make_story(id=derive_id("story", said), title=said, lead=article.id)
+    with store.begin() as uow:
+        uow.stories.assign(
+            article, make_placement(), [ExtractStory(story=said, revision=1, article="a")], NOW, opens=story
+        )
+        uow.commit()
+
+    with store.begin() as uow:
+        assert uow.stories.held(said, [1], NOW) == Held([article], [])
+        assert uow.stories.with_leads([story.id, said]) == [(story, article)]
+        assert [job.story for job in uow.jobs.unhinted(NOW, NOW, 10) if isinstance(job, ExtractStory)] == [said]
+
+
+def test_a_statement_that_fails_among_others_takes_all_with_it(store: Store) -> None:
+    """What was sent before it in one message is not kept, and the store goes on."""
+    article = make_article()
+    with pytest.raises((DBAPIError, Transient)), store.begin() as uow:
+        assert isinstance(uow, SqlUnitOfWork)
+        adding = ArticleRows(uow._connection).adding(article, make_placement())
+        together(uow._connection, [adding, (text("SELECT gone FROM nowhere"), {}), adding])
+
+    with store.begin() as uow:
+        assert uow.articles.get(article.id) is None
+        uow.articles.add(article, make_placement())
+        uow.commit()
 
 
 def test_a_nuls_place_in_a_text_is_kept(store: Store) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.cli.batch import Line, lines
+from monitor.cli.batch import Line, lines, read_through
 
 GOOD = '{"id": 7, "text": "Eleven people died.", "published": "2026-03-02", "label": "ignored"}'
 
@@ -43,3 +43,26 @@ def test_the_title_is_the_first_paragraph():
     line = Line(id="a", text="Body.", published=datetime(2026, 3, 2, tzinfo=UTC), title="Head")
     assert line.article().text == "Head\n\nBody."
     assert line.model_copy(update={"text": "Head\n\nBody."}).article().text == "Head\n\nBody."
+
+
+def test_null_is_a_key_left_out(tmp_path):
+    """And a mark of the byte order in front of the first line is none of it."""
+    file = tmp_path / "texts.jsonl"
+    bare = GOOD.replace('"label"', '"title": null, "outlet": null, "url": null, "label"')
+    file.write_text(f"\ufeff{bare}\n{GOOD}\n", encoding="utf-8")
+
+    with_nulls, without = lines(file)
+    assert with_nulls == without
+
+
+def test_every_line_is_answered(tmp_path):
+    """Half a character, bytes of another encoding, the same text and address under another id."""
+    file = tmp_path / "texts.jsonl"
+    half = r'{"id": "h", "text": "Half \ud83d of it, 12 men said.", "published": "2026-03-02", "outlet": "\ud83d"}'
+    page = '{"id": "%s", "text": "Eleven men died.", "published": "2026-03-02", "url": "https://a.example/1"}'
+    file.write_bytes(f"{half}\n{page % 1}\n{page % 2}\n".encode() + b"\xff\n")
+
+    first, new, again, bad = read_through(file)
+    assert [each.placement.verdict.value for each in (first, new, again)] == ["new", "new", "copy"]
+    assert (again.line.id, again.story.id) == ("2", new.story.id)
+    assert "not JSON" in bad["error"]

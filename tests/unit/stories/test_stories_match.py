@@ -488,6 +488,24 @@ def test_an_update_marked_at_another_outlet_is_a_copy(title: str, first: str, ch
     assert later.verdict is (Verdict.UPDATE if changed or first else Verdict.COPY)
 
 
+def test_a_page_around_the_text_hides_no_later_version() -> None:
+    """The version that its own outlet marks is one, though a fuller copy elsewhere holds it as well."""
+    lead = article(FERRY)
+    fuller = article(f"{FERRY}\n\n{SCHOOL}", outlet="Live", title="The day", at=NOON + timedelta(hours=1))
+    later = article(
+        f"{FERRY}\n\nA fourth lifeboat was sent at noon.",
+        title="UPDATE 2-Ferry adrift off Calder Point",
+        url="https://nw.example/2",
+        at=NOON + timedelta(hours=3),
+    )
+    story = Story(id="story-1", lead=lead.id, title=lead.title, opened_at=NOON, fuller=fuller.id)
+
+    verdict = place(later, mark_of(later), [(story, lead), (story, fuller)])
+
+    assert verdict.verdict is Verdict.UPDATE
+    assert said(verdict, later) == ["A fourth lifeboat was sent at noon."]
+
+
 def test_an_earlier_or_foreign_version_is_a_copy() -> None:
     """What another outlet changes, or the same outlet published before, does not replace the lead."""
     changed = FERRY.replace("Nine people", "Thirteen people")
@@ -528,6 +546,33 @@ def test_a_daily_page_at_one_address_is_a_story_a_day() -> None:
 
     assert [each.verdict for each in placed(*briefing)] == [Verdict.NEW, Verdict.NEW]
     assert [each.verdict for each in placed(*closing)] == [Verdict.NEW, Verdict.NEW]
+
+
+def test_a_daily_page_with_its_imprint_is_a_story_a_day() -> None:
+    """What stands below it every day makes no update of it; most of the text, kept for a day, does."""
+    url = "https://nw.example/briefing"
+    days = [
+        article(f"{text}\n\n{BACKGROUND}", title="Morning briefing", url=url, at=NOON + timedelta(days=day))
+        for day, text in enumerate((BUDGET, MILL))
+    ]
+    edited = article(f"{MILL}\n\nThe mill will not be rebuilt.", title="Mill", url=url, at=NOON + timedelta(days=2))
+
+    assert [each.verdict for each in placed(*days, edited)] == [Verdict.NEW, Verdict.NEW, Verdict.UPDATE]
+
+
+def test_an_edited_copy_of_a_text_opened_twice_is_found() -> None:
+    """A form filled in anew stands in two stories: what both hold is the text, not a passage that texts share."""
+    monday = market(0, ["1,204.7", "0.4", "310", "88.2", "1.1", "3.41", "7.92"])
+    tuesday = market(1, ["1,198.3", "0.5", "275", "87.9", "0.3", "3.44", "7.95"])
+    words = tuesday.text.split(" ")
+    edited = " ".join(word if at % 9 else "indeed" for at, word in enumerate(words, start=1))
+    copy = article(edited, title="Closing", outlet="Calder Mail", at=tuesday.published_at + timedelta(hours=1))
+
+    first, second, verdict = placed(monday, tuesday, copy)
+
+    assert second.verdict is Verdict.NEW
+    assert verdict.verdict is Verdict.COPY
+    assert verdict.story in (first.story, second.story)
 
 
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────────
