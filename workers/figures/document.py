@@ -195,8 +195,9 @@ def _without_headline(normal: str, start: int, end: int, headline: tuple[int, in
 
 # ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────
 
-#: A possible end: a terminator, closing quotes or brackets, then white space.
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s)|[a-z][.!?](?=[A-Z][a-z])")
+#: A possible end: a terminator, closing quotes or brackets, then white space. It begins where its run of terminators
+#: does, and gives nothing back, so that a row of dots costs one look at each.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s)|[a-z][.!?](?=[A-Z][a-z])")
 _LAST_WORD = re.compile(r"(?:[^\W_]|[.&'])+\Z")
 _NEXT_WORD = re.compile(r"\s*[\"'(\[]*(\S[^\s,.;:!?\"')]*)")
 

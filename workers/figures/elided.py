@@ -71,7 +71,7 @@ def _is_bare(line: Line, quantity: Quantity) -> bool:
     if behind in _THAN and line.at(quantity.last + 1) == "than":
         return True
     if line.kind(quantity.last) == "word":
-        return behind in _CLOSERS or behind in _POINT or line.tag(quantity.last) == "VERB"
+        return behind in _CLOSERS or behind in _PLACES or behind in _POINT or line.tag(quantity.last) == "VERB"
     return behind not in {"-", "/", ":"} or not line.glued(quantity.last)
 
 
@@ -258,13 +258,15 @@ def _as_before(place: _Place) -> Unit | None:
 # ── what the sentence is about ───────────────────────────────────────────────────────────────────────────────
 
 _HEAT = words("temperature temperatures mercury thermometer thermometers lows highs")
+_FELT = words("it feel feels felt overnight frost snow wind cold colder coldest freezing degrees")
 _HEAT_STANDS = words("to at of below above reached hit between near around about under over touched")
 
 
 def _heat(place: _Place) -> Unit | None:
     """Temperatures plunged to minus ten in the valleys"""
     line, bare = place.line, place.bare
-    if _HEAT.isdisjoint(line.vocabulary) or not -90 <= bare.value <= 130 or bare.number.magnitude > 1:
+    felt = line.at(bare.core_first) == "minus" and not _FELT.isdisjoint(line.vocabulary)
+    if (_HEAT.isdisjoint(line.vocabulary) and not felt) or not -90 <= bare.value <= 130 or bare.number.magnitude > 1:
         return None
     stands = line.at(bare.first - 1) in _HEAT_STANDS or bare.value < 0 or bare.is_range
     return degrees(line, bare.value) if stands else None

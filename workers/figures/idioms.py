@@ -87,7 +87,8 @@ def pronoun_one(line: Line, i: int) -> int:
         return i + 1
     if behind in _ONE_NOUNS:
         return i + 2 if behind in {"and"} and line.at(i + 2) not in {"a", "half", "two", "three"} else 0
-    if line.at(i - 1) in _ONE_CUES and behind not in {"of", "was"} and behind not in _ABSTRACT:
+    several = line.at(i - 1) == "than" and line.at(i - 2) == "more"  # "more than one flaw"
+    if line.at(i - 1) in _ONE_CUES and not several and behind not in {"of", "was"} and behind not in _ABSTRACT:
         return 0
     if {line.at(i + 2), line.at(i + 3)} & {"dead", "killed", "injured", "wounded", "missing"}:
         return 0
@@ -197,7 +198,11 @@ def _is_a_name(line: Line, i: int) -> bool:
 
 def _begins_a_clause(line: Line, i: int) -> bool:
     """At the head of a sentence or quotation a capital says nothing."""
-    return i == 0 or line.kind(i - 1) == "punct" or all(line.kind(j) == "punct" for j in range(i))
+    return (
+        i == 0
+        or (line.kind(i - 1) == "punct" and line.at(i - 1) not in {",", ";"})
+        or all(line.kind(j) == "punct" for j in range(i))
+    )
 
 
 def group_of(line: Line, i: int) -> int:

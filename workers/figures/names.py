@@ -93,7 +93,7 @@ def letter_glued_behind(line: Line, i: int) -> int:
         return 0
     if line.at(i + 1) in {"s", "'s"} and "." not in line.at(i) and "," not in line.at(i):
         return i + 2
-    if text in _LETTER_NAMES and len(line.at(i)) <= 3:
+    if text in _LETTER_NAMES and len(line.at(i)) <= 3 and not (text == "B" and is_unit(line, i + 2)):
         return i + 2 if not (text in _LETTER_UNITS and len(line.at(i)) > 1) else 0
     if line.at(i + 1) == "x" and line.glued(i + 2):
         return tail(line, i + 2)

@@ -64,6 +64,7 @@ MAGNITUDES = {
     "bln": 1e9,
     "tn": 1e12,
     "trn": 1e12,
+    "trln": 1e12,
 }
 #: Letters that are a magnitude only behind a currency, or glued to digits before a thing that is counted.
 LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12, "mil": 1e6, "mm": 1e6}
@@ -239,6 +240,11 @@ def _magnified(line: Line, number: Number) -> Number:
         return number
     last = i
     value, half = tidy(number.value * factor), 0.0
+    if line.at(i) == "." and line.glued(i) and line.kind(i + 1) == "word" and not line.is_capital(i + 1):
+        last = i = i + 1  # "120 mln. euros"
+    last, further = _smaller_magnitude(line, i, factor)
+    value = tidy(value + further)
+    i = last
     if halved := line.phrase(i, "and", "a", "half"):
         last, half = halved, 0.5 * factor
     return Number(
@@ -250,6 +256,17 @@ def _magnified(line: Line, number: Number) -> Number:
         (*number.rules, "number: magnitude"),
         magnitude=factor,
     )
+
+
+def _smaller_magnitude(line: Line, i: int, factor: float) -> tuple[int, float]:
+    """3 million 200 thousand · 1 thousand 247: (token after it, what it adds)"""
+    word = line.at(i)
+    if not word.isdigit() or len(word) > 3 or line.kind(i) != "number" or line.glued(i):
+        return i, 0.0
+    size = MAGNITUDES.get(line.at(i + 1), 0.0)
+    if 100.0 < size < factor:
+        return i + 2, int(word) * size
+    return (i + 1, float(word)) if factor == 1e3 and not size else (i, 0.0)
 
 
 def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:

@@ -108,7 +108,7 @@ _LASTS = words(
 #: "Edged up to 4.3": up by a move, not at most.
 _RISEN = words(
     "gone went go goes going come came moved adds added add edged inched crept ticked nudged pushed bumped shot jumped "
-    "rose climbed"
+    "rose climbed increased grew swelled"
 )
 _HANDED = words("handed hand hands handing took take takes taken taking turned turn turns turning signed bought rolled")
 _SPREAD = words(

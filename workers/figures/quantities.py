@@ -48,7 +48,9 @@ _BEGINS = (
 )
 #: Number words; a sentence that holds neither one of them nor digits is not looked at further.
 TRIGGERS = _BEGINS | _PARTS
-_WRITTEN = re.compile(r"[^\W_]")
+#: Words in plain letters, and what may be a number.
+_WRITTEN = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)*|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 MAX_NUMBERS = 100  # in 2,000 characters: a sentence that holds more is a table, and every one would be a false figure
 _ARTICLES = words("a an another the")
 
@@ -59,8 +61,6 @@ def quantities(line: Line, earlier: Unit | None = None) -> list[Quantity]:
     `earlier` is the last unit of the sentence before, which this one may leave out.
     """
     if not _holds_a_number(line):
-        return []
-    if sum(token.kind == "number" or token.lower in TRIGGERS for token in line.tokens) > MAX_NUMBERS:
         return []
     found = several(line, _scan(line)[0])
     for quantity in found:
@@ -113,12 +113,12 @@ def _scan(line: Line) -> tuple[list[Quantity], list[LeftOut]]:
 
 
 def _holds_a_number(line: Line) -> bool:
-    """Whether there is anything to read; most sentences end here."""
-    if _WRITTEN.search(line.sentence.normal) is None:  # a row of brackets or dashes is not worth its tokens
-        return False
-    if not TRIGGERS.isdisjoint(line.vocabulary) or any(token.kind == "number" for token in line.tokens):
-        return True
-    return "a" in line.vocabulary and not _BOUNDS.isdisjoint(line.vocabulary)  # "more than a year"
+    """Whether there is anything to read, told without the sentence's tokens: most sentences end here."""
+    written = _WRITTEN.findall(line.sentence.lower)
+    numbers = sum(word[0] not in _LETTERS or word in TRIGGERS for word in written)
+    if numbers:
+        return numbers <= MAX_NUMBERS
+    return "a" in written and not _BOUNDS.isdisjoint(written)  # "more than a year"
 
 
 def _may_begin(line: Line, i: int) -> bool:

@@ -174,8 +174,8 @@ _TIMES_OF = words("day week month year hour minute night morning evening sunday 
 _COMPARED = words(
     "as more the higher larger greater bigger faster lower less that its what longer stronger worse "
     "fewer smaller likelier "
-    "their his our cheaper heavier deadlier those quicker wider taller deeper older brighter hotter earnings sales "
-    "revenue"
+    "their his our annual core cheaper heavier deadlier those quicker wider taller deeper older brighter hotter "
+    "earnings sales revenue"
 )
 
 
@@ -291,6 +291,9 @@ _DETERMINERS = words("the its their his her our all that those these this")
 def _fraction(line: Line, i: int) -> Reading | None:
     """Half of · two-thirds · a quarter of · one-fifth · half a mile"""
     word = line.low[i]
+    point = _part_of_a_point(line, i)
+    if point is not None:
+        return point
     if word == "half":
         return _half(line, i)
     if word == "quarter":
@@ -318,6 +321,27 @@ def _fraction(line: Line, i: int) -> Reading | None:
     if line.at(last) == "-" and line.glued(last) and line.at(last + 1) not in {"majority", "full", "of", "empty"}:
         return None
     return _share(i, last, value)
+
+
+_RATES = words("rate rates fed ecb bank cut cuts hike hikes borrowing inflation yield yields percent poll lead policy")
+_POINTS = Unit("percentage_point", "points", 0.01)
+
+
+def _part_of_a_point(line: Line, i: int) -> Reading | None:
+    """Cut by a quarter point · half a percentage point · a half-point rise: of a percentage point"""
+    at = i + (line.low[i] in {"a", "an"})
+    size = {"quarter": 0.25, "half": 0.5}.get(line.at(at))
+    if size is None:
+        return None
+    last = line.skip_hyphen(at + 1)
+    last += line.at(last) in {"a", "of"}
+    last += line.at(last) == "a"
+    named = line.at(last) in {"percentage", "percent"}
+    last += named
+    if line.at(last) not in {"point", "points"} or not (named or not _RATES.isdisjoint(line.vocabulary)):
+        return None
+    number = Number(i, last + 1, size, 0.0, "fraction", ("number: part of a point",))
+    return Reading(number, _POINTS, None)
 
 
 def _is_share(line: Line, i: int, last: int) -> bool:

@@ -35,6 +35,8 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         at = old.first - 1
         while at > quantities[here].last and line.at(at) in {"a", "an", "the", "about", "some"}:
             at -= 1
+        if line.at(at) == "of" and line.at(at - 1) in _PEAKS:  # "down from a peak of 410,000"
+            at -= 2 + (line.at(at - 2) in {"a", "an", "its", "the"})
         word = line.at(at - 1)
         near = 0 <= at - 1 - quantities[here].last <= FOLLOW
         against = _is_set_against(line, at, old)
@@ -52,6 +54,7 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         found[here] = replace(held, trend=trend, previous=old.value, rules=rules, before=before)
 
 
+_PEAKS = words("peak high low record total estimate figure average level maximum")
 _STEADY = words("held unchanged steady flat stable stuck")
 _BACK = words("ago earlier before previous previously prior yesterday last same year month week quarter season")
 
@@ -160,7 +163,7 @@ def _read_ratios(line: Line, quantities: Sequence[Quantity], found: dict[int, Mo
 
 _NORMS = words(
     "normal average norm norms usual mean mark level levels target forecast expectations forecasts estimates seasonal "
-    "plan quota limit benchmark baseline pre-war pre-pandemic pre-industrial capacity"
+    "peak peaks high trend plan quota limit benchmark baseline pre-war pre-pandemic pre-industrial capacity"
 )
 
 

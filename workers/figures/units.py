@@ -439,7 +439,9 @@ def exchange_rate(line: Line, quantity: Quantity) -> tuple[Unit, str, int] | Non
     unit = quantity.unit
     if unit is not COUNT and not unit.dimension.startswith("money"):
         return None
-    start = at + 1 if line.at(at) == "per" else at + 2 if line.at(at) in _AGAINST and line.at(at + 1) in _ONE else 0
+    start = at + 2 if line.at(at) in _AGAINST and line.at(at + 1) in _ONE else 0
+    if line.at(at) == "per" or (line.at(at) == "a" and unit is COUNT):
+        start = at + 1
     priced = _money(line, start) if start else None
     if priced is None or priced[0].name == unit.name:
         return None

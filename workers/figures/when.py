@@ -236,6 +236,8 @@ def _year(line: Line, at: int, published: date) -> _Time | None:
 
 def _period(line: Line, at: int, published: date) -> _Time | None:
     """ "at its peak", "by the end of the year", "next year": a time, but no date that can be told."""
+    if line.at(at) not in {"at", "next", "by"}:
+        return None
     for cue in (("at", "its", "peak"), ("at", "their", "peak"), ("next", "year"), ("next", "month"), ("next", "week")):
         if line.follows(at, *cue):
             return _Time(at, at + len(cue), None)

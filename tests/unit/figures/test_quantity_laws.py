@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from types import FrameType
@@ -207,6 +208,16 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "open brackets": lambda n: "5 km (" * (n // 6),
     "hundreds of": lambda n: "hundreds of " * (n // 12),
     "lists": lambda n: "five, " * (n // 6),
+    "grouped by spaces": lambda n: "1 000 000 " * (n // 10),
+    "hundred and": lambda n: "a hundred and " * (n // 14),
+    "hyphens": lambda n: "-" * n,
+    "quotes": lambda n: "\u201c5\u201d " * (n // 4),
+    "full-width digits": lambda n: "\uff15" * n,
+    "other digits": lambda n: "\u0663" * n,
+    "combining marks": lambda n: "5\u0301 " * (n // 3),
+    "moves": lambda n: "up from 5 to " * (n // 13),
+    "moneys": lambda n: "Norway 5 million kroner to the euro " * (n // 36),
+    "hours and minutes": lambda n: "two hours and three minutes and " * (n // 32),
 }
 
 
@@ -216,6 +227,15 @@ def test_hostile_text_costs_linear_work(kind: str) -> None:
     small, large = (calls(lambda n=n: read(HOSTILE[kind](n))) for n in (20_000, 40_000))
 
     assert large < 2.6 * small + 2_000
+
+
+def test_a_row_of_terminators_is_looked_at_once() -> None:
+    """A megabyte of dots, or of dots and quotes, takes no time: each run is tried from its beginning only."""
+    began = time.process_time()
+    for row in ("." * 1_000_000, ".'" * 500_000, "..)" * 333_333):
+        assert read(row) == []
+
+    assert time.process_time() - began < 4.0  # a second try from every dot would take minutes
 
 
 def calls(work: Callable[[], object]) -> int:
