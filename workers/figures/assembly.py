@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from monitor.model.figure import Also, Figure, Kind, Mood
-from workers.figures import mood, trend, when, where, who
+from workers.figures import mood, trend, when, where, who, whose
 from workers.figures.counted import Counted, act, counted
 from workers.figures.document import Document, Sentence, document
 from workers.figures.line import Line, line_of
@@ -51,6 +51,7 @@ class _Reader:
         self._context: who.Context | None = None
         self._place: str | None = None
         self._placed = False
+        self._topic: whose.About | None = None
         self._before: _Before | None = None
 
     def figures(self, sentence: Sentence) -> Iterator[Figure]:
@@ -96,7 +97,7 @@ class _Reader:
             interval=quantity.interval,
             qualifier=quantity.qualifier,
             counted=what.text if what else None,
-            subject=where.subject(line, first, last, verb),
+            subject=whose.subject(line, first, last, verb, self._about()),
             scope=where.scope(line, quantity.first, max(last, quantity.last)) or self._main_place(),
             attribution=who.attribution(self._document, line, quantity, self._speakers()),
             as_of=when.as_of(self._document, line, quantity),
@@ -150,6 +151,11 @@ class _Reader:
         if self._context is None:
             self._context = who.context(self._document)
         return self._context
+
+    def _about(self) -> whose.About:
+        if self._topic is None:
+            self._topic = whose.about(self._document)
+        return self._topic
 
     def _main_place(self) -> str | None:
         if not self._placed:
