@@ -156,7 +156,7 @@ class People:
                     self._tell(name, pronoun)
                 return name
         if pronoun in {"he", "she"}:
-            met = islice(reversed(self._full.values()), _KEPT)
+            met = (name for name in islice(reversed(self._full.values()), _KEPT) if is_given(name.split()[0]))
             return next((name for name in met if self._fits(pronoun, name)), "")
         return ""
 

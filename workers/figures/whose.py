@@ -106,9 +106,8 @@ def subject(line: Line, first: int, last: int, verb: int, about: About) -> str |
     owned = _owner_of(line, first, last, about)
     if owned:
         return owned
-    if not 0 <= verb < first:
-        has = range(first - 1, max(-1, first - 4), -1)  # "its new cabinet has 14 ministers"
-        verb = next((k for k in has if line.low[k] in {"has", "have", "had"}), verb)
+    has = range(first - 1, max(-1, first - 9, verb), -1) if verb < first else range(first - 1, max(-1, first - 4), -1)
+    verb = next((k for k in has if line.low[k] in {"has", "have", "had"}), verb)  # "its new cabinet has 14 ministers"
     found = _supported(line, first, last) or _doer(line, first, verb, about) or _located(line, first, last)
     if found:
         return found
