@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from monitor.model.figure import Also, Figure, Kind, Mood
-from workers.figures import mood, trend, when, where, who
+from workers.figures import mood, trend, when, where, who, whose
 from workers.figures.counted import Counted, act, counted
 from workers.figures.document import Document, Sentence, document
 from workers.figures.kinds import kind
@@ -54,6 +54,7 @@ class _Reader:
         self._context: who.Context | None = None
         self._place: str | None = None
         self._placed = False
+        self._topic: whose.About | None = None
         self._before: _Before | None = None
         self._unit: Unit | None = None
 
@@ -133,7 +134,7 @@ class _Reader:
             sentence=line.sentence.text,
             sentence_start=line.sentence.start,
             counted=what.text if what else None,
-            subject=where.subject(line, first, last, verb),
+            subject=whose.subject(line, first, last, verb, self._about()),
             scope=where.scope(line, quantity.first, max(last, quantity.last)) or self._main_place(),
             attribution=who.attribution(self._document, line, quantity, self._speakers()),
             mood=said_mood,
@@ -186,6 +187,11 @@ class _Reader:
         if self._context is None:
             self._context = who.context(self._document)
         return self._context
+
+    def _about(self) -> whose.About:
+        if self._topic is None:
+            self._topic = whose.about(self._document)
+        return self._topic
 
     def _main_place(self) -> str | None:
         if not self._placed:

@@ -129,6 +129,8 @@ def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _of_stuff(line, quantity) if quantity.rate else _ends(line, quantity)
     plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS | {"points"}
+    if line.at(end) == "into" and quantity.unit.dimension == "time":
+        return Counted(line, *phrase_from(line, end + 1), "counted: so long into")
     if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
         return None
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
@@ -408,7 +410,8 @@ _PLACERS = words(
     "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
 )
 _PARTICIPLES = words(
-    "weighing measuring costing totalling totaling covering worth numbering reaching exceeding valued spanning "
+    "located situated weighing measuring costing totalling totaling covering worth numbering reaching exceeding "
+    "valued spanning "
     "lasting averaging"
 )
 _DIMENSIONS = words("deep high long wide tall thick across")
@@ -434,7 +437,7 @@ _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
     "lowering "
     "reduced reduce reduces reducing lifted lift lifts hiked hike hikes expanded expand boosted boost trimmed slashed "
-    "doubled tripled halved revised brought brings bring took takes take"
+    "bolster bolsters bolstered doubled tripled halved revised brought brings bring took takes take"
 )
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
 _STEPS = words(

@@ -12,7 +12,7 @@ from monitor.model.figure import Mood
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
-from workers.figures.phrases import LINKS
+from workers.figures.phrases import LINKS, is_time
 from workers.figures.speakers import is_saying
 
 _REACH = 25  # tokens; a cue further off belongs to something else
@@ -29,23 +29,81 @@ _ACTS = words(
     "donate fund "
     "install construct dismiss axe scrap double triple halve contribute commit grant award lend seek begin start"
 )
+#: What happens to somebody or something, and is no plan of theirs.
+_BEFALLS = words(
+    "reach exceed grow rise fall drop climb cost need require take hit total top lose last suffer die face be "
+    "become see "
+    "average slow ease shrink contract expand amount jump surge bring remain stay pass carry yield attend visit miss "
+    "travel vote watch have go number come continue feel know think earn save decline shed dip peak forgo"
+)
+#: What somebody sets, so that "will rise" is a decision.
+_DECIDED = words(
+    "wage wages fare fares tax taxes duty dividend tariff tariffs fee fees benefit benefits pension pensions salary "
+    "salaries petrol toll allowance allowances levy subsidy subsidies retirement age ticket tickets"
+)
+_CHANGES = words("rise fall go cost increase drop jump be climb remain stay")
+_NATURAL = words(
+    "economy demand population inflation output gdp unemployment traffic sales market markets temperatures"
+)
+_NO_DENIAL = words("to only just yet clear least less more fewer exactly even")
 _SPEECH = words("say says said saying added told tells")
 
 
 def mood(line: Line, quantity: Quantity) -> Mood:
     """The mood of the quantity in its clause."""
+    if (
+        line.at(quantity.first - 1) in _OWN
+        and line.at(quantity.first - 2) == "of"
+        and line.tag(quantity.first - 3) == "NUM"
+    ):
+        return Mood.REPORTED  # "will close 31 of its 88 shops": it has 88
     start = _clause_start(line, quantity.first)
     for at in range(quantity.first, start - 1, -1):
         found = (
-            _cue_at(line, at, quantity.first) or _modal_at(line, at, quantity.first) or _negation_at(line, at, quantity)
+            _cue_at(line, at, quantity.first)
+            or _modal_at(line, at, quantity.first)
+            or _asked_at(line, at, quantity.first)
+            or _negation_at(line, at, quantity)
         )
+        if found is Mood.DENIED and _told_since(line, at, quantity.first):
+            return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
         if found is Mood.PAST and line.at(at) == "had" and _said_before(line, at):
             return Mood.REPORTED  # "rescuers said there had been 14 deaths"
         if found in (Mood.PLANNED, Mood.FORECAST) and _denied_before(line, at, start):
             return Mood.DENIED
+        foretold = found in (Mood.PLANNED, Mood.FORECAST)
+        if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
+            return Mood.HYPOTHETICAL
         if found is not None:
             return found
-    return _behind(line, quantity)
+    return _once(line, quantity, start) or _behind(line, quantity)
+
+
+_OWN = words("its their his her the")
+
+
+def _once(line: Line, quantity: Quantity, start: int) -> Mood | None:
+    """A year ago *it was* six · in December *they were* four in ten: no longer so"""
+    told = line.at(quantity.first - 2) in {"it", "they"} and line.at(quantity.first - 1) in {"was", "were"}
+    dated = any(is_time(line.low[k]) or line.low[k] == "ago" for k in range(start, max(start, quantity.first - 2)))
+    return Mood.PAST if told and dated else None
+
+
+def _told_since(line: Line, cue: int, limit: int) -> bool:
+    """A comma and a saying part the denial from the figure."""
+    comma = next((k for k in range(cue + 1, limit) if line.at(k) == ","), limit)
+    return any(is_saying(line.at(k)) or line.at(k) in {"saying", "insisting", "adding"} for k in range(comma, limit))
+
+
+def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
+    """Asked Kelmet *for* 30 buses · called for 4 billion in aid: what is meant to be"""
+    if line.at(at) != "for" or at >= limit:
+        return None
+    asked = _ASKED & set(line.low[max(0, at - 6) : at]) and "and" not in line.low[at:limit]
+    return Mood.PLANNED if asked else None
+
+
+_ASKED = words("asked asks called calls appealed appeals pleaded")
 
 
 def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
@@ -54,19 +112,29 @@ def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
     if word == "to" and at < limit:  # "Korda to shed 3,000 jobs": a headline's future
         named = line.tag(at - 1) in {"NOUN", "PROPN"} and line.tag(at + 1) == "VERB"
         verbless = not any(line.tag(k) == "VERB" for k in range(at))
-        return Mood.PLANNED if named and verbless else None
+        bound = line.at(at - 1) in {"is", "are"} and line.tag(at + 1) == "VERB" and line.at(at + 1) != "blame"
+        return Mood.PLANNED if bound or (named and verbless) else None
     if word not in {"will", "would", "'ll"} or at >= limit:
         return None
     if word == "would" and not _said_before(line, at):
         return Mood.HYPOTHETICAL
-    verb = next((k for k in range(at + 1, min(limit, at + 4)) if line.tag(k) == "VERB"), at)
-    return Mood.PLANNED if line.at(verb) in _ACTS else Mood.FORECAST
+    verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
+    if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and line.at(verb + 1).endswith(("ed", "en", "t")):
+        return Mood.PLANNED  # "the dividend will be halved"
+    decided = any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
+    if line.at(verb) in _ACTS:
+        natural = any(line.at(k) in _NATURAL for k in range(max(0, at - 4), at))
+        return Mood.FORECAST if natural else Mood.PLANNED
+    decided = decided and line.at(verb) in _CHANGES
+    return Mood.PLANNED if decided or (line.at(verb) not in _BEFALLS and verb > at) else Mood.FORECAST
 
 
 def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
     """A "not" or "never" that denies the verb of the figure, not one further up ("asked not to be named")."""
-    if line.at(at) not in {"not", "n't", "never"} or line.at(at + 1) in {"to", "only", "just", "yet", "clear", "least"}:
+    if line.at(at) not in {"not", "n't", "never"} or line.at(at + 1) in _NO_DENIAL or at >= quantity.first:
         return None
+    if line.at(at - 1) in {"ca", "can", "could"} or line.at(quantity.first - 1) in {"for", "since"}:
+        return None  # "you can't live on nine hundred euros", "has not rained for 411 days"
     verbs = [k for k in range(at + 1, quantity.first) if line.tag(k) == "VERB" and line.at(k) not in LINKS]
     between = line.low[at + 1 : quantity.first]
     return Mood.DENIED if len(verbs) <= 1 and "," not in between and not is_saying(line.at(at + 1)) else None
@@ -122,6 +190,10 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     """The mood of a cue that begins at `at` and ends by `limit`."""
     if line.at(at) == "may" and line.is_capital(at):
         return None  # the month
+    if line.follows(at, "would", "be") and _said_before(line, at):
+        return None
+    if line.at(at) == "target" and line.at(at - 1) == "price":
+        return Mood.FORECAST
     for cue, found in _cues().get(line.at(at), ()):
         if at + len(cue) <= limit and line.follows(at, *cue):
             return found
@@ -133,15 +205,41 @@ _FORECAST_BEHIND = (
     ("are", "expected"),
     ("is", "expected"),
     ("were", "expected"),
-    ("could", "be"),
-    ("may", "be"),
+    ("could",),
+    ("may",),
     ("will",),
+    ("is", "forecast"),
+    ("are", "forecast"),
 )
-_PLAN_BEHIND = (("will", "be"), ("are", "planned"), ("is", "planned"), ("are", "to", "be"), ("would", "be"))
+_PLAN_BEHIND = (
+    ("will", "be"),
+    ("will", "go"),
+    ("are", "planned"),
+    ("is", "planned"),
+    ("are", "foreseen"),
+    ("is", "foreseen"),
+    ("are", "to"),
+    ("is", "to"),
+    ("would", "be"),
+    ("would", "go"),
+    ("be", "completed"),
+)
+_DENIED_BEHIND = (
+    ("do", "not", "correspond"),
+    ("does", "not", "correspond"),
+    ("is", "false"),
+    ("is", "untrue"),
+    ("were", "false"),
+    ("are", "false"),
+)
+_FORESEEN = words("expected forecast predicted projected anticipated pencilled penciled")
 
 
 def _behind(line: Line, quantity: Quantity) -> Mood:
     """Cues behind the quantity, up to the end of its clause: "9,000 troops will be sent"."""
+    told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
+    if told and _foreseen_behind(line, quantity.last):
+        return Mood.FORECAST
     for at in range(quantity.last, min(line.size, quantity.last + 7)):
         word = line.at(at)
         if word in {",", ";", ".", ":", "—", "and", "that", "who", "which"} or line.kind(at) == "number":
@@ -150,7 +248,21 @@ def _behind(line: Line, quantity: Quantity) -> Mood:
             (_PAST_BEHIND, Mood.PAST),
             (_PLAN_BEHIND, Mood.PLANNED),
             (_FORECAST_BEHIND, Mood.FORECAST),
+            (_DENIED_BEHIND, Mood.DENIED),
         ):
             if any(line.follows(at, *cue) for cue in table):
                 return found
     return Mood.REPORTED
+
+
+def _foreseen_behind(line: Line, start: int) -> bool:
+    """The 75,000 *economists polled had expected* · the 11.1 billion that analysts had forecast"""
+    begin = start + (line.at(start) == "that")
+    if line.tag(begin) not in {"NOUN", "PROPN", "DET", "PRON"}:
+        return False
+    for at in range(begin, min(line.size, begin + 9)):
+        if line.kind(at) not in {"word"} or line.at(at) in {"and", "but", "who", "which"}:
+            return False
+        if line.at(at) in _FORESEEN or (line.at(at) == "forecasts" and at > begin):
+            return line.at(at - 1) not in {"is", "are", "was", "were", "than"}
+    return False

@@ -91,7 +91,7 @@ class People:
         if len(parts) > 1:
             self._full[parts[-1].lower()] = name
             self._full.setdefault(parts[0].lower(), name)
-        if role and not _is_organisation(name):
+        if role and not is_organisation(name):
             self._roles[role] = name
             self._tell(name, _by_role(role))
             self.heard(name)
@@ -144,7 +144,7 @@ class People:
             )
         if _is_several(head) and speakers.is_head(head[-1].lower()):
             return subject
-        if _is_organisation(subject) or country_of(subject):
+        if is_organisation(subject) or country_of(subject):
             return self.resolve(subject)
         named = len(head) > 1 and head[0][:1].isupper() and head[-1][:1].isupper()
         return subject if named and not self._pronoun_of(subject) else ""
@@ -156,7 +156,7 @@ class People:
                     self._tell(name, pronoun)
                 return name
         if pronoun in {"he", "she"}:
-            met = islice(reversed(self._full.values()), _KEPT)
+            met = (name for name in islice(reversed(self._full.values()), _KEPT) if is_given(name.split()[0]))
             return next((name for name in met if self._fits(pronoun, name)), "")
         return ""
 
@@ -192,7 +192,7 @@ class People:
         known = self._pronoun_of(name)
         person = bool(known) or not _PERSONS.isdisjoint(head) or name in self._roles.values()
         organisation = not person and (
-            _is_organisation(name) or country_of(name) is not None or (last.endswith("s") and not several)
+            is_organisation(name) or country_of(name) is not None or (last.endswith("s") and not several)
         )
         if pronoun == "they":
             return several and not known
@@ -223,7 +223,8 @@ def _by_role(role: str) -> str:
     return "she" if role in _SHE else "he" if role in _HE else ""
 
 
-def _is_organisation(name: str) -> bool:
+def is_organisation(name: str) -> bool:
+    """Named by a word for a body of people, or by initials."""
     return not _ORGANISATIONS.isdisjoint(word.lower() for word in _head(name)) or name.split()[-1].isupper()
 
 
@@ -238,6 +239,11 @@ _COMPLEMENT = re.compile(r" (?:of|in|on|at|for|from|who|that|which|under|near|wi
 def _is_several(head: list[str]) -> bool:
     last = head[-1]
     return last.islower() and last.endswith("s") and not last.endswith("ss")
+
+
+def is_given(name: str) -> bool:
+    """A first name of people."""
+    return bool(_given(name))
 
 
 def _given(first: str) -> str:

@@ -203,7 +203,8 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             if not behind_place and not is_time(line.low[head(line, first, last)]):
                 found = first, last
             i = last
-        i += 1
+        else:
+            i += 1
     return found
 
 

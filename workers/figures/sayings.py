@@ -95,6 +95,9 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
         return _made(line, speakers.phrase_after(line, at + 2), at, "any")
     if word in {"citing", "quoting"}:
         return _made(line, speakers.phrase_after(line, at + 1), at, "any")
+    if word in {"quoted", "quotes", "cited"} and line.tag(at) == "VERB":
+        as_saying = any(line.low[k : k + 2] in _AS_SAYING for k in range(at + 2, min(line.size, at + 24)))
+        return _made(line, speakers.phrase_after(line, at + 1), at, "before") if as_saying else None
     if word in {"by", "from"}:
         return _source_cue(line, at)
     if word in TALLIES and line.at(at - 1) == "'s":
@@ -108,7 +111,10 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
     return _verb_cue(line, at) if told or _asks(line, at) or _sees(line, at) or _cries(line, at) else None
 
 
-_OPENERS = words("according citing quoting found by put puts placed pegged") | _ALONG
+_OPENERS = words("according citing quoting quoted quotes cited found by put puts placed pegged") | _ALONG
+
+
+_AS_SAYING = (["as", "saying"], ["as", "stating"], ["as", "telling"])
 
 
 def _headline_cue(line: Line) -> Cue | None:
@@ -289,7 +295,8 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         return None
     first, last, start = _subject(line, at)
     if not last:
-        behind = line.at(at - 1) in {",", '"'} and line.at(at) not in {"told", "tells"}
+        dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
+        behind = (dash or line.at(at - 1) in {",", '"'}) and line.at(at) not in {"told", "tells"}
         return _made(line, _named_behind(line, at + 1), at, "tag") if behind else None
     relative = _relative(line, first, last, at)
     if relative:
@@ -388,7 +395,7 @@ def _amount_next(line: Line, at: int) -> bool:
 
 def _named_behind(line: Line, start: int) -> tuple[int, int]:
     """ "said its inventor, Professor Lykke": the name behind the role, else the phrase itself."""
-    first, last = speakers.phrase_after(line, start)
+    first, last = speakers.phrase_after(line, start + (line.at(start) == '"'))
     if last and line.at(last) == "," and not line.is_capital(last - 1) and line.is_capital(last + 1):
         named = speakers.phrase_after(line, last + 1)
         if named[1] and line.is_capital(named[1] - 1):

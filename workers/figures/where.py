@@ -1,4 +1,4 @@
-"""Whose a figure is, and where: owners by name or adjective, places behind "in" and "near", a document's main place."""
+"""Where a figure is told of: places behind "in" and "near", a document's main place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from workers.figures.countries import country_of, place_of
 from workers.figures.document import Document
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
-from workers.figures.phrases import clause, phrase_before, subject_phrase
+from workers.figures.phrases import clause
 
 _PLACE_NOUNS = words(
     "region area valley province city town village district county state salient peninsula island islands oblast "
@@ -35,102 +35,9 @@ _NOT_PLACES = words(
     "court police "
     "reuters afp ap bbc cnn ukrainian russian god christmas easter ramadan covid-19 twitter facebook telegram"
 )
-_HOLDERS = words(
-    "has have had holds hold held controls controlled control deployed deploys moved moves sent sends lost loses lose "
-    "committed commits massed masses mobilised mobilized stationed keeps kept employs employed produces produced "
-    "exports "
-    "exported imports imported owns owned reported reports posted posts recorded records increased raised cut suffered "
-    "expects earned spent sold bought raised borrowed commands operates maintains maintained retains retained "
-    "delivered delivers deliver add adds handed owns own carried carries flew flies employ opened closed hired "
-    "launched "
-    "built builds made makes supplies supplied consumes launches ships shipped serves operated "
-    "captured seized lead leads led won win wins polled scored got gets trail trails"
-)
 
 
-def subject(line: Line, first: int, last: int, verb: int) -> str | None:
-    """Whose the counted thing at tokens [first, last) is: an adjective or name in the phrase, else who has it."""
-    for i in range(first, last):
-        two = f"{line.text(i)} {line.text(i + 1)}"
-        country = country_of(two) or country_of(line.text(i))
-        if country in _CONTINENTS:
-            continue
-        if country and line.is_capital(i):
-            return country
-        if (
-            line.tag(i) == "PROPN"
-            and line.is_capital(i)
-            and i < last - 1
-            and not line.is_title_case
-            and line.kind(i) != "number"
-        ):
-            name = _name_at(line, i, last)
-            if name and not _is_place_phrase(line, i, last):
-                return name
-    if not 0 <= verb < first:
-        # "its new cabinet has 14 ministers"
-        has = range(first - 1, max(-1, first - 4), -1)
-        verb = next((k for k in has if line.low[k] in {"has", "have", "had"}), verb)
-    supported = _supported(line, first, last)
-    if supported or not 0 <= verb < first:
-        return supported
-    begin, end = subject_phrase(line, _first_of_group(line, verb))
-    if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
-        return line.words(begin, end)  # "the ruling party took 36 percent"
-    return _owner(line, begin, end) if line.at(verb) in _HOLDERS else _country_in(line, begin, end)
-
-
-_POLLING = words("won wins win lead leads led trail trails trailed polled polls")
 _CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
-
-
-def _supported(line: Line, first: int, last: int) -> str | None:
-    """Support for *the Conservatives* rose to 32 percent · *the Conservatives* on 29 percent"""
-    if line.at(last - 1) in {"support", "backing", "approval"} and line.at(last) in {"for", "of"}:
-        start = last + 1 + (line.tag(last + 1) == "DET")
-        return _name_at(line, start, line.size) if line.is_capital(start) else None
-    if line.at(first - 1) == "on":
-        begin, end = phrase_before(line, first - 1)
-        return _name_at(line, begin, end) if end > begin and line.is_capital(begin) else None
-    return None
-
-
-def _country_in(line: Line, first: int, last: int) -> str | None:
-    for i in range(first, last):
-        country = country_of(f"{line.text(i)} {line.text(i + 1)}") or country_of(line.text(i))
-        if country and country not in _CONTINENTS and line.is_capital(i):
-            return country
-    return None
-
-
-def _owner(line: Line, first: int, last: int) -> str | None:
-    """ "the Republic's army" → "Republic"; "Moscow" → "Russia"; "the officer" → None."""
-    country = _country_in(line, first, last)
-    if country:
-        return country
-    if last > first and line.is_capital(first) and line.tag(first) in {"PROPN", "NOUN"}:
-        if line.at(first).removesuffix(".") in _NOT_PLACES or (first == 0 and line.tag(first) != "PROPN"):
-            return None
-        return _name_at(line, first, last)
-    return None
-
-
-def _name_at(line: Line, first: int, last: int) -> str | None:
-    """The capitalised words from `first` on."""
-    end = first
-    while end < last and line.is_capital(end) and line.kind(end) == "word":
-        end += 1
-    if end > first and line.at(end) == "of" and line.is_capital(end + 1) and end + 1 < last + 2:
-        end += 2  # "the Bank of Japan"
-    name = line.words(first, end) if end > first else ""
-    return name if name and name.lower() not in _NOT_PLACES else None
-
-
-def _first_of_group(line: Line, verb: int) -> int:
-    i = verb
-    while i > 0 and (line.tag(i - 1) in {"VERB", "ADV", "PART"}) and line.at(i - 1) != ",":
-        i -= 1
-    return i
 
 
 def scope(line: Line, first: int, last: int) -> str | None:

@@ -1,0 +1,35 @@
+"""Whose a figure is: its owner or doer, by name, by "the company" and "its"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workers.figures import read
+
+OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
+    ("", "Iran's exports rose to 1.9 million barrels.", "Iran"),
+    ("", "Last year Orvane Pharma's sales fell 4 percent.", "Orvane Pharma"),
+    ("", "Last month Brazil exported 40 tonnes of soybeans.", "Brazil"),
+    ("", "German carmaker Ostara Motors cut 4,500 jobs.", "Ostara Motors"),
+    ("", "Net profit at Halvern Group tumbled 38 percent.", "Halvern Group"),
+    ("", "Consumer prices in Turkey rose 2.1 percent.", "Turkey"),
+    ("", "The trade surplus swelled to 5 billion francs, Swiss customs said.", "Switzerland"),
+    ("", "Rescuers found 40 bodies in the mud.", "-"),
+    ("", "The fire killed 40 people.", "-"),
+    ("", "Some 40 houses burned.", "-"),
+    ("Ostara cuts jobs", "Ostara Motors is in trouble.\n\nThe company has 40 plants.", "Ostara Motors"),
+    ("Ostara cuts jobs", "Ostara Motors is in trouble.\n\nThe company's 40 plants are idle.", "Ostara Motors"),
+    ("Ostara cuts jobs", "Ostara Motors is in trouble.\n\nRevenue fell 7 percent.", "Ostara Motors"),
+    ("Ostara cuts jobs", "Ostara Motors said its profit fell 7 percent.", "Ostara Motors"),
+    ("Crash at Kivala", "A plane fell at Kivala.\n\nThe airline has 11 aircraft.", "airline"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), OWNERS, ids=lambda value: str(value)[:50])
+def test_owner(title: str, text: str, expected: str) -> None:
+    """The last figure's owner."""
+    whole = f"{title}\n\n{text}" if title else text
+
+    assert (read(whole, published=date(2026, 3, 2), title=title)[-1].subject or "-") == expected

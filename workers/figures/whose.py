@@ -1,0 +1,259 @@
+"""Whose a figure is: the owner or doer by name, "the company" and "its" by what a text is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from workers.figures import speakers
+from workers.figures.countries import country_of
+from workers.figures.document import Document
+from workers.figures.lexicon import words
+from workers.figures.line import Line, line_of
+from workers.figures.people import is_given, is_organisation
+from workers.figures.phrases import LINKS, is_time, phrase_before, subject_phrase
+from workers.figures.where import is_place_word
+
+_NO_OWNERS = words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december god christmas easter ramadan covid-19 twitter facebook telegram"
+)
+_ROLES = words(
+    "president general minister captain striker striker opposition candidate prime chief executive governor mayor "
+    "senator judge dr mr mrs ms gen col professor coach"
+)
+_ITS = words("its their")
+_IT = words("it they we")
+#: Nouns for the company a text is about.
+_COMPANY = words(
+    "company firm group business carmaker brewer retailer chipmaker drugmaker airline club maker manufacturer lender "
+    "operator start-up startup supplier producer"
+)
+#: What companies report of themselves, whoever is named beside.
+_REPORTED = words(
+    "profit profits loss losses revenue revenues sales turnover earnings margin dividend income shipments deliveries "
+    "headcount workforce order orders backlog"
+)
+#: What is measured of a country.
+_NATIONAL = words(
+    "inflation unemployment gdp product economy deficit surplus wage wages debt prices migration exports imports "
+    "output "
+    "production growth insolvencies bankruptcies population deforestation reserves remittances"
+)
+_PARTIES = words("party rival opposition utility bank insurer developer owner agency union group")
+_BODIES = words(
+    "parish town city state province country village family household coalition hospice federation region district "
+    "county club "
+    "villagers islanders growers farmers"
+)
+_PAPERS = words(
+    "poll survey report study document draft plan paper census figures estimates data records tally estimate"
+)
+#: Harm done to people is nobody's figure, a country's army apart.
+_HARMS = words("killed kills wounded injured injures hurt maimed killing wounding injuring left leaving hit struck")
+_POLLING = words("won wins win lead leads led trail trails trailed polled polls")
+_CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
+_OF = words("in at of to for")
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of a text's owners, made once."""
+
+    #: The organisation it is about: what its title and its first sentence both name.
+    topic: str | None = None
+    #: Words that have a capital within a sentence: at the head of one they are names, too.
+    names: frozenset[str] = frozenset()
+
+
+def about(document: Document) -> About:
+    """The topic and the names of a text."""
+    return About(_topic(document), frozenset(_INNER.findall(document.normal)))
+
+
+_INNER = re.compile(r"(?<=[a-z,] )[A-Z\u00c0-\u00de][\w-]+")
+
+
+def _topic(document: Document) -> str | None:
+    first = next((each for each in document.sentences if not each.is_headline), None)
+    if document.headline[1] == 0 or first is None:
+        return None
+    title = document.normal[document.headline[0] : document.headline[1]]
+    told = {word.removesuffix("'s") for word in _CAPITAL.findall(title)}
+    lead = _DATELINE.sub("", first.normal)
+    found = [match.group() for match in _NAMED.finditer(lead) if not _PLACED.search(lead, 0, match.start())]
+    shared = [name for name in found if told & set(name.split()) and _may_own(name)]
+    return max(shared, key=len, default=None)
+
+
+_CAPITAL = re.compile(r"[A-Z\u00c0-\u00de][\w'-]+")
+_NAMED = re.compile(r"[A-Z\u00c0-\u00de][\w-]{1,20}(?: (?:& |of )?[A-Z\u00c0-\u00de][\w-]{1,20}){0,4}")
+_PLACED = re.compile(r"\b(?:in|at|near|from|off|to|around|of)(?: the)? $")
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'-]+(?:[A-Z][\w. ]+\d+ )?(?:\([\w /]+\) )?- ")
+
+
+def _may_own(name: str) -> bool:
+    parts = name.split()
+    if len(parts) == 1 and (
+        parts[0].lower() in _NO_OWNERS or is_place_word(parts[0]) or speakers.is_head(parts[0].lower())
+    ):
+        return False
+    return country_of(name) is None and not speakers.is_carrier(name) and not is_given(parts[0])
+
+
+def subject(line: Line, first: int, last: int, verb: int, about: About) -> str | None:
+    """Whose the counted thing at tokens [first, last) is: its owner, else who has or does it."""
+    owned = _owner_of(line, first, last, about)
+    if owned:
+        return owned
+    has = range(first - 1, max(-1, first - 9, verb), -1) if verb < first else range(first - 1, max(-1, first - 4), -1)
+    verb = next((k for k in has if line.low[k] in {"has", "have", "had"}), verb)  # "its new cabinet has 14 ministers"
+    found = _supported(line, first, last) or _doer(line, first, verb, about) or _located(line, first, last)
+    if found:
+        return found
+    told = line.low[first:last]
+    if about.topic and not _REPORTED.isdisjoint(told):
+        return about.topic
+    return _country_in(line, 0, line.size, alone=True) if not _NATIONAL.isdisjoint(told) else None
+
+
+def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
+    """By the phrase itself: "Russian troops", "the company's plants", "its debt", "Boeing jets"."""
+    for k in range(max(0, first - 2), last):
+        if line.low[k] == "'s" or (line.low[k] == "'" and line.at(k - 1).endswith("s") and not line.glued(k + 1)):
+            owner = _called(line, *phrase_before(line, k), about)
+            if owner:
+                return owner
+    country = _country_in(line, first, last)
+    if country:
+        return country
+    if line.at(first - 1) in _ITS or line.at(first) in _ITS:
+        return _behind_it(line, first, about)
+    for k in range(first, last - 1):
+        if line.tag(k) == "PROPN" and line.is_capital(k) and not line.is_title_case and line.at(k + 1) != "-":
+            name = _name_at(line, k, last)
+            if name and line.kind(k) == "word" and not any(is_place_word(line.low[i]) for i in range(first, last)):
+                return name
+    return None
+
+
+def _called(line: Line, first: int, last: int, about: About) -> str | None:
+    """An owner by the words that name it: a country, a name, "the company"."""
+    if last == first:
+        return None
+    kind = next((k for k in range(first, last - 1) if line.low[k] in _COMPANY | _PARTIES), -1)
+    if kind >= 0 and line.is_capital(kind + 1):
+        return _name_at(line, kind + 1, last)  # "German carmaker *Ostara Motors*"
+    country = _country_in(line, first, last)
+    if country:
+        return country
+    named = [k for k in range(first, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ"}]
+    sure = line.tag(0) == "PROPN" and line.tag(1) in {"VERB", "PROPN", "PART", "CONJ"} and line.at(1) != "and"
+    named = [k for k in named if k > 0 or sure or line.text(k) in about.names]
+    if named:
+        return _name_at(line, named[0], last)
+    head = line.at(last - 1)
+    if line.at(last) == "," and line.is_capital(last + 1) and line.is_capital(last + 2) and head in _COMPANY:
+        return _name_at(line, last + 1, line.size)  # "the biggest utility, Cumberland Electric"
+    if head in _COMPANY and about.topic:
+        return about.topic
+    told = is_organisation(head) or head in _BODIES
+    return line.words(first, last) if told and head not in _PAPERS and not is_time(head) else None
+
+
+def _behind_it(line: Line, before: int, about: About) -> str | None:
+    """Whom "its" and "it" go back to: the subject of the sentence, of the one before, else what the text is about."""
+    index = line.sentence.index
+    for other in line.document.sentences[max(0, index - 1) : index + 1][::-1]:
+        if other.is_headline:
+            continue
+        laid = line_of(line.document, other)
+        first, last = speakers.opening(laid)
+        if last > first and laid.at(first) not in speakers.PRONOUNS and (other is not line.sentence or last <= before):
+            owner = _called(laid, first, last, about)
+            if owner and not (is_given(owner.split()[0]) or laid.at(last) == "'s"):
+                return owner
+    return about.topic
+
+
+def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
+    """Who has, makes, sells or loses it; what befalls people is nobody's of those who do it."""
+    if not 0 <= verb < first:
+        return None
+    start = _first_of_group(line, verb)
+    if line.at(start - 1) in _IT:
+        return _behind_it(line, start, about) if line.at(start - 1) != "we" else None
+    begin, end = subject_phrase(line, start)
+    if line.at(verb) in _HARMS:
+        return _country_in(line, begin, end)
+    if begin == end and (line.at(start - 1) in {"and", "to", ","} or line.at(verb).endswith("ing")):
+        begin, end = speakers.opening(line)  # "The club owes 40 million *and pays* 4 million a year"
+        if line.at(begin) in _IT and end > begin:
+            return _behind_it(line, begin, about)
+    if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
+        return line.words(begin, end)  # "the ruling party took 36 percent"
+    return _called(line, begin, end, about)
+
+
+def _located(line: Line, first: int, last: int) -> str | None:
+    """Consumer prices *in Turkey* · net profit *at Halvern Group* · remittances *to Nepal*"""
+    if line.at(last) not in _OF or line.low[last - 1] not in _REPORTED | _NATIONAL | {"shares", "stock", "storage"}:
+        return None
+    start = last + 1 + (line.tag(last + 1) == "DET")
+    if not line.is_capital(start) or line.low[start] in _NO_OWNERS:
+        return None
+    return _country_in(line, start, start + 2) or _name_at(line, start, line.size)
+
+
+def _supported(line: Line, first: int, last: int) -> str | None:
+    """Support for *the Conservatives* rose to 32 percent · *the Conservatives* on 29 percent"""
+    if line.at(last - 1) in {"support", "backing", "approval"} and line.at(last) in {"for", "of"}:
+        start = last + 1 + (line.tag(last + 1) == "DET")
+        return _name_at(line, start, line.size) if line.is_capital(start) else None
+    if line.at(first - 1) == "on":
+        begin, end = phrase_before(line, first - 1 - (line.at(first - 2) in LINKS))
+        return _name_at(line, begin, end) if end > begin and line.is_capital(begin) else None
+    return None
+
+
+def _country_in(line: Line, first: int, last: int, *, alone: bool = False) -> str | None:
+    """The first country named at tokens [first, last); `alone`: the only one."""
+    found: list[str] = []
+    for i in range(first, last):
+        if not line.is_capital(i):
+            continue
+        country = country_of(f"{line.text(i)} {line.text(i + 1)}") or country_of(line.text(i))
+        if country and country not in _CONTINENTS:
+            if not alone:
+                return country
+            found.append(country)
+    return found[0] if len(set(found)) == 1 else None
+
+
+def _name_at(line: Line, first: int, last: int) -> str | None:
+    """The capitalised words from `first` on, without what somebody is called by."""
+    while first < last - 1 and line.low[first].rstrip(".") in _ROLES:
+        first += 1
+    end = first
+    while (
+        end < line.size
+        and (end < last or end == first)
+        and (
+            (line.is_capital(end) and line.kind(end) == "word")
+            or (line.at(end) == "&" and line.is_capital(end + 1) and end > first)
+        )
+    ):
+        end += 1
+    if end > first and line.at(end) == "of" and line.is_capital(end + 1) and end + 1 < last + 2:
+        end += 2  # "the Bank of Japan"
+    name = line.words(first, end) if end > first else ""
+    if name.isupper() and line.kind(end) == "number":
+        return None  # "EUR 213 million"
+    return name if name and name.lower() not in _NO_OWNERS and name.lower() not in _ROLES else None
+
+
+def _first_of_group(line: Line, verb: int) -> int:
+    i = verb
+    while i > 0 and (line.tag(i - 1) in {"VERB", "ADV", "PART"}) and line.at(i - 1) != "," and line.at(i - 1) != "'s":
+        i -= 1
+    return i
