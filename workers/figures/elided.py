@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from workers.figures.countries import country_of
 from workers.figures.lexicon import words
 from workers.figures.line import Line, befallen
 from workers.figures.nodes import COUNT, Quantity, Unit
@@ -284,7 +285,8 @@ def _age(place: _Place) -> Unit | None:
     if be not in {"are", "were", "is", "was", "aged"} or not 1 <= bare.value <= 110 or not bare.number.step >= 1:
         return None
     subject = line.low[max(0, bare.core_first - 6) : bare.core_first - 2]
-    people = not _AGED.isdisjoint(subject) or any(word.endswith("ers") for word in subject)
+    named = any(country_of(line.text(k)) for k in range(max(0, bare.core_first - 6), bare.core_first - 2))
+    people = named or not _AGED.isdisjoint(subject) or any(word.endswith("ers") for word in subject)
     return _YEAR if people and line.kind(bare.last) != "word" else None
 
 

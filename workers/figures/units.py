@@ -133,6 +133,8 @@ def _in_context(line: Line, surface: _Surface, value: float, at: int = 0) -> Uni
         return degrees(line, value, at)
     if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
         return surface.unit
+    if surface.low[0] in {"cent", "cents"} and _tells_in_euros(line.document):
+        return Unit("EUR", "money:EUR", 1.0, 0.0, surface.unit.scale)
     code = _currency_in(line, surface.low[0])
     return Unit(code, f"money:{code}", 1.0, 0.0, surface.unit.scale) if code else surface.unit
 
@@ -175,6 +177,16 @@ def _currency_in(line: Line, word: str) -> str:
         if country in codes and line.is_capital(at):
             return codes[country]
     return next((codes[country] for country in _countries_of(line.document) if country in codes), "")
+
+
+_EUROS = re.compile(r"€|\beuros?\b")
+
+
+@lru_cache(maxsize=8)
+def _tells_in_euros(document: Document) -> bool:
+    """The text names euros and no dollars, so that its cents are theirs."""
+    text = document.normal
+    return _EUROS.search(text) is not None and "$" not in text and "dollar" not in text
 
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: [A-Z]\w*)?")
