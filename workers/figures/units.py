@@ -259,7 +259,8 @@ def _may_stand(line: Line, number: Number, start: int, last: int, surface: _Surf
         return False
     if word == "second" and line.at(last) == "-" and line.at(last + 1) in {"half", "hand", "quarter", "round", "place"}:
         return False
-    if word in _ALSO_WORDS and number.value < _NOT_VERBS_BELOW:
+    priced = number.step < 1 or line.at(last) in {"per", "a", "an"}
+    if word in _ALSO_WORDS and number.value < _NOT_VERBS_BELOW and not priced:
         return False
     return not (text == "BP" or (word == "ms" and text == "Ms"))
 
@@ -459,13 +460,15 @@ def exchange_rate(line: Line, quantity: Quantity) -> tuple[Unit, str, int] | Non
         return None
     if unit is COUNT:
         named = _money_before(line, quantity.first, priced[0].name)
+        if named is None and "currency" in line.vocabulary:
+            named = _local_money(line, priced[0].name)
         if named is None:
             return None
         unit = named
     return (*_rate(unit, priced[0], priced[0].name), priced[1])
 
 
-_AGAINST = words("to against for")
+_AGAINST = words("to against for versus")
 _ONE = words("the a one")
 
 
@@ -491,6 +494,27 @@ def _money_before(line: Line, first: int, other: str) -> Unit | None:
         if found is not None and found[0].name != other:
             return found[0]
     return None
+
+
+def named_money(line: Line, at: int) -> str:
+    """The code of the currency whose word stands at `at`, "" for none."""
+    known = _money(line, at) if line.kind(at) == "word" and len(line.at(at)) > 2 else None
+    return known[0].name if known else ""
+
+
+def _local_money(line: Line, other: str) -> Unit | None:
+    """ "The currency": the first that the text names and that is not `other`."""
+    return next((unit for unit in _moneys_of(line.document) if unit.name not in {other, "USD", "EUR"}), None)
+
+
+@lru_cache(maxsize=8)
+def _moneys_of(document: Document) -> tuple[Unit, ...]:
+    """The currencies a text names by their words, in order."""
+    found = []
+    for sentence in document.sentences:
+        line = Line(document, sentence)
+        found += [known[0] for at in range(line.size) if line.kind(at) == "word" and (known := _money(line, at))]
+    return tuple(dict.fromkeys(found))
 
 
 def _measure(line: Line, at: int) -> tuple[Unit, int] | None:
