@@ -484,12 +484,13 @@ def _money(line: Line, at: int) -> tuple[Unit, int] | None:
     return (_POUND_STERLING, at + 1) if word in {"pound", "pounds"} else None
 
 
+_REACH = 25  # tokens from a currency's name to its exchange rate
 _POUND_STERLING = Unit("GBP", "money:GBP")
 
 
 def _money_before(line: Line, first: int, other: str) -> Unit | None:
     """The nearest currency named before token `first` that is not `other`."""
-    for at in range(first - 1, -1, -1):
+    for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         found = _money(line, at) if line.kind(at) == "word" and len(line.at(at)) > 2 else None
         if found is not None and found[0].name != other:
             return found[0]
