@@ -56,14 +56,14 @@ class _Reader:
         self._placed = False
         self._topic: whose.About | None = None
         self._before: _Before | None = None
-        self._unit: Unit | None = None
+        self._units: tuple[Unit, ...] = ()
 
     def figures(self, sentence: Sentence) -> Iterator[Figure]:
         line = line_of(self._document, sentence)
-        found = quantities(line, self._unit)
+        found = quantities(line, self._units)
         if not found:
             return
-        self._unit = next((each.unit for each in reversed(found) if each.has_unit), None)
+        self._units = _to_leave_out(found, self._units)
         moved = trend.moves(line, found)
         parts = {part for move in moved.values() for part in (move.before, move.step, move.multiple)}
         told = {
@@ -229,6 +229,13 @@ def _points_back(line: Line, quantity: Quantity) -> bool:
     return behind in LINKS or behind in {"now", "today", "then", "later", "earlier", ".", ",", ""}
 
 
+def _to_leave_out(found: list[Quantity], before: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """What the next sentence may leave out: the last unit of this one, and the text's first exchange rate."""
+    last = [each.unit for each in reversed(found) if each.has_unit][:1]
+    rates = [each.unit for each in found if "/money" in each.unit.dimension]
+    return (*last, *([each for each in before if "/money" in each.dimension] or rates)[:1])
+
+
 # ── one figure, one record ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -249,6 +256,8 @@ def _told_once(figures: list[Figure], document: Document) -> list[Figure]:
 
 
 def _same(one: Figure, other: Figure) -> bool:
+    if one.unit == "1" and one.counted is None and one.dimension == "count" and "/money" in other.dimension:
+        return one.value == other.value  # "Rouble slides past 95"
     if one.dimension != other.dimension and not {one.dimension, other.dimension} <= set(_DIMENSIONS_OF_SHARES):
         return False
     if one.kind is not other.kind or not one.claim.overlaps(other.claim):

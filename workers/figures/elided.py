@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from workers.figures.countries import country_of
 from workers.figures.lexicon import words
 from workers.figures.line import Line, befallen
 from workers.figures.nodes import COUNT, Quantity, Unit
-from workers.figures.units import degrees
+from workers.figures.units import degrees, named_money
 
 _POINTS = Unit("percentage_point", "points", 0.01)
 _YEAR = Unit("year", "time", 31557600.0)
@@ -34,12 +35,17 @@ class _Place(NamedTuple):
     other: Quantity | None
     #: The next amount behind it.
     following: Quantity | None
-    #: The last amount with a unit in the sentence before.
-    earlier: Unit | None
+    #: The last unit of the sentence before, and the text's first exchange rate.
+    units: Sequence[Unit]
+
+    @property
+    def earlier(self) -> Unit | None:
+        """The last unit of the sentence before."""
+        return self.units[0] if self.units else None
 
 
-def restore(line: Line, found: Sequence[Quantity], earlier: Unit | None = None) -> None:
-    """Give the bare numbers of a sentence the unit they leave out; `earlier` is the last unit of the sentence before.
+def restore(line: Line, found: Sequence[Quantity], earlier: Sequence[Unit] = ()) -> None:
+    """Give the bare numbers of a sentence the unit they leave out; `earlier` as in `quantities`.
 
     Changes `found`.
     """
@@ -118,14 +124,17 @@ _LEVELS = words("to at of is was stood by")
 
 
 _THAN = words("more fewer less higher lower")
+_FORESEEN = words("expected forecast predicted planned estimated targeted budgeted foreseen analysts economists")
 
 
 def _more_than(place: _Place) -> Unit | None:
     """17.9 million tonnes of grain, 3.2 million fewer than a year ago"""
     line, bare, said = place.line, place.bare, place.said
-    if said is None or line.at(bare.first - 1) != "," or line.at(bare.last) not in _THAN:
+    foreseen = line.at(bare.last) in _FORESEEN
+    told = line.at(bare.first - 1) in {",", "is", "was"} and line.at(bare.last) in _THAN
+    if said is None or not (told or foreseen):
         return None
-    alike = bare.number.magnitude == said.number.magnitude > 1 and said.unit.dimension not in {"share", "time"}
+    alike = min(bare.number.magnitude, said.number.magnitude) >= 1e6 and said.unit.dimension not in {"share", "time"}
     return said.unit if alike else None
 
 
@@ -135,6 +144,8 @@ def _compared(place: _Place) -> Unit | None:
     if said is None:
         return None
     at = bare.first - 1
+    if line.at(at) == "of" and line.at(at - 1) in _TOLD_OF:  # "against the average of 65"
+        at -= 2
     while line.at(at) in {"the", "a", "an", "usual", "only", "just", "previous"}:
         at -= 1
     word, before = line.at(at), line.at(at - 1)
@@ -199,7 +210,8 @@ def _gapped_from(place: _Place, said: Quantity | None) -> Unit | None:
     if before == line.at(said.first - 1) and before not in {"", ","}:
         return said.unit
     if dimension == "temperature":
-        return said.unit if before in {"to", "at", "of", "by", "from"} else None
+        reached = before in {"to", "at", "of", "by", "from"} or line.at(bare.first) in {"above", "below"}
+        return said.unit if reached else None
     exact = dimension == "share" and bare.number.form == "digits" and bare.number.step < 1
     named = line.tag(at) in {"NOUN", "PROPN"}
     return said.unit if exact or named else None
@@ -237,7 +249,34 @@ def _paid(place: _Place) -> Unit | None:
     return said.unit if bought and _same_size(said, bare) else None
 
 
-_TOLD_OF = words("threshold target rate goal norm share forecast consensus average figure ceiling limit")
+def _sum_before(place: _Place) -> Unit | None:
+    """ "Insurers are talking of 400 million euros. The last one cost them 1.3 billion." """
+    line, bare, earlier = place.line, place.bare, place.earlier
+    if earlier is None or place.said is not None or bare.number.magnitude < 1e6:
+        return None
+    if not earlier.dimension.startswith("money") or "/" in earlier.dimension or not _ends_clause(line, bare.last):
+        return None
+    return earlier if not _PRICES.isdisjoint(line.low[max(0, bare.first - 3) : bare.first]) else None
+
+
+_STOOD = words("at to of below above past beyond near around about reach hit touched")
+
+
+def _traded(place: _Place) -> Unit | None:
+    """ "We see the rouble at 100 by June", "the currency was at 95.40": the exchange rate told before"""
+    line, bare = place.line, place.bare
+    rate = next((unit for unit in reversed(place.units) if "/money" in unit.dimension), None)
+    if rate is None or bare.number.magnitude > 1 or line.kind(bare.last) == "symbol":
+        return None
+    stood = line.at(bare.first - 1) in _STOOD or line.at(bare.first) in _STOOD
+    ours = rate.name.partition(" / ")[0]
+    named = any(named_money(line, at) == ours for at in range(max(0, bare.first - 8), bare.first))
+    return rate if stood and (named or "currency" in line.low[: bare.first]) else None
+
+
+_TOLD_OF = words(
+    "threshold target rate goal norm usual mean level share forecast consensus average figure ceiling limit"
+)
 
 
 def _as_before(place: _Place) -> Unit | None:
@@ -284,7 +323,8 @@ def _age(place: _Place) -> Unit | None:
     if be not in {"are", "were", "is", "was", "aged"} or not 1 <= bare.value <= 110 or not bare.number.step >= 1:
         return None
     subject = line.low[max(0, bare.core_first - 6) : bare.core_first - 2]
-    people = not _AGED.isdisjoint(subject) or any(word.endswith("ers") for word in subject)
+    named = any(country_of(line.text(k)) for k in range(max(0, bare.core_first - 6), bare.core_first - 2))
+    people = named or not _AGED.isdisjoint(subject) or any(word.endswith("ers") for word in subject)
     return _YEAR if people and line.kind(bare.last) != "word" else None
 
 
@@ -294,9 +334,11 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("as compared", _compared),
     ("more than that", _more_than),
     ("from behind", _from_behind),
+    ("exchange rate", _traded),
     ("temperature", _heat),
     ("left out", _gapped),
     ("paid", _paid),
     ("as before", _as_before),
+    ("sum before", _sum_before),
     ("age", _age),
 )

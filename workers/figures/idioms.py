@@ -26,6 +26,11 @@ def idiom(line: Line, i: int) -> int:
     for phrase in _IDIOM_HEADS.get(line.low[i], ()):
         if line.follows(i, *phrase):
             return i + len(phrase)
+    if line.at(i - 1) == "no" and line.low[i] in UNITS and line.low[i] not in {"one", "zero"}:
+        return i + 1  # "no two snowflakes are alike"
+    best = line.at(i - 2) if line.at(i - 1) == "-" else line.at(i - 1)
+    if best == "of" and {line.at(i - 2), line.at(i - 3), line.at(i - 4)} & {"best"}:
+        return i + 1  # "a best-of-three series"
     if line.at(i - 1) == "or" and line.at(i - 2) in _SOME:
         return i + 1  # "a notch or two"
     if line.at(i - 1) == "-" and line.at(i - 2) == "number":
@@ -83,6 +88,8 @@ def pronoun_one(line: Line, i: int) -> int:
         return i + 1
     if behind in {"to", "or"} and (line.kind(i + 2) == "number" or line.at(i + 2) in UNITS):
         return 0
+    if line.at(i - 1) == "only" and behind in {"man", "woman", "person"} and line.vocabulary.isdisjoint(befallen()):
+        return i + 1  # "only one man knew the code"
     if _one_of_many(line, i):
         return i + 1
     if behind in _ONE_NOUNS:
@@ -141,7 +148,8 @@ _VAGUE = words(
 _DEFINITE = words(
     "sides countries leaders nations parties teams governments presidents neighbours neighbors rivals koreas men women "
     "companies powers allies states capitals foes enemies superpowers economies brothers sisters militaries armies "
-    "ministers candidates groups clubs firms banks airlines bodies"
+    "ministers candidates groups clubs firms banks airlines bodies germanys horsemen gospels evangelists musketeers "
+    "continents hemispheres tenors"
 )
 
 
@@ -192,6 +200,8 @@ def _is_a_name(line: Line, i: int) -> bool:
     if not line.is_capital(i + 1) or country_of(line.text(i + 1)) or line.kind(i + 1) != "word":
         return False
     thing = line.at(i + 2)
+    if line.at(i + 1).endswith("s") and thing in {"was", "is", "has", "does"}:
+        return True  # "Fifty Shades was banned"
     singular = line.tag(i + 2) == "NOUN" and not thing.endswith("s") and not line.is_capital(i + 2)
     return line.at(i + 1).endswith("s") and singular and line.tag(i + 3) == "VERB"
 
@@ -216,6 +226,7 @@ def group_of(line: Line, i: int) -> int:
 
 
 _WORD_LABELS = words(
+    "step option item lesson "
     "count size exhibit witness top number formula phase stage level category type chapter article act part round "
     "grade tier war volume page season episode day platform gate channel ranked rank seeded class big fab "
     "fantastic"
@@ -237,12 +248,21 @@ def clock_words(line: Line, i: int) -> int:
         and line.tag(i + 1) not in {"NOUN", "ADJ", "PROPN", "NUM"}
     ):
         return i + 1  # "the exchange opened at nine"
-    if line.at(i - 1) == "at" and line.kind(i + 1) != "word" and not _DAYTIMES.isdisjoint(line.vocabulary):
-        return i + 1  # "every morning at seven,"
+    if line.kind(i + 1) != "word":
+        if line.at(i - 1) == "at" and not _DAYTIMES.isdisjoint(line.vocabulary):
+            return i + 1  # "every morning at seven,"
+        if line.at(i - 1) in {"struck", "strikes", "chimed"} and "clock" in line.vocabulary:
+            return i + 1
+    told = line.at(i - 1) in {"is", "was"} and line.at(i - 2) == "it" and line.at(i + 1) in {"to", "past"}
+    if told and line.at(i + 2) in UNITS and line.kind(i + 3) != "word":
+        return i + 3  # "it is ten to four"
     return i + 2 if line.at(i + 1) in HALVES else (i + 1 if line.at(i - 1) in {"past"} else 0)
 
 
-_DAYTIMES = words("morning evening night every daily afternoon tonight tomorrow breakfast dawn dusk alarm")
+_DAYTIMES = words(
+    "morning evening night every daily afternoon tonight tomorrow breakfast dawn dusk alarm dinner lunch supper tea "
+    "mass curfew kick-off news bulletin bedtime rehearsal rehearsals doors"
+)
 
 
 _BEGINNING = words(

@@ -8,7 +8,7 @@ from workers.figures.dates import COUNTED_NOUNS, MONTHS, WEEKDAYS, plain
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.names import tail
-from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
+from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS, has_currency
 from workers.figures.units import is_unit
 
 
@@ -30,9 +30,11 @@ def score(line: Line, i: int) -> int:
     """2-1 · a 5-4 ruling · 6-4, 6-3 · 52-48"""
     if not (line.at(i + 1) == "-" and line.glued(i + 1) and line.glued(i + 2)):
         return 0
-    if not (plain(line, i, 3) and plain(line, i + 2, 3)) or line.at(i - 1) in CURRENCY_MARKS:
+    if line.at(i - 1) in CURRENCY_MARKS or not (plain(line, i, 3) and plain(line, i + 2, 6)):
         return 0
     first, second = int(line.at(i)), int(line.at(i + 2))
+    if second > 999:  # "case 23-1187"
+        return i + 3 if second > 20 * first and line.at(i + 3) in _ENDS | {""} else 0
     behind = line.at(i + 3)
     if behind == "-" and line.glued(i + 3) and line.kind(i + 4) == "number":
         return tail(line, i + 3)
@@ -199,9 +201,17 @@ _INSTRUMENTS = words(
 )
 
 
+_OPEN_ALL_HOURS = words(
+    "clock helpline hotline news service channel store coverage emergency surveillance guard shop supermarket "
+    "diner line"
+)
+
+
 def tenor(line: Line, i: int) -> int:
-    """10-year bonds · the 30-year Treasury yield · three-month copper: which paper, not how long"""
+    """10-year bonds · the 30-year Treasury yield · three-month copper · a 24-hour helpline: which, not how long"""
     at = line.skip_hyphen(i + 1)
+    if at > i + 1 and line.at(at) == "hour" and line.at(i) in {"12", "24"} and line.at(at + 1) in _OPEN_ALL_HOURS:
+        return at + 1
     if at == i + 1 or line.at(at) not in {"year", "month", "day", "week"}:
         return 0
     behind = {line.at(at + 1), line.at(at + 2), line.at(at + 3)}
@@ -277,7 +287,7 @@ def label(line: Line, i: int) -> int:
         capital_only = False if _more_labels(line, i + 1) > i + 1 else None
     if capital_only is None or (capital_only and not line.is_capital(i - 1)):
         return 0
-    if "," in line.at(i) and len(line.at(i)) > 5 and before not in {"nikkei", "dow", "sensex"}:
+    if "," in line.at(i) and len(line.at(i)) > 5 and before not in {"nikkei", "dow", "sensex", "no", "no.", "nos"}:
         return 0
     if line.at(i + 1) in _STILL_FIGURES or (line.glued(i + 1) and line.at(i + 1) == "%"):
         return 0
@@ -366,7 +376,8 @@ def name_before(line: Line, i: int) -> int:
             return i + 1  # "Gemini 3 and Orion 2 were both launched"
         if line.glued(i + 1) or behind in _STILL_FIGURES or behind in _COUNT_GOES_ON or _is_plural(line, i + 1):
             return 0
-        if behind not in _VERBS_BEHIND_NAMES and (len(line.at(i)) > 2 or is_unit(line, i + 1)):
+        does = is_acronym and line.tag(i + 1) == "VERB" and not has_currency(line, i)  # "UNSCR 2254 remains"
+        if not does and behind not in _VERBS_BEHIND_NAMES and (len(line.at(i)) > 2 or is_unit(line, i + 1)):
             return 0
     elif behind not in {"", ".", ",", ")", ";", ":", "'s", '"', "?", "!"}:
         return 0
@@ -415,6 +426,10 @@ def age_in_apposition(line: Line, i: int) -> int:
         return 0
     if i == 1 and line.at(0) == "at" and line.at(2) == "," and line.at(3) in {"he", "she", "his", "her"}:
         return i + 1
+    if line.at(i - 1) == "," and line.at(i - 2) in _KIN and line.at(i + 1) == "and" and line.at(i + 3) == ",":
+        return i + 3 if plain(line, i + 2, 2) else 0  # "the brothers, 19 and 22, deny"
+    if line.at(i - 1) == "then" and line.at(i - 2) == "," and line.at(i + 1) == ",":
+        return i + 1  # "his sister, then 17, testified"
     if line.kind(i - 2) != "word":
         return 0
     if not line.is_capital(i - 2) and line.at(i - 2) not in _PEOPLE:
@@ -434,6 +449,9 @@ def _in_a_list(line: Line, i: int) -> bool:
     return line.kind(i + 2) == "number" or line.kind(i - 2) == "number"
 
 
+_KIN = words(
+    "brothers sisters boys girls men women suspects twins sons daughters couple pair cousins teenagers friends"
+)
 _ID_WORDS = words("id ref reference isbn issn doi tel fax phone mobile code zip no number case file docket account sku")
 
 

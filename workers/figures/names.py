@@ -25,6 +25,10 @@ def glued_to_a_name(line: Line, i: int) -> int:
     if not line.glued(i):
         return 0
     before = line.at(i - 1)
+    if (before == "ps" and len(line.at(i)) == 1 and not line.glued(i + 1)) or (
+        before == "n" and line.at(i + 1) in _MASKS
+    ):
+        return tail(line, i + 1)  # "PS5", "N95 masks"
     if before == "-" and line.glued(i - 1):
         word = line.at(i - 2)
         if line.kind(i - 2) == "word" and not _is_number_word(word) and word not in _NO_NAMES:
@@ -39,6 +43,9 @@ def glued_to_a_name(line: Line, i: int) -> int:
             return 0
         return tail(line, i + 1)
     return 0
+
+
+_MASKS = words("mask masks respirator respirators")
 
 
 def _after_a_number(line: Line, i: int) -> bool:
@@ -129,6 +136,8 @@ _LASTING = words("minutes hours days weeks months years seconds")
 
 def title(line: Line, i: int) -> int:
     """60 Minutes · "Four Winters": a work's title"""
+    if line.at(i) in _AIRLINERS and line.at(i - 1) in {"the", "a"} and line.at(i + 1) in _AIRCRAFT:
+        return i + 1
     if line.is_title_case or not line.is_capital(i + 1) or line.kind(i + 1) != "word":
         return 0
     if line.at(i + 1) in _LASTING and i and line.kind(i) == "number":
@@ -139,4 +148,6 @@ def title(line: Line, i: int) -> int:
     return end if end and all(line.is_capital(k) or line.at(k) in _SMALL for k in range(i + 1, end)) else 0
 
 
+_AIRLINERS = words("707 717 727 737 747 757 767 777 787")
+_AIRCRAFT = words("max jet jets aircraft plane planes airliner airliners freighter dreamliner crash")
 _SMALL = words("a an the of in on at to for from and")

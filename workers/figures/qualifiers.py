@@ -73,7 +73,21 @@ _OPPOSITE = {Qualifier.MORE_THAN: Qualifier.AT_MOST, Qualifier.LESS_THAN: Qualif
 def _is_negated(line: Line, at: int) -> bool:
     """ "not", "n't" or "never" stands right before the bound, but for an auxiliary."""
     at -= 1
-    while line.at(at) in {"be", "been", "yet", "have", "has", "had", "fall", "drop", "go", "rise", "ever"}:
+    while line.at(at) in {
+        "be",
+        "been",
+        "yet",
+        "have",
+        "has",
+        "had",
+        "fall",
+        "drop",
+        "go",
+        "rise",
+        "ever",
+        "get",
+        "climb",
+    }:
         at -= 1
     return line.at(at) in {"not", "n't", "never"}
 

@@ -8,6 +8,7 @@ Every layer leaves the names of its rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -55,10 +56,10 @@ MAX_NUMBERS = 100  # in 2,000 characters: a sentence that holds more is a table,
 _ARTICLES = words("a an another the")
 
 
-def quantities(line: Line, earlier: Unit | None = None) -> list[Quantity]:
+def quantities(line: Line, earlier: Sequence[Unit] = ()) -> list[Quantity]:
     """The quantities of a sentence, in text order, none overlapping another.
 
-    `earlier` is the last unit of the sentence before, which this one may leave out.
+    `earlier` is what this one may leave out: the last unit of the sentence before, the text's first exchange rate.
     """
     if not _holds_a_number(line):
         return []
@@ -118,7 +119,7 @@ def _holds_a_number(line: Line) -> bool:
     numbers = sum(word[0] not in _LETTERS or word in TRIGGERS for word in written)
     if numbers:
         return numbers <= MAX_NUMBERS
-    return "a" in written and not _BOUNDS.isdisjoint(written)  # "more than a year"
+    return "a" in written and not (_BOUNDS | {"more"}).isdisjoint(written)  # "more than a year", "a day or more"
 
 
 def _may_begin(line: Line, i: int) -> bool:
@@ -334,7 +335,7 @@ def _one_unit(line: Line, i: int) -> Number | None:
     """More than a year · nearly a decade · at least a mile: one of the unit, where a bound says it is counted."""
     if line.low[i] not in {"a", "an"} or line.at(i + 1) not in _LENGTHS:
         return None
-    if line.at(i - 1) not in _BOUNDS and not line.follows(i + 2, "and", "a", "half"):
+    if line.at(i - 1) not in _BOUNDS and not line.follows(i + 2, "and", "a", "half") and not _or_more(line, i + 2):
         return None
     if line.at(i + 2) in {"ago", "earlier", "later", "before", "previously"} or line.at(i - 1) in {
         "just",
@@ -343,6 +344,10 @@ def _one_unit(line: Line, i: int) -> Number | None:
     }:
         return None
     return Number(i, i + 1, 1.0, 1.0, "words", ("number: a unit",))
+
+
+def _or_more(line: Line, at: int) -> bool:
+    return line.at(at) == "or" and line.at(at + 1) in {"more", "less"} and line.at(at + 2) != "than"
 
 
 def _second_end(line: Line, i: int, floor: int) -> Amount | None:

@@ -384,6 +384,8 @@ def _half(line: Line, i: int) -> Reading | None:
     if again is not None:
         return again
     last = i + 1
+    if behind == "of" and line.at(i + 2) == "me":
+        return None
     if behind == "of" or behind in _DETERMINERS:
         return _share(i, last, 0.5)
     if behind in {"a", "an"}:

@@ -133,6 +133,8 @@ def _in_context(line: Line, surface: _Surface, value: float, at: int = 0) -> Uni
         return degrees(line, value, at)
     if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
         return surface.unit
+    if surface.low[0] in {"cent", "cents"} and _tells_in_euros(line.document):
+        return Unit("EUR", "money:EUR", 1.0, 0.0, surface.unit.scale)
     code = _currency_in(line, surface.low[0])
     return Unit(code, f"money:{code}", 1.0, 0.0, surface.unit.scale) if code else surface.unit
 
@@ -175,6 +177,16 @@ def _currency_in(line: Line, word: str) -> str:
         if country in codes and line.is_capital(at):
             return codes[country]
     return next((codes[country] for country in _countries_of(line.document) if country in codes), "")
+
+
+_EUROS = re.compile(r"€|\beuros?\b")
+
+
+@lru_cache(maxsize=8)
+def _tells_in_euros(document: Document) -> bool:
+    """The text names euros and no dollars, so that its cents are theirs."""
+    text = document.normal
+    return _EUROS.search(text) is not None and "$" not in text and "dollar" not in text
 
 
 _CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: [A-Z]\w*)?")
@@ -247,7 +259,8 @@ def _may_stand(line: Line, number: Number, start: int, last: int, surface: _Surf
         return False
     if word == "second" and line.at(last) == "-" and line.at(last + 1) in {"half", "hand", "quarter", "round", "place"}:
         return False
-    if word in _ALSO_WORDS and number.value < _NOT_VERBS_BELOW:
+    priced = number.step < 1 or line.at(last) in {"per", "a", "an"}
+    if word in _ALSO_WORDS and number.value < _NOT_VERBS_BELOW and not priced:
         return False
     return not (text == "BP" or (word == "ms" and text == "Ms"))
 
@@ -447,13 +460,15 @@ def exchange_rate(line: Line, quantity: Quantity) -> tuple[Unit, str, int] | Non
         return None
     if unit is COUNT:
         named = _money_before(line, quantity.first, priced[0].name)
+        if named is None and "currency" in line.vocabulary:
+            named = _local_money(line, priced[0].name)
         if named is None:
             return None
         unit = named
     return (*_rate(unit, priced[0], priced[0].name), priced[1])
 
 
-_AGAINST = words("to against for")
+_AGAINST = words("to against for versus")
 _ONE = words("the a one")
 
 
@@ -469,16 +484,38 @@ def _money(line: Line, at: int) -> tuple[Unit, int] | None:
     return (_POUND_STERLING, at + 1) if word in {"pound", "pounds"} else None
 
 
+_REACH = 25  # tokens from a currency's name to its exchange rate
 _POUND_STERLING = Unit("GBP", "money:GBP")
 
 
 def _money_before(line: Line, first: int, other: str) -> Unit | None:
     """The nearest currency named before token `first` that is not `other`."""
-    for at in range(first - 1, -1, -1):
+    for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         found = _money(line, at) if line.kind(at) == "word" and len(line.at(at)) > 2 else None
         if found is not None and found[0].name != other:
             return found[0]
     return None
+
+
+def named_money(line: Line, at: int) -> str:
+    """The code of the currency whose word stands at `at`, "" for none."""
+    known = _money(line, at) if line.kind(at) == "word" and len(line.at(at)) > 2 else None
+    return known[0].name if known else ""
+
+
+def _local_money(line: Line, other: str) -> Unit | None:
+    """ "The currency": the first that the text names and that is not `other`."""
+    return next((unit for unit in _moneys_of(line.document) if unit.name not in {other, "USD", "EUR"}), None)
+
+
+@lru_cache(maxsize=8)
+def _moneys_of(document: Document) -> tuple[Unit, ...]:
+    """The currencies a text names by their words, in order."""
+    found = []
+    for sentence in document.sentences:
+        line = Line(document, sentence)
+        found += [known[0] for at in range(line.size) if line.kind(at) == "word" and (known := _money(line, at))]
+    return tuple(dict.fromkeys(found))
 
 
 def _measure(line: Line, at: int) -> tuple[Unit, int] | None:

@@ -28,8 +28,9 @@ _DAYS = {
     "saturday": 5,
     "sunday": 6,
 }
-_DAY_BASE = {"yesterday": 1, "today": 0, "tonight": 0}
+_DAY_BASE = {"yesterday": 1, "today": 0, "tonight": 0, "tomorrow": -1}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365}
+_COMING = words("forecast forecasts forecasting expected expects predicted predicting due planned")
 _BREAKS = words("; — -- but while whereas")
 _REACH = 22  # tokens
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -119,6 +120,8 @@ def _weekday(line: Line, at: int, published: date) -> _Time | None:
     if before == "next":
         return _Time(at - 1, at + 1, None)
     back = (published.weekday() - _DAYS[line.at(at)]) % 7
+    if before == "for" and not _COMING.isdisjoint(line.vocabulary):
+        back -= 7  # "is forecasting 41C for Thursday"
     first = at - 1 if before in {"on", "by", "last", "of", "until", "late", "early"} else at
     last = at + 2 if line.at(at + 1) in {"morning", "evening", "night", "afternoon"} else at + 1
     return _Time(first, last, published - timedelta(days=back))
@@ -129,6 +132,8 @@ def _relative(line: Line, at: int, published: date) -> _Time | None:
     word, following = line.at(at), line.at(at + 1)
     if word in _DAY_BASE:
         return _Time(at, at + 1, published - timedelta(days=_DAY_BASE[word]))
+    if word == "this" and following in {"morning", "afternoon", "evening"}:
+        return _Time(at, at + 2, published)
     if word == "last" and following in {"week", "month", "year", "quarter"}:
         return _Time(at, at + 2, _last(following, published))
     if word == "so" and line.follows(at, "so", "far", "this"):
@@ -188,7 +193,7 @@ def _is_year(line: Line, at: int) -> bool:
 
 def _month(line: Line, at: int, published: date) -> _Time | None:
     """ "3 March", "March 3, 2025", "mid-November", "early March", "in March"."""
-    number = _months().get(line.at(at))
+    number = _months().get(line.at(at).removesuffix("."))
     if number is None or not line.is_capital(at):
         return None
     first, last, day = at, at + 1, _part_of_month(line, at)

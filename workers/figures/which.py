@@ -147,7 +147,8 @@ def hour(line: Line, i: int) -> int:
     if line.at(i - 1) == "at" and line.at(i + 1) in {"to", "past"} and _is_hour(line, i + 2) and _ends(line, i + 3):
         return i + 3
     office = line.at(i - 1) in {"between", "from"} and line.at(i + 1) in {"and", "to"} and _is_hour(line, i + 2)
-    if office and (line.at(i + 3) == "daily" or line.follows(i + 3, "on", "weekdays")):
+    opens = line.at(i + 3) == "daily" or line.follows(i + 3, "on", "weekdays") or (i == 1 and line.at(i + 3) == ",")
+    if office and opens:
         return i + 3
     if not _ends(line, i + 1) or not line.vocabulary.isdisjoint(_LEVELS):
         return 0
@@ -179,6 +180,8 @@ def departure(line: Line, i: int) -> int:
     """The train due at 16.42 · kick-off at 14.30"""
     hours, dot, minutes = line.at(i).partition(".")
     timed = dot and hours.isdigit() and minutes.isdigit() and len(minutes) == 2
+    if timed and line.at(i - 1) == "the" and line.at(i + 1) in {"from", "to"} and line.is_capital(i + 2):
+        return i + 1  # "the 9.15 from Euston"
     if not timed or int(hours) > 23 or int(minutes) > 59 or line.at(i - 1) != "at" or not _ends(line, i + 1):
         return 0
     return i + 1 if line.at(i - 2) in _SCHEDULED and line.vocabulary.isdisjoint(_LEVELS) else 0

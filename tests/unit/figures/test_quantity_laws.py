@@ -217,6 +217,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "combining marks": lambda n: "5\u0301 " * (n // 3),
     "moves": lambda n: "up from 5 to " * (n // 13),
     "moneys": lambda n: "Norway 5 million kroner to the euro " * (n // 36),
+    "exchange rates": lambda n: "the currency 5 to the dollar " * (n // 29),
     "hours and minutes": lambda n: "two hours and three minutes and " * (n // 32),
 }
 

@@ -1,0 +1,61 @@
+"""Units that go without saying: a bare number takes one only where the text gives it one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workers.figures import read
+
+RESTORED = [
+    # text, the units read, in order
+    ("The Greens won 14 percent, the Liberals 9.", ["percent", "percent"]),
+    ("Unemployment is 5 percent among men and 8 among women.", ["percent", "percent"]),
+    ("Output was 17.9 million tonnes, 3.2 million fewer than a year ago.", ["metric_ton", "metric_ton"]),
+    ("They asked for $40 million instead of 10 million.", ["USD", "USD"]),
+    ("It was worth 38,000 euros and I got 20,000 for it.", ["EUR", "EUR"]),
+    ("Temperatures plunged to minus ten in the valleys.", ["degree_Celsius"]),
+    ("Most were over 60.", ["year"]),
+    ("Her lead in the poll has narrowed to 4 points.", ["percentage_point"]),
+    ("Inflation was 5.2 percent in May. In June we saw 4.7.", ["percent", "percent"]),
+]
+LEFT_ALONE = [
+    ("Unemployment hit 12 percent in the valley, and the blast killed nine.", ["percent", "1"]),
+    ("Some 40 percent of the homes burned and 12 people died.", ["percent", "1"]),
+    ("Sales rose 5 percent and the index closed at 5,432.", ["percent", "1"]),
+    ("Sales rose 5 percent to 27.", ["percent", "1"]),
+    ("The storm dumped 30 cm of snow and hurt six.", ["centimeter", "1"]),
+    ("The fund gave $5 million to 300 schools.", ["USD", "1"]),
+    ("Inflation was 5.2 percent in May. Police arrested 12.", ["percent", "1"]),
+    ("He scored 31 points.", ["1"]),
+    ("The team has 60 points and is top of the league.", ["1"]),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), [*RESTORED, *LEFT_ALONE])
+def test_a_bare_number_takes_the_unit_it_leaves_out(text: str, units: list[str]) -> None:
+    """What is compared, gapped or felt has the unit said before it; what counts something else has none."""
+    found = [figure.unit for figure in read(text, published=date(2026, 3, 2))]
+
+    assert found == units
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("STOCKHOLM - The bank sold bonds for 5 billion crowns.", "SEK"),
+        ("Chisinau will pay. Moldova has 6 million lei in reserve.", "MDL"),
+        ("The lira fell to 41.2 to the dollar.", "TRY / USD"),
+        ("The crown, Sweden's currency, weakened to 11.38 per euro.", "SEK / EUR"),
+        ("The state pays 2,585 Indian rupees per 100 kg.", "INR / kilogram"),
+        ("They sell bonds at a pace of 5 billion euros ($5.4 billion) a month.", "EUR / month"),
+        ("Bread sold for $20 a loaf.", "USD"),
+        ("Rents average 1.320 euros.", "EUR"),
+    ],
+)
+def test_money_is_that_of_the_text(text: str, unit: str) -> None:
+    """The country decides what crowns are; what a sum is per is in its unit where it is a measure."""
+    figures = read(text, published=date(2026, 3, 2))
+
+    assert [figure.unit for figure in figures] == [unit]
