@@ -42,7 +42,8 @@ _NATIONAL = words(
 )
 _PARTIES = words("party rival opposition utility bank insurer developer owner agency union group")
 _BODIES = words(
-    "parish town city state province country village family household coalition hospice federation region district "
+    "airport port parish town city state province country village family household coalition hospice federation "
+    "region district "
     "county club "
     "villagers islanders growers farmers"
 )
