@@ -9,7 +9,7 @@ from typing import Any
 
 from monitor.model.figure import Also, Figure, Kind, Mood
 from workers.figures import mood, trend, when, where, who, whose
-from workers.figures.counted import Counted, act, counted
+from workers.figures.counted import BY_DOER, Counted, act, counted
 from workers.figures.document import Document, Sentence, document
 from workers.figures.kinds import kind
 from workers.figures.line import Line, line_of
@@ -125,7 +125,7 @@ class _Reader:
             name = self._measure_before(line, quantity) or name
         if what is not None or name is not None:
             self._before = _Before(what, quantity.unit.dimension, name, line.sentence.paragraph)
-        in_line = what is not None and what.line is line
+        in_line = what is not None and what.line is line and what.rule != BY_DOER
         first, last = (what.first, what.last) if what and in_line else (quantity.first, quantity.last)
         said_mood = mood.mood(line, quantity)
         rules = [*quantity.rules, *([what.rule] if what else []), *(move.rules if move else ())]

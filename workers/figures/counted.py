@@ -19,7 +19,7 @@ from workers.figures.phrases import (
     subject_phrase,
     with_complement,
 )
-from workers.figures.speakers import is_saying
+from workers.figures.speakers import is_head, is_saying
 
 #: Heads that only say that something is counted: what is counted stands behind their "of".
 _EMPTY_HEADS = words(
@@ -154,6 +154,7 @@ def _of_stuff(line: Line, quantity: Quantity) -> int:
     return next((k for k in inside if line.at(k) == "of"), quantity.last)
 
 
+BY_DOER = "counted: who does it"
 WITHIN_COMPOUND = "counted: within a compound"
 
 
@@ -359,8 +360,18 @@ def _clause_subject(line: Line, quantity: Quantity, others: list[Quantity]) -> C
             return None
         if line.tag(i) == "VERB" and line.low[i] not in LINKS and not line.low[i].endswith("ing"):
             first, last = subject_phrase(line, _group_start(line, i))
-            return Counted(line, *with_complement(line, first, last), "counted: who does it") if last > first else None
+            payer = (
+                quantity.unit.dimension.startswith("money") and last > first and _pays(line, head(line, first, last))
+            )
+            if last == first or payer:
+                return None
+            return Counted(line, *with_complement(line, first, last), BY_DOER)
     return None
+
+
+def _pays(line: Line, core: int) -> bool:
+    """Somebody who pays or earns: money is not what they are."""
+    return line.tag(core) == "PROPN" or is_head(line.low[core])
 
 
 def _is_peak(line: Line, first: int, last: int) -> bool:

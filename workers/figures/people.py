@@ -142,7 +142,8 @@ class People:
                 if self._pronoun_of(name) or name in self._full.values()
                 else ""
             )
-        if _is_several(head) and speakers.is_head(head[-1].lower()):
+        spoken = speakers.is_head(head[-1].lower()) or speakers.is_head(head[-1].lower().removesuffix("s"))
+        if _is_several(head) and spoken:
             return subject
         if is_organisation(subject) or country_of(subject):
             return self.resolve(subject)
@@ -187,13 +188,10 @@ class People:
         if not written:
             return False
         head = [word.lower() for word in written]
-        last = head[-1]
         several = _is_several(written) or " and " in name
         known = self._pronoun_of(name)
         person = bool(known) or not _PERSONS.isdisjoint(head) or name in self._roles.values()
-        organisation = not person and (
-            is_organisation(name) or country_of(name) is not None or (last.endswith("s") and not several)
-        )
+        organisation = not person and (is_organisation(name) or country_of(name) is not None)
         if pronoun == "they":
             return several and not known
         if pronoun == "it":

@@ -58,7 +58,7 @@ def join_after(line: Line, amount: Amount) -> Join | None:
     if word == "-" and line.kind(at + 1) in {"number", "symbol"}:
         return Join(at + 1, " - ")
     if word in {"to", "and", "or"}:
-        return Join(at + 1, word)
+        return Join(at + 1 + (word == "or" and line.at(at + 1) == "even"), word)  # "30 or even 40 percent"
     return None
 
 

@@ -33,9 +33,7 @@ _TOLD_OF = words("put estimated valued reckoned counted reported confirmed annou
 _BOUND = words("; but whereas although though")
 #: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
 _ASKING = words("asked asks called calls appealed appeals")
-_WANTING = words(
-    "wants want demands demanded proposes proposed offered offers pledged pledges vowed vows promised promises"
-)
+_WANTING = words("wants want proposes proposed offered offers pledged pledges vowed vows promised promises")
 #: Who counted, asked for or wants a figure says it where nobody else is said to.
 WEAK = _ASKING | _WANTING | words("recorded counted counts tallied measured")
 _SEEING = words("sees see gives give has knows measured provides envisages foresees")
@@ -164,6 +162,8 @@ def _possessor_cue(line: Line, at: int) -> Cue | None:
 def _says(line: Line, at: int) -> bool:
     """A verb of saying, not the States of a name or somebody's estimates."""
     word = line.at(at)
+    if word in {"points", "pointed", "point"}:
+        return line.at(at + 1) == "out"
     if not speakers.is_saying(word) or (line.is_capital(at) and at):
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
@@ -293,6 +293,10 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     told = line.at(at - 1) in _BE and not line.at(at).endswith("ing")
     if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or line.at(at - 1) == "to" or _says_no_figure(line, at):
         return None
+    if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"}:
+        named = speakers.phrase_after(line, at + 1)
+        if named[1] and line.at(named[1]) in {".", ""}:
+            return _made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
     first, last, start = _subject(line, at)
     if not last:
         dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
@@ -385,7 +389,7 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     return Cue(first, last, at, "object") if amount else None
 
 
-_ADDING = words("added adds add admitted admits")
+_ADDING = words("added adds add admitted admits recalled recalls")
 
 
 def _amount_next(line: Line, at: int) -> bool:
@@ -446,7 +450,8 @@ def _opens_apposition(line: Line, comma: int) -> bool:
 
 def _ends_speech(line: Line, verb: int) -> bool:
     """Nothing said follows the verb: the sentence ends, or only a listener, a time or a place follows."""
-    if line.at(verb) in {"told", "tells"}:
+    heard = line.at(verb) in {"warned", "warns", "assured"} and line.at(verb + 2) == "."  # "…, warned lawmakers."
+    if heard or line.at(verb) in {"told", "tells"}:
         return "that" not in line.low[verb : verb + 8]
     at = verb + 1
     while at < line.size and (
@@ -488,7 +493,7 @@ def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
     if before and cue.reach in {"tag", "around"}:
         return True  # a tag behind its sentence covers all of it
     low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
-    if any(_bounds(line, at) for at in range(low, high)):
+    if any(_bounds(line, at) or (line.at(at) == "while" and cue.reach == "before") for at in range(low, high)):
         return False
     return cue.reach == "any" or (not before and cue.reach in {"before", "around"})
 

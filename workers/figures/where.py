@@ -22,11 +22,15 @@ _MOVING = words(
     "flew brought "
     "evacuated fled crossed returned airlifted exported travelled traveled marched rushed ferried relocated"
 )
+_HAPPENINGS = words(
+    "fire blaze crash collision blast explosion attack battle junction market fighting accident shooting"
+)
 _SIDES = words("north south east west")
 #: Parts of a place: "in northern Ecuador" is not all of Ecuador.
 _PARTS = words(
     "northern southern eastern western central north south east west north-eastern northeastern north-western "
-    "northwestern south-eastern southeastern south-western southwestern coastal rural upper lower downtown inner outer"
+    "northwest northeast southwest southeast northwestern south-eastern southeastern south-western southwestern "
+    "coastal rural upper lower downtown inner outer"
 )
 _NOT_PLACES = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -68,10 +72,15 @@ def main_place(document: Document) -> str | None:
                 counts[place] += 3 if sentence.is_headline else 1
     if counts:
         return max(counts, key=lambda place: counts[place])
+    named = (country_of(word) for word in _CAPITALISED.findall(document.normal[slice(*document.headline)]))
+    country = next((each for each in named if each and each not in _CONTINENTS), None)
+    if country:
+        return country
     dateline = _DATELINE.search(document.text)
     return dateline[1].strip().title() if dateline else None
 
 
+_CAPITALISED = re.compile(r"[A-Z][\w-]+")
 _DATELINE = re.compile(r"(?m)^\s*([A-Z][A-Z .'-]{2,30})(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][\w .]{1,30}\) ?[-–—]")
 
 
@@ -79,7 +88,9 @@ def _place_at(line: Line, i: int) -> str | None:
     """The place that begins at token `i`, behind a word of place or before a noun of place."""
     if i == 0 and line.tag(0) != "PROPN":
         return None  # "Coast guards rescued": a capital at the head of a sentence names nothing
-    if not line.is_capital(i) or line.kind(i) != "word" or (line.is_capital(i - 1) and line.kind(i - 1) == "word"):
+    if not line.is_capital(i) or line.kind(i) != "word":
+        return None
+    if line.is_capital(i - 1) and line.kind(i - 1) == "word" and not (i == 1 and line.tag(0) == "ADP"):
         return None
     if line.low[i].removesuffix(".") in _NOT_PLACES or line.tag(i) not in {"PROPN", "NOUN", "ADJ"}:
         return None
@@ -100,7 +111,8 @@ def _place_at(line: Line, i: int) -> str | None:
     if line.at(i - 1) == "of" and line.at(i - 2) in _SIDES and country_of(name):
         return f"{line.at(i - 2)}ern {_bare(name)}"  # "the north of Bangladesh"
     if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
-        return _bare(name)
+        named = line.at(end + 1) == "of" and line.is_capital(end + 2)
+        return _bare(name) if not named else None  # "the Tunisian town of Zarzis" is Zarzis
     first = i
     while line.at(first - 1) in _PARTS:
         first -= 1
@@ -110,6 +122,8 @@ def _place_at(line: Line, i: int) -> str | None:
     if before in _LOCATIVE and before not in _PLACE_OF:
         part = f"{line.words(first, i)} " if first < i else ""
         return part + _bare(name) if not _is_person(line, i, end) else None
+    if before == "at" and first == i and (line.tag(i - 2) == "VERB" or line.at(i - 2) in _HAPPENINGS):
+        return _bare(name)  # "measured at Skagen", "the fire at Wattle Ridge"
     if before == "to" and not _MOVING.isdisjoint(line.vocabulary) and line.tag(i) == "PROPN":
         return _bare(name)  # "has deployed 59,000 troops to Kursk"
     if (before == "of" and line.at(i - 2) in _PLACE_NOUNS) or (

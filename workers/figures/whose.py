@@ -42,12 +42,14 @@ _NATIONAL = words(
 )
 _PARTIES = words("party rival opposition utility bank insurer developer owner agency union group")
 _BODIES = words(
-    "parish town city state province country village family household coalition hospice federation region district "
+    "airport port parish town city state province country village family household coalition hospice federation "
+    "region district "
     "county club "
     "villagers islanders growers farmers"
 )
+#: Bodies and papers that own no figure by their common noun alone.
 _PAPERS = words(
-    "poll survey report study document draft plan paper census figures estimates data records tally estimate"
+    "party poll survey report study document draft plan paper census figures estimates data records tally estimate"
 )
 #: Harm done to people is nobody's figure, a country's army apart.
 _HARMS = words("killed kills wounded injured injures hurt maimed killing wounding injuring left leaving hit struck")
@@ -197,7 +199,12 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
 
 def _located(line: Line, first: int, last: int) -> str | None:
     """Consumer prices *in Turkey* · net profit *at Halvern Group* · remittances *to Nepal*"""
-    if line.at(last) not in _OF or line.low[last - 1] not in _REPORTED | _NATIONAL | {"shares", "stock", "storage"}:
+    if line.at(last) not in _OF or line.low[last - 1] not in _REPORTED | _NATIONAL | {
+        "shares",
+        "stock",
+        "storage",
+        "rate",
+    }:
         return None
     start = last + 1 + (line.tag(last + 1) == "DET")
     if not line.is_capital(start) or line.low[start] in _NO_OWNERS:
