@@ -31,7 +31,7 @@ from workers.series.place import measured
 TUNED = ("first", "second", "third", "fourth", "fifth", "sixth")
 WEIGHTS = Path(workers.series.lexicon.__file__).parent / "weights.tsv"
 #: How much a weight must earn: larger ones are held back, so that a thing seen twice says little.
-HELD_BACK = 5.0
+HELD_BACK = 8.0
 ROUNDS = 300
 STEP = 0.05
 
@@ -72,7 +72,9 @@ def pairs(reports: Told) -> Iterator[Pair]:
         mine, theirs = made[later.id], made[earlier.id]
         if (one or other) and likeness.may_be_one(mine, theirs):
             same = one is not None and other is not None and one.series == other.series
-            yield dict(likeness.evidence(mine, theirs)), same
+            found = dict(likeness.evidence(mine, theirs))
+            if likeness.OF_ONE_THING & found.keys() or not (mine.key.measure and theirs.key.measure):
+                yield found, same
 
 
 def learnt(found: Sequence[Pair]) -> dict[str, float]:

@@ -32,6 +32,20 @@ ALIKE = 88
 OVERLAP = 0.3
 #: What one happening is told of, at most; a figure about a day further off is of another.
 EPISODE = timedelta(days=60)
+#: Evidence that two figures are of one thing at all. Where both say what they measure, the rest alone does not do.
+OF_ONE_THING = frozenset(
+    (
+        "one measure",
+        "one head",
+        "one thing",
+        "one fate",
+        "one fate counted",
+        "one nearest fate",
+        "words of the other",
+        "agrees",
+        "was that before",
+    )
+)
 #: More times apart than this says no more.
 _TIMES = 20.0
 #: Up to so many times the other, a number is near it; beyond that many, far from it.
@@ -124,8 +138,10 @@ def may_be_one(mine: Wording, theirs: Wording) -> bool:
 def likeness(mine: Wording, theirs: Wording) -> float:
     """How sure it is that two figures speak of one thing (0-1)."""
     weight = weights()
-    total = sum(weight[name] * size for name, size in evidence(mine, theirs) if name in weight)
-    return 1 / (1 + math.exp(-total))
+    found = list(evidence(mine, theirs))
+    if mine.key.measure and theirs.key.measure and not any(name in OF_ONE_THING for name, _ in found):
+        return 0.0
+    return 1 / (1 + math.exp(-sum(weight.get(name, 0.0) * size for name, size in found)))
 
 
 def reason(mine: Wording, theirs: Wording) -> str:
@@ -174,6 +190,8 @@ def _of_measure(mine: Wording, theirs: Wording) -> Evidence:
     if told_apart(one, other):
         yield "measures told apart", 1.0
     words, others = one.split(), other.split()
+    if (words[-1] in word_list("outcomes")) != (others[-1] in word_list("outcomes")):
+        yield "one tells an outcome", 1.0
     left = [word for word in words if not any(_alike(word, each) for each in others)]
     right = [word for word in others if not any(_alike(word, each) for each in words)]
     if not left and not right:
@@ -185,13 +203,15 @@ def _of_measure(mine: Wording, theirs: Wording) -> Evidence:
 def _of_words(mine: Wording, theirs: Wording) -> Evidence:
     if mine.core and theirs.core:
         shared = len(mine.core & theirs.around) + len(theirs.core & mine.around)
-        yield "words of the other", shared / (len(mine.core) + len(theirs.core))
+        if shared:
+            yield "words of the other", shared / (len(mine.core) + len(theirs.core))
     if mine.things and theirs.things:
         yield "one thing" if mine.things & theirs.things else "another thing", 1.0
     if mine.fates and theirs.fates:
         shared = len(mine.fates & theirs.fates)
-        yield "one fate", shared / len(mine.fates | theirs.fates)
-        if not shared:
+        if shared:
+            yield "one fate", shared / len(mine.fates | theirs.fates)
+        else:
             yield "another fate", 1.0
     if mine.counted_fates & theirs.counted_fates:
         yield "one fate counted", 1.0
