@@ -68,7 +68,7 @@ class Merge(Noun):
 class Evidence(Noun):
     """One reason to believe that two stories rewrite one act of reporting."""
 
-    #: "figures", "quotation", "source", "credit", "topic"
+    #: "figures", "quotation", "source", "names", "topic"
     kind: str
     weight: float
     #: In words, for `stories show`: "both: 531 mile ** 2 = 1,376 km²".
