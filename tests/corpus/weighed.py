@@ -14,7 +14,7 @@ import argparse
 import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from unittest.mock import patch
 
@@ -75,6 +75,16 @@ def pairs(reports: Told) -> Iterator[Pair]:
             found = dict(likeness.evidence(mine, theirs))
             if likeness.OF_ONE_THING & found.keys() or not (mine.key.measure and theirs.key.measure):
                 yield found, same
+
+
+def strangers(one: Told, other: Told) -> Iterator[Pair]:
+    """The evidence on figures of two timelines that measure one kind of thing: never one, and so names come to count."""
+    for theirs in (likeness.wording(seen, measured(seen)) for rows in one for seen, mark in rows if mark):
+        for mine in (likeness.wording(seen, measured(seen)) for rows in other for seen, mark in rows if mark):
+            if likeness.comparable(mine, theirs):
+                found = dict(likeness.evidence(mine, theirs))
+                if likeness.OF_ONE_THING & found.keys():
+                    yield found, False
 
 
 def learnt(found: Sequence[Pair]) -> dict[str, float]:
@@ -149,7 +159,9 @@ def main() -> None:
     asked.add_argument("--write", action="store_true", help="write the weights that all files teach")
     given = asked.parse_args()
     known = {name: [(each, told(each)) for each in timelines(FOLDER / f"{name}.txt")] for name in TUNED}
-    taught = {name: [pair for _, reports in of for pair in pairs(reports)] for name, of in known.items()}
+    taught = {name: [*chain.from_iterable(pairs(reports) for _, reports in of)] for name, of in known.items()}
+    for name, of in known.items():
+        taught[name] += chain.from_iterable(strangers(one, other) for (_, one), (_, other) in combinations(of, 2))
     scores = []
     for name in () if given.write else TUNED:
         weight = learnt([pair for other in TUNED if other != name for pair in taught[other]])

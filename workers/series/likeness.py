@@ -22,7 +22,7 @@ from workers.series.lexicon import rows
 from workers.series.said import said, word_list
 
 #: Likeness below this opens a series of its own.
-SURE_ENOUGH = 0.42
+SURE_ENOUGH = 0.33
 #: Kinds that newsrooms tell one thing in: "is to cost 3 billion", "costs 3 billion"; "at 41 percent", "41 percent of
 #: it". What was added is never what there is.
 _ONE_KIND = frozenset((Kind.LEVEL, Kind.PLAN, Kind.SHARE, Kind.TOTAL))
@@ -117,13 +117,9 @@ def kinds_like(kind: Kind) -> Collection[Kind]:
 
 def may_be_one(mine: Wording, theirs: Wording) -> bool:
     """Whether two figures are worth weighing: one sort of quantity, of one event as names, owner or place tell."""
+    if not comparable(mine, theirs) or _elsewhere(mine, theirs):
+        return False
     key, other = mine.key, theirs.key
-    if key.dimension != other.dimension or other.kind not in kinds_like(key.kind):
-        return False
-    if key.head in word_list("episodes") and abs(mine.about - theirs.about) > EPISODE:
-        return False
-    if opposed(key.measure, other.measure):
-        return False
     if key == other or mine.article == theirs.article:
         return True
     shared = len(mine.names & theirs.names)
@@ -133,6 +129,24 @@ def may_be_one(mine: Wording, theirs: Wording) -> bool:
         one and another and not is_own_story(one) and not is_own_story(another) and _alike_phrases(one, another)
         for _, one, another in _slots(key, other)
     )
+
+
+def comparable(mine: Wording, theirs: Wording) -> bool:
+    """Whether two figures are of one sort of quantity and of measures that may be one."""
+    key, other = mine.key, theirs.key
+    if key.dimension != other.dimension or other.kind not in kinds_like(key.kind):
+        return False
+    if key != other and key.head in word_list("episodes") and abs(mine.about - theirs.about) > EPISODE:
+        return False
+    return not opposed(key.measure, other.measure)
+
+
+def _elsewhere(mine: Wording, theirs: Wording) -> bool:
+    """Whether each is of a place that the other's article does not speak of."""
+    _, (_, one, other) = _slots(mine.key, theirs.key)
+    if not one or not other or is_own_story(one) or is_own_story(other) or _alike_phrases(one, other):
+        return False
+    return not (_spoken(one, theirs.names) or _spoken(other, mine.names))
 
 
 def likeness(mine: Wording, theirs: Wording) -> float:
@@ -247,8 +261,7 @@ def _of_slots(mine: Wording, theirs: Wording) -> Evidence:
             part = bool(word_list("parts") & ({*one.split()} ^ {*other.split()}))
             yield f"one {name}" if not part and _alike_phrases(one, other) else f"another {name}", 1.0
         elif one or other:
-            phrase, names = (one, theirs.names) if one else (other, mine.names)
-            spoken = all(any(_alike(word, each) for each in names) for word in phrase.split())
+            spoken = _spoken(one, theirs.names) if one else _spoken(other, mine.names)
             yield f"{name} spoken of" if spoken else f"{name} not spoken of", 1.0
 
 
@@ -361,6 +374,10 @@ def _slots(key: SeriesKey, other: SeriesKey) -> tuple[tuple[str, str, str], ...]
         if one[1] and not one[0] and another[0] and one[1] != another[1] and _alike_phrases(one[1], another[0]):
             one[0], one[1] = one[1], ""
     return ("owner", mine[0], theirs[0]), ("place", mine[1], theirs[1])
+
+
+def _spoken(phrase: str, names: Collection[str]) -> bool:
+    return all(any(_alike(word, each) for each in names) for word in phrase.split())
 
 
 def _alike_phrases(one: str, other: str) -> bool:

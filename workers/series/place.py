@@ -177,7 +177,7 @@ class _Sorting:
         told = self._told.get(series.id, [])
         others = [each for each in told if each.article != mine.article]
         own = [each for each in told if each.article == mine.article]
-        if mine.key == series.key and not told:
+        if mine.key == series.key and not own and (not told or (mine.key.measure and mine.key.subject)):
             return 1.0, "same measure, owner and place"
         nearest = max(others, key=lambda each: self._like(mine, each), default=None)
         least = min((self._like(mine, each) for each in own), default=None)
