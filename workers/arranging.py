@@ -111,7 +111,7 @@ class _Arrangement:
     ) -> series.Shelf:
         store = self.uow.series
         order = (article.published_at.isoformat(), article.id)
-        held = {each.id: each for each in self.opened.values() if each.order < order}
+        held = {each.id: each for each in self.opened.values() if each.order < order and _is_found(each, keys)}
         for key, kinds, terms in keys:
             for each in store.candidates(key.dimension, kinds, terms, article.published_at):
                 if each.order < order and each.id not in self.gone and each.id not in self.opened:
@@ -218,6 +218,15 @@ class _Arrangement:
         moved = {id: after[id] for id in before.keys() & after.keys() if before[id] != after[id]}
         for left in {before[id] for id in moved}:
             self.uow.alerts.follow(left, moved)
+
+
+def _is_found(place: Series, keys: Sequence[Wanted]) -> bool:
+    """Whether a series is found by what is looked up, as the store finds those it holds."""
+    key = place.key
+    return any(
+        key.dimension == wanted.dimension and key.kind in kinds and not set(place.terms).isdisjoint(terms)
+        for wanted, kinds, terms in keys
+    )
 
 
 def _as_told(observation: Observation) -> Observation:

@@ -117,8 +117,6 @@ def _observed(
     """The figures as observations, in no series yet."""
     observations: dict[str, Observation] = {}
     for figure in figures:
-        if figure.measure is None and figure.dimension == "count":
-            continue  # "two at a time": nothing says what is counted
         observation = series.unplaced(
             figure,
             article,
@@ -126,6 +124,7 @@ def _observed(
             origin=origin,
             claimant=claimant(figure.attribution),
             grammar_version=GRAMMAR_VERSION,
+            beside=figures,
             synonyms=synonyms,
         )
         observations.setdefault(observation.id, observation)

@@ -60,6 +60,8 @@ class Said(Noun):
 
     #: Names its article speaks of; those that stand by the figure, and in its sentence, whoever says so left out.
     names: tuple[str, ...] = ()
+    #: Stems of the words its article tells of most.
+    topic: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     sentence: tuple[str, ...] = ()
     #: Stems of what is counted and measured; and of all words around the figure.
@@ -73,6 +75,8 @@ class Said(Noun):
     nearest: tuple[str, ...] = ()
     #: "9 more", "another 9": it adds to something.
     added: bool = False
+    #: It is the only figure of its dimension in its article, what a level was before and steps aside.
+    alone: bool = False
 
 
 class Series(Noun):
@@ -91,8 +95,10 @@ class Series(Noun):
     opened_at: Moment
     opened_by: str = ""
     opened_in: str = ""
-    #: Names its first article speaks of, lower-cased: what a figure that names neither owner nor place is known by.
+    #: Names its first article speaks of, lower-cased, and stems of what that tells of: what a figure that names neither
+    #: owner nor place is known by.
     names: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
     #: A person said that it is the same as the series of that id: what would be placed here is placed there.
     merged_into: str | None = None
     #: A person named it, merged into it or split it off: no figure that comes in late takes it apart.
@@ -105,14 +111,15 @@ class Series(Noun):
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """What it is found by: words of its owner and place, names of its first article, its key as a whole."""
-        return terms(self.key, self.names)
+        """What it is found by: words of its owner and place, names and topic of its first article, its whole key."""
+        return terms(self.key, self.names, self.topic)
 
 
-def terms(key: SeriesKey, names: Iterable[str]) -> tuple[str, ...]:
+def terms(key: SeriesKey, names: Iterable[str], topic: Iterable[str]) -> tuple[str, ...]:
     """What a figure of this key, in an article that speaks of these names, and its series are both found by."""
     whole = derive_id("key", *key.model_dump(mode="json").values())
-    return tuple(dict.fromkeys((whole, *key.subject.split(), *key.scope.split(), *names)))
+    told = (f"~{stem}" for stem in topic)
+    return tuple(dict.fromkeys((whole, *key.subject.split(), *key.scope.split(), *names, *told)))
 
 
 class Judgement(StrEnum):

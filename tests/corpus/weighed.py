@@ -28,7 +28,7 @@ from workers.series import Shelf, likeness, place, unplaced
 from workers.series.place import measured
 
 #: Files that may be learnt from; those held out never are.
-TUNED = ("first", "second", "third", "fourth", "fifth", "sixth")
+TUNED = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 WEIGHTS = Path(workers.series.lexicon.__file__).parent / "weights.tsv"
 #: How much a weight must earn: larger ones are held back, so that a thing seen twice says little.
 HELD_BACK = 8.0
@@ -48,8 +48,6 @@ def told(timeline: Timeline) -> Told:
         marks = [(article.text.index(mark.quote), mark) for mark in timeline.marks if mark.report == report["id"]]
         rows = []
         for figure in figures:
-            if figure.measure is None and figure.dimension == "count":
-                continue
             of = (mark for start, mark in marks if start < figure.end and figure.start < start + len(mark.quote))
             seen = unplaced(
                 figure,
@@ -58,6 +56,7 @@ def told(timeline: Timeline) -> Told:
                 origin="",
                 claimant=claimant(figure.attribution),
                 grammar_version="",
+                beside=figures,
             )
             rows.append((seen, next(of, None)))
         found.append(rows)

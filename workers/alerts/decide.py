@@ -144,6 +144,8 @@ def _not_asked_for(
         before = next((each for each in observations if each.id == change.against), None)
         return not_reached(condition, observation, before, observations, series)
     if told is None:
+        if condition.first and _is_unnamed(observation.figure):
+            return "nothing says what is counted: told when it changes, not when it is first seen"
         if condition.first and _is_small(observation.figure):
             return f"{observation.figure.quote!r} is a small number: told when it changes, not when it is first seen"
         return None if condition.first else "the first figure of a series was not asked for"
@@ -159,6 +161,11 @@ def _not_asked_for(
     if condition.direction and (step > 0) != (condition.direction == "up"):
         return f"it went {'up' if step > 0 else 'down'}; only {condition.direction} was asked for"
     return _too_little(condition, observation, told, step)
+
+
+def _is_unnamed(figure: Figure) -> bool:
+    """ "Two at a time", "just over a hundred": a count of which the text leaves out what is counted."""
+    return figure.dimension == "count" and figure.measure is None
 
 
 def _is_small(figure: Figure) -> bool:

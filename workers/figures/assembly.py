@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from monitor.model.figure import Also, Figure, Kind, Mood
+from monitor.model.figure import Also, Figure, Interval, Kind, Mood
 from workers.figures import mood, trend, when, where, who, whose
 from workers.figures.counted import BY_DOER, Counted, act, counted
 from workers.figures.document import Document, Sentence, document
@@ -84,7 +84,7 @@ class _Reader:
         if move.before is not None:
             was = Kind.LEVEL if level.kind is Kind.DELTA else level.kind
             update: dict[str, Any] = {"kind": was, "mood": Mood.PAST, "trend": None}
-            parts[move.before] = self._part(line, level, found[move.before], update, "trend:before")
+            parts[move.before] = _per_as(level, self._part(line, level, found[move.before], update, "trend:before"))
         if move.step is not None:
             update = {"kind": Kind.DELTA, "step_of": level.start}
             parts[move.step] = self._part(line, level, found[move.step], update, "trend:step of a level")
@@ -197,6 +197,16 @@ class _Reader:
         if not self._placed:
             self._place, self._placed = where.main_place(self._document), True
         return self._place
+
+
+def _per_as(level: Figure, before: Figure) -> Figure:
+    """ "From $310 to $295 a tonne" says only once what both are per."""
+    if not level.unit.startswith(f"{before.unit} / ") or not level.value:
+        return before
+    size = level.interval.middle / level.value
+    low, high = (None if end is None else end * size for end in (before.interval.low, before.interval.high))
+    per = {"unit": level.unit, "dimension": level.dimension, "interval": Interval(low=low, high=high)}
+    return before.model_copy(update=per)
 
 
 _GOES_ON = frozenset({"and", "another", "only", "to", "against", "versus"})

@@ -125,7 +125,7 @@ _REACH = words("reach reaches reached reaching")
 #: Verbs whose object is a sum or a number of things, not a step: "raised $5 million".
 _TAKES = words(
     "raised raise raises raising cut cuts cutting reduced reduce reduces reducing added add adds adding shed sheds "
-    "shedding lost lose loses losing"
+    "shedding lost lose loses losing slash slashes slashed slashing axe axes axed axing"
 )
 #: What somebody has more or fewer of when it is added or lost.
 _MEMBERS = words("jobs seats subscribers customers users points posts votes accounts positions percentage")

@@ -22,7 +22,7 @@ from workers.series.lexicon import rows
 from workers.series.said import said, word_list
 
 #: Likeness below this opens a series of its own.
-SURE_ENOUGH = 0.33
+SURE_ENOUGH = 0.3
 #: Kinds that newsrooms tell one thing in: "is to cost 3 billion", "costs 3 billion"; "at 41 percent", "41 percent of
 #: it". What was added is never what there is.
 _ONE_KIND = frozenset((Kind.LEVEL, Kind.PLAN, Kind.SHARE, Kind.TOTAL))
@@ -30,12 +30,17 @@ _ONE_KIND = frozenset((Kind.LEVEL, Kind.PLAN, Kind.SHARE, Kind.TOTAL))
 ALIKE = 88
 #: Two texts speak of one event if they share this part of the fewer names.
 OVERLAP = 0.3
+#: Or this part of what the shorter one tells of, at least so many stems.
+TOPIC = 0.08
+_MIN_TOPIC = 8
 #: What one happening is told of, at most; a figure about a day further off is of another.
 EPISODE = timedelta(days=60)
 #: Evidence that two figures are of one thing at all. Where both say what they measure, the rest alone does not do.
 OF_ONE_THING = frozenset(
     (
-        "one measure",
+        "one measure: an outcome",
+        "one measure: anybody",
+        "one measure: a thing",
         "one head",
         "one thing",
         "one fate",
@@ -67,6 +72,7 @@ class Wording:
     claimant: str
     about: date
     names: frozenset[str]
+    topic: frozenset[str]
     near: frozenset[str]
     sentence: frozenset[str]
     core: frozenset[str]
@@ -76,6 +82,7 @@ class Wording:
     counted_fates: frozenset[str]
     nearest: frozenset[str]
     added: bool
+    alone: bool
     middle: float
     is_count: bool
     is_money: bool
@@ -85,7 +92,7 @@ class Wording:
 def wording(observation: Observation, key: SeriesKey) -> Wording:
     """An observation made ready to be compared; by its figure alone, where what is said around it was not kept."""
     figure = observation.figure
-    told = observation.said or said(figure, (), observation.claimant)
+    told = observation.said or said(figure, (), claimant=observation.claimant)
     return Wording(
         id=observation.id,
         article=observation.article,
@@ -94,6 +101,7 @@ def wording(observation: Observation, key: SeriesKey) -> Wording:
         claimant=observation.claimant or "",
         about=observation.as_of,
         names=frozenset(told.names),
+        topic=frozenset(told.topic),
         near=frozenset(told.near),
         sentence=frozenset(told.sentence),
         core=frozenset(told.core),
@@ -103,6 +111,7 @@ def wording(observation: Observation, key: SeriesKey) -> Wording:
         counted_fates=frozenset(told.counted_fates),
         nearest=frozenset(told.nearest),
         added=told.added,
+        alone=told.alone,
         middle=figure.claim.middle,
         is_count=key.dimension == "count",
         is_money=key.dimension.startswith("money"),
@@ -125,10 +134,18 @@ def may_be_one(mine: Wording, theirs: Wording) -> bool:
     shared = len(mine.names & theirs.names)
     if shared and shared >= OVERLAP * min(len(mine.names), len(theirs.names)):
         return True
+    if _one_topic(mine, theirs) >= TOPIC:
+        return True
     return any(
         one and another and not is_own_story(one) and not is_own_story(another) and _alike_phrases(one, another)
         for _, one, another in _slots(key, other)
     )
+
+
+def _one_topic(mine: Wording, theirs: Wording) -> float:
+    """The part of what the shorter article tells of that the other tells of too (0-1)."""
+    fewer = min(len(mine.topic), len(theirs.topic))
+    return len(mine.topic & theirs.topic) / max(fewer, _MIN_TOPIC) if fewer else 0.0
 
 
 def comparable(mine: Wording, theirs: Wording) -> bool:
@@ -138,6 +155,8 @@ def comparable(mine: Wording, theirs: Wording) -> bool:
         return False
     if key != other and key.head in word_list("episodes") and abs(mine.about - theirs.about) > EPISODE:
         return False
+    if mine.is_meant != theirs.is_meant and not mine.figure.agrees(theirs.figure):
+        return False  # a plan or forecast is no news of what is; told as a fact, it has the plan's number
     return not opposed(key.measure, other.measure)
 
 
@@ -209,9 +228,16 @@ def _of_measure(mine: Wording, theirs: Wording) -> Evidence:
     left = [word for word in words if not any(_alike(word, each) for each in others)]
     right = [word for word in others if not any(_alike(word, each) for each in words)]
     if not left and not right:
-        yield "one measure", 1.0
+        yield f"one measure: {_sort_of(words[-1])}", 1.0
     elif _alike(words[-1], others[-1]):
         yield "both told more closely" if left and right else "one head", 1.0
+
+
+def _sort_of(head: str) -> str:
+    """What kind of measure a last word makes: what became of somebody, anybody at all, or a thing."""
+    if head in word_list("outcomes"):
+        return "an outcome"
+    return "anybody" if head in word_list("anybody") else "a thing"
 
 
 def _of_words(mine: Wording, theirs: Wording) -> Evidence:
@@ -252,6 +278,10 @@ def _of_names(mine: Wording, theirs: Wording) -> Evidence:
     fewer = min(len(mine.names), len(theirs.names))
     if fewer and mine.article != theirs.article:
         yield "one event", len(mine.names & theirs.names) / fewer
+        if not mine.names & theirs.names:
+            yield "no name in common", 1.0
+    if mine.article != theirs.article:
+        yield "one topic", _one_topic(mine, theirs)
 
 
 def _of_slots(mine: Wording, theirs: Wording) -> Evidence:
@@ -281,6 +311,10 @@ def _of_kind(mine: Wording, theirs: Wording) -> Evidence:
         yield "one unit", 1.0
     if mine.is_count:
         yield "a count", 1.0
+    if mine.alone and theirs.alone:
+        yield "each the only one of its sort", 1.0
+    elif mine.alone or theirs.alone:
+        yield "one the only one of its sort", 1.0
 
 
 def _of_size(mine: Wording, theirs: Wording) -> Evidence:

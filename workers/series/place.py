@@ -13,11 +13,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from monitor.model.article import Article
-from monitor.model.change import NO_SYNONYMS, Observation, Series, SeriesKey, Synonyms, terms
+from monitor.model.change import NO_SYNONYMS, Observation, Said, Series, SeriesKey, Synonyms, terms
 from monitor.model.figure import Figure, Kind, Mood, Trend
 from monitor.model.noun import derive_id
 from workers.series.likeness import SURE_ENOUGH, Wording, kinds_like, likeness, may_be_one, reason, wording
-from workers.series.said import names_of, said
+from workers.series.said import names_of, said, topic_of
 
 #: What is watched by how much it grows, as "house price growth".
 _GROWING = frozenset(("price", "wage", "rent", "salary"))
@@ -58,9 +58,13 @@ def unplaced(
     origin: str,
     claimant: str | None,
     grammar_version: str,
+    beside: Sequence[Figure] = (),
     synonyms: Synonyms = NO_SYNONYMS,
 ) -> Observation:
-    """A figure as an observation of its article, in no series yet. Its id names the words, wherever they belong."""
+    """A figure as an observation of its article, in no series yet; `beside`: all figures of that article.
+
+    Its id names the words, wherever they belong.
+    """
     return Observation(
         id=derive_id("observation", article.id, figure.start, figure.end),
         series="",
@@ -71,7 +75,7 @@ def unplaced(
         url=article.url,
         figure=figure,
         key=synonyms.applied(key_of(figure, story)),
-        said=said(figure, names_of(article), claimant),
+        said=said(figure, names_of(article), topic_of(article), beside=beside, claimant=claimant),
         claimant=claimant,
         as_of=figure.as_of or article.published_at.date(),
         published_at=article.published_at,
@@ -172,11 +176,12 @@ class _Sorting:
     def _likely(self, mine: Wording, series: Series) -> tuple[float, str]:
         """How sure it is that a series is meant, and why.
 
-        As sure as the likest of its figures makes it; those of the same article must be like it too.
+        As sure as the likest of its figures makes it; those of the same article must be like it too, but for one that is
+        denied beside the one that is so.
         """
         told = self._told.get(series.id, [])
         others = [each for each in told if each.article != mine.article]
-        own = [each for each in told if each.article == mine.article]
+        own = [each for each in told if each.article == mine.article and _is_denied(each) == _is_denied(mine)]
         if mine.key == series.key and not own and (not told or (mine.key.measure and mine.key.subject)):
             return 1.0, "same measure, owner and place"
         nearest = max(others, key=lambda each: self._like(mine, each), default=None)
@@ -195,6 +200,10 @@ class _Sorting:
         return self._likeness[pair]
 
 
+def _is_denied(told: Wording) -> bool:
+    return told.figure.mood is Mood.DENIED
+
+
 def opened_by(observation: Observation, id: str) -> Series:
     """The series that an observation opens."""
     key = measured(observation)
@@ -207,6 +216,7 @@ def opened_by(observation: Observation, id: str) -> Series:
         opened_by=observation.id,
         opened_in=observation.article,
         names=observation.said.names if observation.said else (),
+        topic=observation.said.topic if observation.said else (),
     )
 
 
@@ -229,7 +239,8 @@ def wanted(seen: Sequence[Observation]) -> list[tuple[SeriesKey, Collection[Kind
     found = {}
     for each in seen:
         key = measured(each)
-        found[key] = kinds_like(key.kind), terms(key, each.said.names if each.said else ())
+        told = each.said or Said()
+        found[key] = kinds_like(key.kind), terms(key, told.names, told.topic)
     return [(key, kinds, told) for key, (kinds, told) in found.items()]
 
 

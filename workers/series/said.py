@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from monitor.model.article import Article
 from monitor.model.change import Said
-from monitor.model.figure import Figure
+from monitor.model.figure import Figure, Mood
 from workers.series.lexicon import called, places, rows
 
 #: Characters at the beginning of an article whose names are those it speaks of.
 _BEGINNING = 1500
 #: Names that an article speaks of, at most.
 _MOST_NAMES = 40
+#: Stems that an article is told to be about, at most, and their length.
+_MOST_STEMS = 30
+_STEM = 6
 #: Words before and behind a figure that say what it is.
 _AROUND = 9
 #: Words before and behind it whose names are its own.
@@ -23,8 +27,15 @@ _NEAR, _NEAR_BEHIND = 12, 8
 _ADDED, _ADDED_BEHIND = 3, 2
 
 
-def said(figure: Figure, names: Sequence[str], claimant: str | None = None) -> Said:
-    """What is said of a figure in an article that speaks of these names."""
+def said(
+    figure: Figure,
+    names: Sequence[str],
+    topic: Sequence[str] = (),
+    *,
+    beside: Sequence[Figure] = (),
+    claimant: str | None = None,
+) -> Said:
+    """What is said of a figure in an article that speaks of these names, tells of this topic and holds these figures."""
     start = figure.start - figure.sentence_start
     before, behind = figure.sentence[:start], figure.sentence[start + len(figure.quote) :]
     left, right = _NUMBER.split(before)[-1], _NUMBER.split(behind)[0]
@@ -35,9 +46,10 @@ def said(figure: Figure, names: Sequence[str], claimant: str | None = None) -> S
     around = core | _stems([*near[-_AROUND:], *near_behind[:_AROUND]])
     speakers = {*_lower(_words(f"{' '.join(figure.attribution)} {claimant or ''}"))}
     clause = [*_words(_CLAUSE.split(left)[-1])[-_NEAR:], *_words(_CLAUSE.split(right)[0])[:_NEAR_BEHIND]]
-    beside = {*_lower([*_words(before)[-_ADDED:], *_words(behind)[:_ADDED_BEHIND]])}
+    next_to = {*_lower([*_words(before)[-_ADDED:], *_words(behind)[:_ADDED_BEHIND]])}
     return Said(
         names=tuple(names),
+        topic=tuple(topic),
         near=_ordered(_named(clause, names) - speakers),
         sentence=_ordered(_named(_words(figure.sentence), names) - speakers),
         core=_ordered(core),
@@ -46,13 +58,35 @@ def said(figure: Figure, names: Sequence[str], claimant: str | None = None) -> S
         fates=_ordered(called(low, "fates")),
         counted_fates=_ordered(called(_lower(counted), "fates")),
         nearest=_ordered(_nearest(_lower(near[-_AROUND:]), _lower(near_behind[:_AROUND]))),
-        added=bool(_ADDITIONS & beside),
+        added=bool(_ADDITIONS & next_to),
+        alone=not any(each.dimension == figure.dimension and _is_level(each) for each in beside if each != figure),
     )
+
+
+def _is_level(figure: Figure) -> bool:
+    return figure.step_of is None and figure.mood is not Mood.PAST
 
 
 def names_of(article: Article) -> tuple[str, ...]:
     """The names that an article speaks of at its beginning."""
     return names_in(f"{article.title}\n{article.text[:_BEGINNING]}")
+
+
+def topic_of(article: Article) -> tuple[str, ...]:
+    """Stems of the words that an article tells of most at its beginning."""
+    return topic_in(f"{article.title}\n{article.text[:_BEGINNING]}")
+
+
+@lru_cache(maxsize=32)
+def topic_in(text: str) -> tuple[str, ...]:
+    """Stems of the words that a text tells of most, those told first before others; no names, no words of saying."""
+    told: Counter[str] = Counter()
+    small = {word for word in _WORD.findall(text) if word[:1].islower()}
+    for word in _words(text):
+        low = word.lower()
+        if (word[:1].islower() or low in small) and len(low) > 3 and low not in word_list("says_nothing"):
+            told[low.removesuffix("s")[:_STEM]] += 1
+    return tuple(stem for stem, _ in told.most_common(_MOST_STEMS))
 
 
 @lru_cache(maxsize=32)

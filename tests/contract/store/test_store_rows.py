@@ -290,7 +290,7 @@ def test_series_are_found_by_their_terms(store: Store) -> None:
 
         def found(key: SeriesKey, *names: str, limit: int = 10) -> set[str]:
             return {
-                each.id for each in uow.series.candidates(key.dimension, (key.kind,), terms(key, names), NOW, limit)
+                each.id for each in uow.series.candidates(key.dimension, (key.kind,), terms(key, names, ()), NOW, limit)
             }
 
         assert found(KEY) == {"same"}

@@ -221,6 +221,13 @@ def test_small_numbers_are_no_first_news(words, told):
     assert bool(sent(ANY, tell(words))) is told
 
 
+def test_a_count_of_nothing_named_is_no_first_news():
+    """What changes is told, whatever it counts."""
+    bare = tell("900", 1, measure=None)
+    assert sent(ANY, bare) == []
+    assert sent(ANY, bare, tell("1,400", 3, measure=None)) == ["1,400"]
+
+
 def test_a_step_is_told_with_the_level_it_led_to():
     """By itself a step is news; beside its level it is not, also where a watch asks for levels."""
     alone = tell("The toll rose by 900.", 1)
