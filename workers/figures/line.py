@@ -46,7 +46,7 @@ _DOES = words(
 _MAY_DO = words(
     "counts disputes forecasts estimates reports claims plans shows values fears hopes states costs figures hits "
     "meets cuts "
-    "calls asks show claim report estimate forecast count plan fear warn"
+    "calls asks lists show claim report estimate forecast count plan fear warn"
 )
 #: Nouns that a tagger takes for verbs.
 _NEVER_VERBS = words(
@@ -103,10 +103,20 @@ class Line:
 
         tags = classes.tag([token.text for token in self.tokens])
         for i, name in enumerate(tags):
+            if name == "PRON" and len(self.low[i]) > 2 and self.tokens[i].text.isupper() and self._lower_beside(i):
+                tags[i] = "PROPN"  # "the WHO", "WHO's envoy": initials, though they spell a small word
+                if self.at(i + 1) == "'s":
+                    tags[i + 1] = "PART"
+                continue
             mended = self._mended(tags, i) if name in _DOUBTFUL else None
             if mended:
                 tags[i] = mended
         return tags
+
+    def _lower_beside(self, i: int) -> bool:
+        """A word in lower case stands next to token `i` (not all is written large)."""
+        words = [self.tokens[k].text for k in range(max(0, i - 2), min(self.size, i + 4)) if k != i]
+        return any(word.islower() and len(word) > 1 for word in words)
 
     def _mended(self, tags: list[str], i: int) -> str | None:
         """What the words on both sides make of a noun or adjective that a tagger got wrong; None to leave it."""
