@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from workers.figures.counted import WITHIN_COMPOUND, Counted
+from workers.figures.counted import BEFALLS_NOBODY, WITHIN_COMPOUND, Counted
 from workers.figures.countries import country_of
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
@@ -40,7 +40,7 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
     predicate = _predicate(line, quantity)
     if predicate:
         return predicate
-    if found is None:
+    if found is None or found.rule == BEFALLS_NOBODY:
         return _without_counted(line, quantity, happening, verb)
     if found.rule == WITHIN_COMPOUND:
         found = replace(found, last=found.first + 1)
