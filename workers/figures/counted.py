@@ -19,7 +19,7 @@ from workers.figures.phrases import (
     subject_phrase,
     with_complement,
 )
-from workers.figures.speakers import is_head, is_saying
+from workers.figures.speakers import EXPECTING, is_head, is_saying
 
 #: Heads that only say that something is counted: what is counted stands behind their "of".
 _EMPTY_HEADS = words(
@@ -72,12 +72,13 @@ def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         _against,
         _money_on,
         _times_the,
+        _at_a_rate,
         _measured,
         _behind,
-        _at_a_rate,
+        _sold_for,
         _before_of,
-        _object_at,
         _beside,
+        _object_at,
         _participle,
         _object_moved,
         _subject,
@@ -96,7 +97,13 @@ def _as_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Quanti
     at = quantity.first - 1
     step = line.at(at) == "of" and line.at(at - 1) in _STEP_NOUNS and line.at(at - 2) in {"a", "an"}
     against = line.at(at) in {"against", "versus"} and line.at(at - 1) == ","
-    if not ((step and line.at(at - 3) == ",") or (against and not _names_count(line, _ends(line, quantity)))):
+    end = _ends(line, quantity)
+    more = line.at(at) == "," and line.follows(end, "more", "than", "before")
+    if (
+        line.low[max(0, at - 1) : at + 1] == ["of", "which"] and (line.tag(end) == "VERB" or line.at(end) in acts())
+    ) or more:
+        step = True  # "3,862 parcels, of which 41 held reptiles", "480 beds, 60 more than before"
+    elif not ((step and line.at(at - 3) == ",") or (against and not _names_count(line, end))):
         return None
     before = [each for each in others if each.last < quantity.first]
     alike = before and (step or before[-1].unit.dimension == quantity.unit.dimension)
@@ -246,7 +253,9 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
         return _modified(line, quantity, end)
     if quantity.unit.dimension == "share" and line.at(end) in _COMPARATIVES:
-        return None
+        fewer = line.at(end) in {"less", "more", "fewer"} and line.tag(end + 1) == "NOUN"
+        first, last = phrase_from(line, end + 1) if fewer else (end, end)  # "burns a fifth less fuel"
+        return Counted(line, first, last, "counted: so much less") if last > first and quantity.value < 1 else None
     first, last = phrase_from(line, end)
     core = line.at(head(line, first, last))
     if last == first or core in TIMES:
@@ -285,6 +294,7 @@ def _at_a_rate(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     if not any(line.follows(at, "at", word, kind, "of") for word in ("a", "the") for kind in ("rate", "pace", "speed")):
         return None
     first, last = phrase_before(line, at)
+    first += line.tag(first) == "VERB" and line.at(first - 1) in LINKS  # "is dredging sand"
     return Counted(line, first, last, "counted: what goes at a rate")
 
 
@@ -297,6 +307,18 @@ def _beside(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     opens = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
     plain = last == at and last > first and line.at(opens) in {"with", "and"} and not line.is_capital(first)
     return Counted(line, first, last, "counted: beside the number") if plain else None
+
+
+def _sold_for(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Got *a cheque* for £243 · sold *the plant* for 3 million: what changes hands for it"""
+    at = quantity.first - 1
+    if line.at(at) != "for" or not quantity.unit.dimension.startswith("money"):
+        return None
+    first, last = phrase_before(line, at)
+    core = head(line, first, last)
+    thing = last == at and last > first and line.tag(core) == "NOUN" and not is_head(line.low[core])
+    thing = thing and line.low[core] not in _PLACERS
+    return Counted(line, first, last, "counted: for its price") if thing and not is_time(line.low[core]) else None
 
 
 def _at_head(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -338,7 +360,7 @@ def _past_empty(line: Line, first: int, last: int) -> tuple[int, int]:
 def _times_the(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Three times *the going rate* · treble *the present capacity*"""
     end = _ends(line, quantity)
-    if quantity.unit.dimension != "ratio" or line.at(end) not in {"the", "its", "their"} or line.at(end + 2) == "of":
+    if quantity.unit.dimension != "ratio" or line.at(end) not in {"the", "its", "their"} or line.at(end + 1) in _SIZES:
         return None
     first, last = phrase_from(line, end)
     return Counted(line, first, last, "counted: so many times")
@@ -347,6 +369,8 @@ def _times_the(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
 def _money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """$12.5 million in damages · blew £62,000 on a car · set aside 48 million for a voyage: what it is spent on"""
     end = _ends(line, quantity)
+    if line.at(end) == "of" and line.at(end + 1) in {"it", "that", "this"}:
+        end += 2  # "spent £310,000 of it on horses"
     if not quantity.unit.dimension.startswith("money") or line.at(end) not in {"in", "on", "for", "off", "into"}:
         return None
     spent = not _SPENDING.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first])
@@ -354,7 +378,8 @@ def _money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         return None
     first, last = phrase_from(line, end + 1)
     near = first - end <= (1 if line.at(end) == "in" and not spent else 2)
-    plain = near and last > first and not is_time(line.low[last - 1]) and line.at(last - 1) not in _SETTINGS
+    plain = near and last > first and not is_time(line.low[last - 1])
+    plain = plain and (spent or line.at(last - 1) not in _SETTINGS)
     placed = line.at(end) == "in" and line.is_capital(first)
     return Counted(line, first, last, "counted: money in") if plain and not placed else None
 
@@ -364,8 +389,10 @@ def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
     at = quantity.first
     deep = quantity.extra.get("compound") or line.at(_ends(line, quantity)) in _DIMENSIONS
     deep = deep or any(line.low[k] in _DIMENSIONS for k in range(at, quantity.core_first))
-    if line.at(at - 1) in _PARTICIPLES and line.at(at - 2) == "each" and line.at(at - 3) == ",":
-        first, last = phrase_before(line, at - 3)  # "a pair of cubs, each weighing barely 500 grams"
+    each = at - 1 - (line.at(at - 1) == "barely")
+    each -= line.at(each) in _PARTICIPLES
+    if line.at(each) == "each" and line.at(each - 1) == ",":
+        first, last = phrase_before(line, each - 1)  # "a pair of cubs, each weighing barely 500 grams"
         return Counted(line, first, last, "counted: before a participle")
     if line.at(at - 1) in _PARTICIPLES or (quantity.unit.dimension == "share" and line.at(at - 1) in _LOSING):
         at -= 1
@@ -378,7 +405,7 @@ def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
 def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """raised its key rate by 25 basis points, to 3.75 percent · cut its forecast to 2 percent"""
     for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
-        if line.low[i] in {";", ":", "("}:
+        if line.low[i] in {";", ":", "("} or (line.low[i] in _STEPS and line.tag(i) == "VERB"):
             return None
         by = line.at(quantity.first - 1) == "by" and line.low[i] not in _STEPS | LINKS and not is_saying(line.low[i])
         if line.tag(i) != "VERB" or not (line.low[i] in _MOVERS or by):
@@ -407,9 +434,7 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     first, last = phrase_before(line, quantity.first)
     if quantity.unit.dimension == "share" and verb + 2 < first < last == quantity.first:
         return None if is_time(line.low[last - 1]) else Counted(line, first, last, "counted: before the number")
-    first, last = phrase_before(line, verb - 1) if line.at(verb - 1) == "to" else (verb, verb)
-    if last == first or line.tag(first - 1 - (line.tag(first - 1) == "DET")) != "VERB":
-        first, last = subject_phrase(line, verb)  # else "expects *unemployment* to peak at 9.1 percent"
+    first, last = _expected_to(line, verb, quantity.first) or subject_phrase(line, verb)
     if last == first:
         return None
     if line.low[head(line, first, last)] in _EMPTY_HEADS:
@@ -418,6 +443,15 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
         first, last = phrase_from(line, last + 1)
         return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+
+
+def _expected_to(line: Line, verb: int, limit: int) -> tuple[int, int] | None:
+    """Expects *unemployment* to peak at 9.1 percent: who rises or falls is not who expects it"""
+    to = next((k for k in range(max(1, verb - 1), limit) if line.low[k] == "to"), 0)
+    first, last = phrase_before(line, to)
+    begins = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
+    expected = last == to and last > first and line.at(begins) in EXPECTING
+    return (first, last) if expected else None
 
 
 def _set_off(line: Line, comma: int) -> Counted | None:
@@ -505,6 +539,7 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
 
 
+_SIZES = words("number size rate amount")
 _STEP_NOUNS = words("increase rise drop fall decline gain jump decrease reduction improvement")
 _SPENDING = words(
     "spend spends spent spending blew splashed lavished invest invests invested investing pay pays paid earmarked "
@@ -512,6 +547,7 @@ _SPENDING = words(
 )
 _ENDING = words("close trade end finish settle stand")
 _PLACERS = words(
+    "sold sell sells bought "
     "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
 )
 _PARTICIPLES = words(
@@ -556,6 +592,7 @@ _STEPS = words(
     "slides climbs surges plunges tumbles soars eases dips"
 )
 _LEVEL_VERBS = words(
+    "averaging running hovering standing "
     "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach "
     "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
     "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
@@ -567,7 +604,7 @@ _LEVEL_VERBS = words(
 def act(line: Line, quantity: Quantity, found: Counted | None) -> int:
     """The verb that says what happens to what is counted; -1 for none."""
     first, last = quantity.first, _ends(line, quantity)
-    if found and found.line is line and found.first >= last:
+    if found and found.line is line and found.first >= last and found.rule != BEFALLS_NOBODY:
         last = found.last
     verb = governing_verb(line, first, last)
     if verb >= last and line.low[verb] in _HEDGES:

@@ -29,8 +29,6 @@ _REPORTS = words(
     "manifest indictment accounts ledger"
 )
 _SURELY = words("said says told tells added reported claimed announced stated estimated confirmed")
-#: What somebody thinks is told by whoever says so: "the bank expects 3 percent, its governor said".
-EXPECTING = words("expect expects expected believes believe predict predicts forecast forecasts")
 _BE = words("is are was were be been being")
 _TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
 _BOUND = words("; but whereas although though")
@@ -404,7 +402,7 @@ def _says_no_figure(line: Line, at: int) -> bool:
         return line.at(at + 1) in {"for", "of", "to", "over", "about"}
     if word in {"denied", "denies", "finds"}:
         return line.at(at + 1) not in {"that", "", ".", ","}
-    if word in EXPECTING:
+    if word in speakers.EXPECTING:
         return line.at(at + 1) == "to"  # what it means to do itself
     if word in {"expressed", "instructed", "ordered", "reminded"}:
         return "that" not in behind
@@ -421,7 +419,7 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     if behind == "that" or line.tag(at + 1) in objects or line.kind(at + 1) in {"number", "symbol"}:
         return None
     numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
-    if numbers and line.at(at) in EXPECTING and numbers[-1] + 1 < last:
+    if numbers and line.at(at) in speakers.EXPECTING and numbers[-1] + 1 < last:
         return Cue(numbers[-1] + 1, last, at, "object")
     before = first - 1
     if line.at(before) == "that" and line.tag(before - 1) != "VERB":

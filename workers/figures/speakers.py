@@ -8,6 +8,8 @@ from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 
 PRONOUNS = words("he she they it")
+#: What somebody thinks is told by whoever says so: "the bank expects 3 percent, its governor said".
+EXPECTING = words("expect expects expected believes believe predict predicts forecast forecasts")
 _LINKS = words("of in for at on with from inside within near to against across under by")
 _MAX = 18  # tokens between a speaker's first word and the verb
 _NAMING = frozenset(("NOUN", "PROPN"))

@@ -149,7 +149,7 @@ _DIGIT = re.compile(
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
     reaching = [said for said in context.said[line.sentence.index] if sayings.reaches(line, said.cue, quantity)]
-    told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in sayings.EXPECTING]
+    told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in speakers.EXPECTING]
     result: list[str] = []
     for said in _ordered(line, told or reaching, quantity):
         listener = _clean(said.cue.listener)
