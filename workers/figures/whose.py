@@ -128,7 +128,7 @@ def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
                 return owner
     country = _country_in(line, first, last)
     if country:
-        return country
+        return _of_country(line, first, last) or country
     if line.at(first - 1) in _ITS or line.at(first) in _ITS:
         return _behind_it(line, first, about)
     for k in range(first, last - 1):
@@ -167,7 +167,7 @@ def _of_country(line: Line, first: int, last: int) -> str | None:
     """Armenia's governing *Civic Accord* · the Danish investor *Mads Friis* · the *Turkish federation*: no country"""
     if any(line.low[k].rstrip(".") in _ROLES for k in range(first, last)):
         return None
-    foreign = next(k for k in range(first, last) if line.is_capital(k) and _country_in(line, k, k + 1) is not None)
+    foreign = next((k for k in range(first, last) if _country_in(line, k, k + 1) is not None), last)
     begin = foreign + 1 + (line.at(foreign + 1) == "'s")
     named = [k for k in range(begin, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ"}]
     if named and named[0] > foreign + 1 and not _country_in(line, named[0], last):
