@@ -56,6 +56,7 @@ _NEVER_VERBS = words(
     "traders"
 )
 _NOUN_ENDS = ("tion", "sion", "ment", "istry", "ness", "ship", "ity", "ism", "ists")
+_BE = words("is are was were")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
 )
@@ -130,6 +131,8 @@ class Line:
             return "NOUN" if begins or self._is_no_verb(i, before) else None
         if self.at(i - 1) in {"has", "have", "had"} and self.low[i] in {"forecast", "put", "cut", "set", "hit"}:
             return "VERB"  # "that analysts had forecast"
+        if self.low[i].endswith("ing") and self.at(i - 1) in _BE and self._begins_amount(i + 1):
+            return "VERB"  # "is spending $42 million"
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
             if self.low[i] == "old" and self.at(i - 2) == "year" and behind in {"ADP", "VERB", "PUNCT", "PRON"}:
                 return "NOUN"  # "a 22-year-old from Abidjan"

@@ -325,7 +325,7 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     """A verb of saying with its subject before or, in a tag, behind it."""
     told = line.at(at - 1) in _BE and not line.at(at).endswith("ing")
     joined = line.at(at - 1) == "and"
-    if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or line.at(at - 1) == "to" or _says_no_figure(line, at):
+    if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None
     if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"}:
         named = speakers.phrase_after(line, at + 1)
@@ -351,9 +351,19 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
 
 
+def _is_infinitive(line: Line, at: int) -> bool:
+    return line.at(at - 1) == "to" and not _is_asked(line, at)
+
+
+def _is_asked(line: Line, end: int) -> bool:
+    """One broker *we spoke to* put the claims at 25 million."""
+    return line.at(end - 1) == "to" and line.at(end - 2) in {"spoke", "talked", "listened"} and line.at(end - 3) == "we"
+
+
 def _subject(line: Line, verb: int) -> tuple[int, int, int]:
     """Tokens [first, last) of who does it, and where the phrase that holds them begins; zeros for nobody."""
     end = _subject_end(line, verb)
+    end -= 3 * _is_asked(line, end)
     if line.at(end - 1) in _NEGATIONS:
         return 0, 0, 0
     if line.at(end - 1) in {"and", "but"}:

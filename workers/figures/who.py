@@ -68,7 +68,7 @@ def _sayings(document: Document, sentence: Sentence, people: People, before: tup
     found: list[Said] = []
     for cue in sayings.cues(line):
         name = _clean(line.words(cue.first, cue.last))
-        if cue.first == 0 and line.tag(0) == "NOUN" and not line.is_capital(1):
+        if cue.first == 0 and line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1):
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []
         if name.lower() in speakers.PRONOUNS:

@@ -73,6 +73,7 @@ ONE_SENTENCE = [
     ("Data from the central bank show a gain of 3 percent.", ("the central bank",)),
     ("The airline said Tuesday it would cut 300 flights.", ("the airline",)),
     ("The board proposed spending 2.5 billion kronor on buybacks.", ("the board",)),
+    ("One broker we spoke to put the cargo claims at $25 million.", ("one broker",)),
     ("The Coast Patrol logged 173 collisions.", ("the Coast Patrol",)),
     ("The manifest lists 112 passengers.", ("the manifest",)),
     ("The employers are offering four percent.", ("the employers",)),
@@ -113,6 +114,7 @@ BY_VIEW = [  # views, wishes and moved estimates are said by who holds them
 
 NOBODY = [
     "One broker put the cargo claims on hold after 40 days.",
+    "The broker we talked to put a stop to it after 40 days.",
     "The study group meets in Kelmet and has 40 members.",
     "Lund, 66, has ruled for two terms.",
     "Hackers fear for 40 of their own.",
