@@ -38,8 +38,8 @@ _OPENING_VERBS = words("is are was were be have has had do does did will would c
 _COUNTING = words("stand number total average")
 #: Third persons that a tagger takes for nouns behind a name: "the lender expects", "the monsoon brings up to 5,000".
 _DOES = words(
-    "expects believes thinks sees says lends brings owns sells buys earns spends insists contains wants makes "
-    "gives takes "
+    "warns cautions argues expects believes thinks sees says lends brings owns sells buys earns spends insists "
+    "contains wants makes gives takes "
     "keeps loses reckons employs exceeds denies knows needs pays puts supplies produces holds covers"
 )
 #: The same, but nouns as well: verbs only where something to take for an object follows.
@@ -136,6 +136,8 @@ class Line:
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
             if self.low[i] == "old" and self.at(i - 2) == "year" and behind in {"ADP", "VERB", "PUNCT", "PRON"}:
                 return "NOUN"  # "a 22-year-old from Abidjan"
+            if i == 0 and self.is_capital(0) and self.at(1) in _DOES and self.at(2) == "that":
+                return "PROPN"  # "Lindqvist cautions that": a name the tagger never saw
             alone = before in _OPENS and behind in _CLOSES and self.low[i] not in _NEVER_NAMES
             return "NOUN" if alone else None
         if i and self.is_capital(i) and before not in {"", "PUNCT"} and not self.is_title_case:

@@ -74,6 +74,7 @@ ONE_SENTENCE = [
     ("The airline said Tuesday it would cut 300 flights.", ("the airline",)),
     ("The board proposed spending 2.5 billion kronor on buybacks.", ("the board",)),
     ("One broker we spoke to put the cargo claims at $25 million.", ("one broker",)),
+    ("Lindqvist cautions that this is one of 40 sites.", ("Lindqvist",)),
     ("The Coast Patrol logged 173 collisions.", ("the Coast Patrol",)),
     ("The manifest lists 112 passengers.", ("the manifest",)),
     ("The employers are offering four percent.", ("the employers",)),
