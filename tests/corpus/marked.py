@@ -5,8 +5,9 @@ last release (`reading/release.json`, which `--release` rewrites); `--wrong SLOT
 
 A file holds blocks parted by empty lines: a sentence with an indented line per figure (`-` where it has none), or an
 article: `=== id | published DATE | outlet`, `Title: …`, a paragraph a line, `---`, the figures' lines. A figure's line
-is `quote | value unit | qualifier | slot=value | …`; `slot=-` says the text gives none, ` / ` parts equal answers, and
-a slot that is not named is not judged. `quote#2` is the quote's second place as whole words in the body.
+is `quote | value unit | qualifier | slot=value | …`; `slot=-` says the text gives none, ` / ` parts equal answers (none
+may be one of them), and a slot that is not named is not judged. `quote#2` is the quote's second place as whole words
+in the body.
 """
 
 from __future__ import annotations
@@ -221,6 +222,8 @@ def _score_pair(item: Item, mark: Mark, figure: Figure | None, found: dict[str, 
 
 def _score_slot(here: str, slot: str, wanted: tuple[str, ...], figure: Figure, score: Score) -> None:
     told = _told(figure, slot)
+    if told is None and "-" in wanted:
+        return  # none is right, or as right as what stands beside it
     given, asked = told is not None, wanted != ("-",)
     right = given and asked and any(_equal(slot, each, told) for each in wanted)
     score.given += given

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from workers.figures.lexicon import words
-from workers.figures.line import Line, acts
+from workers.figures.line import Line, acts, befallen
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import (
     LINKS,
@@ -19,7 +19,7 @@ from workers.figures.phrases import (
     subject_phrase,
     with_complement,
 )
-from workers.figures.speakers import is_head, is_saying
+from workers.figures.speakers import EXPECTING, is_head, is_saying
 
 #: Heads that only say that something is counted: what is counted stands behind their "of".
 _EMPTY_HEADS = words(
@@ -52,29 +52,62 @@ class Counted:
 
 def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """What the quantity counts or measures; None where its own sentence does not say."""
+    as_before = _as_before(line, quantity, others)
+    if as_before is not None:
+        found = _by_rules(line, as_before, others)
+        return replace(found, rule="counted: as the number before") if found else None
+    return _by_rules(line, quantity, others)
+
+
+def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """By the first rule that finds it."""
     for rule in (
         _magnitude,
+        _nobody,
         _of_others,
         _odds,
         _makes_up,
         _of_phrase,
         _compound,
         _against,
-        _money_in,
+        _money_on,
+        _times_the,
+        _at_a_rate,
         _measured,
         _behind,
+        _sold_for,
         _before_of,
+        _beside,
         _object_at,
         _participle,
         _object_moved,
         _subject,
         _apposition,
+        _at_head,
         _clause_subject,
     ):
         found = rule(line, quantity, others)
         if found and found.last > found.first:
             return found
     return None
+
+
+def _as_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Quantity | None:
+    """Closed at 164p, a drop *of 6.5 per cent* · 4.3 percent, *against 4.4*: the number that tells what both count"""
+    at = quantity.first - 1
+    step = line.at(at) == "of" and line.at(at - 1) in _STEP_NOUNS and line.at(at - 2) in {"a", "an"}
+    against = line.at(at) in {"against", "versus"} and line.at(at - 1) == ","
+    end = _ends(line, quantity)
+    more = line.at(at) == "," and line.follows(end, "more", "than", "before")
+    if (
+        line.low[max(0, at - 1) : at + 1] == ["of", "which"] and (line.tag(end) == "VERB" or line.at(end) in acts())
+    ) or more:
+        step = True  # "3,862 parcels, of which 41 held reptiles", "480 beds, 60 more than before"
+    elif not ((step and line.at(at - 3) == ",") or (against and not _names_count(line, end))):
+        return None
+    before = [each for each in others if each.last < quantity.first]
+    alike = before and (step or before[-1].unit.dimension == quantity.unit.dimension)
+    return before[-1] if alike else None
 
 
 def _ends(line: Line, quantity: Quantity) -> int:
@@ -89,6 +122,20 @@ def _magnitude(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
         return None
     at = next((k for k in range(max(0, quantity.first - 2), line.size) if line.low[k] == "magnitude"), None)
     return Counted(line, at, at + 1, "counted: magnitude") if at is not None else None
+
+
+BEFALLS_NOBODY = "counted: what befalls nobody"
+
+
+def _nobody(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Nobody was *injured* · no one *died*: what is counted is what befell them"""
+    if line.at(quantity.last - 1) not in {"nobody", "one"} or quantity.value or quantity.has_unit:
+        return None
+    at = quantity.last
+    while line.at(at) in LINKS or line.tag(at) == "ADV":
+        at += 1
+    told = line.tag(at) in {"VERB", "ADJ"} and (line.at(at) in acts() or line.at(at) in befallen())
+    return Counted(line, at, at + 1, BEFALLS_NOBODY) if told else None
 
 
 def _of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -206,7 +253,9 @@ def _behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
         return _modified(line, quantity, end)
     if quantity.unit.dimension == "share" and line.at(end) in _COMPARATIVES:
-        return None
+        fewer = line.at(end) in {"less", "more", "fewer"} and line.tag(end + 1) == "NOUN"
+        first, last = phrase_from(line, end + 1) if fewer else (end, end)  # "burns a fifth less fuel"
+        return Counted(line, first, last, "counted: so much less") if last > first and quantity.value < 1 else None
     first, last = phrase_from(line, end)
     core = line.at(head(line, first, last))
     if last == first or core in TIMES:
@@ -239,6 +288,48 @@ def _before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     return Counted(line, first, last, "counted: before 'of'")
 
 
+def _at_a_rate(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Dredging *sand* at a rate of 9,000 cubic metres a day: what goes at that rate"""
+    at = quantity.first - 4
+    if not any(line.follows(at, "at", word, kind, "of") for word in ("a", "the") for kind in ("rate", "pace", "speed")):
+        return None
+    first, last = phrase_before(line, at)
+    first += line.tag(first) == "VERB" and line.at(first - 1) in LINKS  # "is dredging sand"
+    return Counted(line, first, last, "counted: what goes at a rate")
+
+
+def _beside(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """With *arrivals* up a third · and *the fiscal deficit* at 4.3 percent: no verb of its own"""
+    at = quantity.first - 1
+    if line.at(at) not in {"up", "down", "at"}:
+        return None
+    first, last = phrase_before(line, at)
+    opens = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
+    plain = last == at and last > first and line.at(opens) in {"with", "and"} and not line.is_capital(first)
+    return Counted(line, first, last, "counted: beside the number") if plain else None
+
+
+def _sold_for(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Got *a cheque* for £243 · sold *the plant* for 3 million: what changes hands for it"""
+    at = quantity.first - 1
+    if line.at(at) != "for" or not quantity.unit.dimension.startswith("money"):
+        return None
+    first, last = phrase_before(line, at)
+    core = head(line, first, last)
+    thing = last == at and last > first and line.tag(core) == "NOUN" and not is_head(line.low[core])
+    thing = thing and line.low[core] not in _PLACERS
+    return Counted(line, first, last, "counted: for its price") if thing and not is_time(line.low[core]) else None
+
+
+def _at_head(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """At 2.7 metres, *the Elbe* is still low: what a sentence that begins with its measure is about"""
+    end = _ends(line, quantity)
+    if quantity.first != 1 or line.low[0] != "at" or line.at(end) != ",":
+        return None
+    first, last = phrase_from(line, end + 1)
+    return Counted(line, first, last, "counted: behind its measure") if first - end <= 2 else None
+
+
 def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """put the toll at 40 · estimated enemy losses at 5,000 · put the number of missing at 340"""
     if line.at(quantity.first - 1 - (line.at(quantity.first - 1) == '"')) != "at":
@@ -261,18 +352,36 @@ def _past_empty(line: Line, first: int, last: int) -> tuple[int, int]:
         return phrase_from(line, last + 1)
     if line.at(last - 1) in _OUTLOOKS and line.at(last) in {"for", "of"}:
         inner = phrase_from(line, last + 1)
-        return inner if inner[1] > inner[0] else (first, last)
+        named = line.is_capital(inner[0])  # "its growth forecast for Nigeria"
+        return inner if inner[1] > inner[0] and not named else (first, last)
     return first, last
 
 
-def _money_in(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
-    """$12.5 million in damages · 4 billion euros in unpaid taxes"""
+def _times_the(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Three times *the going rate* · treble *the present capacity*"""
     end = _ends(line, quantity)
-    if line.at(end) != "in" or not quantity.unit.dimension.startswith("money") or line.is_capital(end + 1):
+    if quantity.unit.dimension != "ratio" or line.at(end) not in {"the", "its", "their"} or line.at(end + 1) in _SIZES:
+        return None
+    first, last = phrase_from(line, end)
+    return Counted(line, first, last, "counted: so many times")
+
+
+def _money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """$12.5 million in damages · blew £62,000 on a car · set aside 48 million for a voyage: what it is spent on"""
+    end = _ends(line, quantity)
+    if line.at(end) == "of" and line.at(end + 1) in {"it", "that", "this"}:
+        end += 2  # "spent £310,000 of it on horses"
+    if not quantity.unit.dimension.startswith("money") or line.at(end) not in {"in", "on", "for", "off", "into"}:
+        return None
+    spent = not _SPENDING.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first])
+    if not (line.at(end) == "in" or spent) or (line.is_capital(end + 1) and not spent):
         return None
     first, last = phrase_from(line, end + 1)
-    plain = first == end + 1 and last > first and not is_time(line.low[last - 1]) and line.at(last - 1) not in _SETTINGS
-    return Counted(line, first, last, "counted: money in") if plain else None
+    near = first - end <= (1 if line.at(end) == "in" and not spent else 2)
+    plain = near and last > first and not is_time(line.low[last - 1])
+    plain = plain and (spent or line.at(last - 1) not in _SETTINGS)
+    placed = line.at(end) == "in" and line.is_capital(first)
+    return Counted(line, first, last, "counted: money in") if plain and not placed else None
 
 
 def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -280,6 +389,11 @@ def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
     at = quantity.first
     deep = quantity.extra.get("compound") or line.at(_ends(line, quantity)) in _DIMENSIONS
     deep = deep or any(line.low[k] in _DIMENSIONS for k in range(at, quantity.core_first))
+    each = at - 1 - (line.at(at - 1) == "barely")
+    each -= line.at(each) in _PARTICIPLES
+    if line.at(each) == "each" and line.at(each - 1) == ",":
+        first, last = phrase_before(line, each - 1)  # "a pair of cubs, each weighing barely 500 grams"
+        return Counted(line, first, last, "counted: before a participle")
     if line.at(at - 1) in _PARTICIPLES or (quantity.unit.dimension == "share" and line.at(at - 1) in _LOSING):
         at -= 1
     elif not (quantity.has_unit and deep):
@@ -291,7 +405,7 @@ def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Count
 def _object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """raised its key rate by 25 basis points, to 3.75 percent · cut its forecast to 2 percent"""
     for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
-        if line.low[i] in {";", ":", "("}:
+        if line.low[i] in {";", ":", "("} or (line.low[i] in _STEPS and line.tag(i) == "VERB"):
             return None
         by = line.at(quantity.first - 1) == "by" and line.low[i] not in _STEPS | LINKS and not is_saying(line.low[i])
         if line.tag(i) != "VERB" or not (line.low[i] in _MOVERS or by):
@@ -320,7 +434,7 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     first, last = phrase_before(line, quantity.first)
     if quantity.unit.dimension == "share" and verb + 2 < first < last == quantity.first:
         return None if is_time(line.low[last - 1]) else Counted(line, first, last, "counted: before the number")
-    first, last = subject_phrase(line, verb)
+    first, last = _expected_to(line, verb, quantity.first) or subject_phrase(line, verb)
     if last == first:
         return None
     if line.low[head(line, first, last)] in _EMPTY_HEADS:
@@ -329,6 +443,15 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
         first, last = phrase_from(line, last + 1)
         return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+
+
+def _expected_to(line: Line, verb: int, limit: int) -> tuple[int, int] | None:
+    """Expects *unemployment* to peak at 9.1 percent: who rises or falls is not who expects it"""
+    to = next((k for k in range(max(1, verb - 1), limit) if line.low[k] == "to"), 0)
+    first, last = phrase_before(line, to)
+    begins = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
+    expected = last == to and last > first and line.at(begins) in EXPECTING
+    return (first, last) if expected else None
 
 
 def _set_off(line: Line, comma: int) -> Counted | None:
@@ -416,8 +539,15 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
 
 
+_SIZES = words("number size rate amount")
+_STEP_NOUNS = words("increase rise drop fall decline gain jump decrease reduction improvement")
+_SPENDING = words(
+    "spend spends spent spending blew splashed lavished invest invests invested investing pay pays paid earmarked "
+    "allocated budgeted aside wiped wiping shave knock knocked put needs need pour poured"
+)
 _ENDING = words("close trade end finish settle stand")
 _PLACERS = words(
+    "sold sell sells bought "
     "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
 )
 _PARTICIPLES = words(
@@ -462,6 +592,7 @@ _STEPS = words(
     "slides climbs surges plunges tumbles soars eases dips"
 )
 _LEVEL_VERBS = words(
+    "averaging running hovering standing "
     "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach "
     "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
     "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
@@ -473,7 +604,7 @@ _LEVEL_VERBS = words(
 def act(line: Line, quantity: Quantity, found: Counted | None) -> int:
     """The verb that says what happens to what is counted; -1 for none."""
     first, last = quantity.first, _ends(line, quantity)
-    if found and found.line is line and found.first >= last:
+    if found and found.line is line and found.first >= last and found.rule != BEFALLS_NOBODY:
         last = found.last
     verb = governing_verb(line, first, last)
     if verb >= last and line.low[verb] in _HEDGES:

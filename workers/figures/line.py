@@ -38,15 +38,15 @@ _OPENING_VERBS = words("is are was were be have has had do does did will would c
 _COUNTING = words("stand number total average")
 #: Third persons that a tagger takes for nouns behind a name: "the lender expects", "the monsoon brings up to 5,000".
 _DOES = words(
-    "expects believes thinks sees says lends brings owns sells buys earns spends insists contains wants makes "
-    "gives takes "
+    "warns cautions argues expects believes thinks sees says lends brings owns sells buys earns spends insists "
+    "contains wants makes gives takes "
     "keeps loses reckons employs exceeds denies knows needs pays puts supplies produces holds covers"
 )
 #: The same, but nouns as well: verbs only where something to take for an object follows.
 _MAY_DO = words(
     "counts disputes forecasts estimates reports claims plans shows values fears hopes states costs figures hits "
     "meets cuts "
-    "calls asks show claim report estimate forecast count plan fear warn"
+    "calls asks lists show claim report estimate forecast count plan fear warn"
 )
 #: Nouns that a tagger takes for verbs.
 _NEVER_VERBS = words(
@@ -56,6 +56,7 @@ _NEVER_VERBS = words(
     "traders"
 )
 _NOUN_ENDS = ("tion", "sion", "ment", "istry", "ness", "ship", "ity", "ism", "ists")
+_BE = words("is are was were")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
 )
@@ -103,10 +104,20 @@ class Line:
 
         tags = classes.tag([token.text for token in self.tokens])
         for i, name in enumerate(tags):
+            if name == "PRON" and len(self.low[i]) > 2 and self.tokens[i].text.isupper() and self._lower_beside(i):
+                tags[i] = "PROPN"  # "the WHO", "WHO's envoy": initials, though they spell a small word
+                if self.at(i + 1) == "'s":
+                    tags[i + 1] = "PART"
+                continue
             mended = self._mended(tags, i) if name in _DOUBTFUL else None
             if mended:
                 tags[i] = mended
         return tags
+
+    def _lower_beside(self, i: int) -> bool:
+        """A word in lower case stands next to token `i` (not all is written large)."""
+        words = [self.tokens[k].text for k in range(max(0, i - 2), min(self.size, i + 4)) if k != i]
+        return any(word.islower() and len(word) > 1 for word in words)
 
     def _mended(self, tags: list[str], i: int) -> str | None:
         """What the words on both sides make of a noun or adjective that a tagger got wrong; None to leave it."""
@@ -120,9 +131,13 @@ class Line:
             return "NOUN" if begins or self._is_no_verb(i, before) else None
         if self.at(i - 1) in {"has", "have", "had"} and self.low[i] in {"forecast", "put", "cut", "set", "hit"}:
             return "VERB"  # "that analysts had forecast"
+        if self.low[i].endswith("ing") and self.at(i - 1) in _BE and self._begins_amount(i + 1):
+            return "VERB"  # "is spending $42 million"
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
             if self.low[i] == "old" and self.at(i - 2) == "year" and behind in {"ADP", "VERB", "PUNCT", "PRON"}:
                 return "NOUN"  # "a 22-year-old from Abidjan"
+            if i == 0 and self.is_capital(0) and self.at(1) in _DOES and self.at(2) == "that":
+                return "PROPN"  # "Lindqvist cautions that": a name the tagger never saw
             alone = before in _OPENS and behind in _CLOSES and self.low[i] not in _NEVER_NAMES
             return "NOUN" if alone else None
         if i and self.is_capital(i) and before not in {"", "PUNCT"} and not self.is_title_case:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from workers.figures.counted import WITHIN_COMPOUND, Counted
+from workers.figures.counted import BEFALLS_NOBODY, WITHIN_COMPOUND, Counted
 from workers.figures.countries import country_of
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
+from workers.figures.people import is_person
 from workers.figures.phrases import IDLE, head
 from workers.figures.where import is_place_word
 
@@ -17,6 +18,7 @@ _PEOPLE = words(
     "people person persons civilians civilian child children woman women man men resident residents patient patients "
     "passenger passengers others other victims villagers student students protester protesters migrants worker workers "
     "wounded injured inmate inmates guest guests tourists suspects suspect "
+    "employee employees staff "
     "voters voter adults adult respondents pupil pupils lives hostage hostages"
 )
 _TROOPS = words(
@@ -40,12 +42,12 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
     predicate = _predicate(line, quantity)
     if predicate:
         return predicate
-    if found is None:
+    if found is None or found.rule == BEFALLS_NOBODY:
         return _without_counted(line, quantity, happening, verb)
     if found.rule == WITHIN_COMPOUND:
         found = replace(found, last=found.first + 1)
     core = found.line.low[head(found.line, *_first_phrase(found))]
-    if happening and dimension in {"count", "share"} and (core in _PEOPLE or core in _TROOPS):
+    if happening and dimension in {"count", "share"} and is_people(core):
         people = happening[0]
         if people != "=":
             plain = core in _PEOPLE - {"civilians", "civilian", "children", "child"}
@@ -70,6 +72,18 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
     return f"{participle} {name}" if participle and not name.startswith(participle) else name
 
 
+def is_people(word: str) -> bool:
+    """A noun for people: "miners", "hostages", "the policemen"."""
+    return word in _PEOPLE or word in _TROOPS or word in _FOLK or is_person(singular(word))
+
+
+#: Who is trapped, rescued, held or missing in the news, and speaks seldom.
+_FOLK = words(
+    "miner miners climber climbers hiker hikers sailor sailors seafarer seafarers crew crewmen refugee refugees "
+    "migrant skier skiers diver divers detainee detainees prisoner prisoners captive captives "
+    "schoolgirls schoolchildren fishermen holidaymakers pilgrims swimmers shoppers demonstrators "
+    "peacekeepers evacuees returnees gunmen"
+)
 _FIRES = words("fire fires wildfire wildfires blaze blazes bushfire bushfires")
 _TERRITORY = words("territory ground land terrain area areas region regions country front")
 #: What is done to things tells two counts of them apart: 40 tanks destroyed, 40 tanks sent.

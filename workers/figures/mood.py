@@ -20,7 +20,7 @@ _BREAKS = words("; : — -- but while whereas although though who which where")
 _TOLD = words(
     "said told announced added vowed promised warned estimated predicted believed pledged confirmed stated "
     "thought hoped "
-    "declared explained insisted noted wrote argued calculated claimed reported"
+    "declared explained insisted noted wrote argued calculated claimed reported reckoned reckons"
 )
 _ACTS = words(
     "raise increase cut send hire build add buy pay invest spend deploy reduce lay open close bolster provide deliver "
@@ -29,6 +29,7 @@ _ACTS = words(
     "donate fund "
     "install construct dismiss axe scrap double triple halve contribute commit grant award lend seek begin start"
 )
+_ADDED = words("more new extra additional further")
 #: What happens to somebody or something, and is no plan of theirs.
 _BEFALLS = words(
     "reach exceed grow rise fall drop climb cost need require take hit total top lose last suffer die face be "
@@ -51,12 +52,10 @@ _SPEECH = words("say says said saying added told tells")
 
 def mood(line: Line, quantity: Quantity) -> Mood:
     """The mood of the quantity in its clause."""
-    if (
-        line.at(quantity.first - 1) in _OWN
-        and line.at(quantity.first - 2) == "of"
-        and line.tag(quantity.first - 3) == "NUM"
-    ):
-        return Mood.REPORTED  # "will close 31 of its 88 shops": it has 88
+    if _is_whole(line, quantity.first):
+        return Mood.REPORTED
+    if _awaited(line, quantity):
+        return Mood.FORECAST
     start = _clause_start(line, quantity.first)
     for at in range(quantity.first, start - 1, -1):
         found = (
@@ -67,6 +66,8 @@ def mood(line: Line, quantity: Quantity) -> Mood:
         )
         if found is Mood.DENIED and _told_since(line, at, quantity.first):
             return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
+        if found is Mood.PAST and line.at(at) == "had" and _denied_before(line, at, start):
+            return Mood.DENIED  # "denied knowing that there had been 12 invoices"
         if found is Mood.PAST and line.at(at) == "had" and _said_before(line, at):
             return Mood.REPORTED  # "rescuers said there had been 14 deaths"
         if found in (Mood.PLANNED, Mood.FORECAST) and _denied_before(line, at, start):
@@ -82,11 +83,64 @@ def mood(line: Line, quantity: Quantity) -> Mood:
 _OWN = words("its their his her the")
 
 
+def _is_whole(line: Line, first: int) -> bool:
+    """Will close 31 of its *88* shops · three of the district's *11* libraries: so many there are"""
+    at = first - 1
+    if line.at(at) == "'s":
+        while at > first - 5 and line.at(at) not in _OWN:
+            at -= 1
+    return line.at(at) in _OWN and line.at(at - 1) == "of" and line.tag(at - 2) == "NUM"
+
+
+def _awaited(line: Line, quantity: Quantity) -> bool:
+    """Ahead of the 1.7 billion *that analysts had expected*"""
+    told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
+    return told and _foreseen_behind(line, quantity.last)
+
+
 def _once(line: Line, quantity: Quantity, start: int) -> Mood | None:
     """A year ago *it was* six · in December *they were* four in ten: no longer so"""
     told = line.at(quantity.first - 2) in {"it", "they"} and line.at(quantity.first - 1) in {"was", "were"}
-    dated = any(is_time(line.low[k]) or line.low[k] == "ago" for k in range(start, max(start, quantity.first - 2)))
-    return Mood.PAST if told and dated else None
+    dated = any(_is_then(line, k) for k in range(start, max(start, quantity.first - 2)))
+    if told and dated:
+        return Mood.PAST
+    against = line.at(quantity.first - 1) in _AGAINST or line.at(quantity.first - 2) in _AGAINST
+    if against and any(line.phrase(k, *each) for k in range(quantity.last, quantity.last + 4) for each in _THEN):
+        return Mood.PAST
+    return Mood.PAST if _unlike_now(line, quantity, start) else None
+
+
+_AGAINST = words("against versus after from to than")
+#: "Against 742,000 last time", "after nearly 400 million the day before".
+_THEN = (("last", "time"), ("the", "day", "before"), ("the", "year", "before"), ("the", "week", "before"))
+_HELD = words("had was were stood employed numbered counted totalled owned ran operated made")
+_HAVING = words("have has is are")  # "they have 70 tanks, and they had a dozen in January"
+_JOINING = words("and but while")
+_NOW = words("now today currently nowadays")
+
+
+def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
+    """Had a dozen customers *in January*; it *now* has 57 · stood at 41 million *in 2020*, are down to 9.5"""
+    told = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
+    if not told:
+        return False
+    end = next((k for k in range(quantity.last, line.size) if line.low[k] in {",", ";", "but", "and"}), line.size)
+    dated = any(_is_then(line, k) for k in (*range(start, quantity.first), *range(quantity.last, end)))
+    behind = line.low[end : end + 12]
+    joined = not _JOINING.isdisjoint(line.low[max(0, start - 1) : quantity.first])
+    since = (
+        (joined and not _HAVING.isdisjoint(line.low[:start]))
+        or not _NOW.isdisjoint(behind)
+        or any(behind[k : k + 2] == ["down", "to"] for k in range(len(behind)))
+    )
+    return dated and since
+
+
+def _is_then(line: Line, at: int) -> bool:
+    """A word for an earlier time: "in 2019", "in January", "a year ago"."""
+    year = line.kind(at) == "number" and len(line.low[at]) == 4 and line.low[at][:2] in {"19", "20"}
+    past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
+    return past or line.low[at] == "ago" or (year and line.at(at - 1) in {"in", "since", "of"})
 
 
 def _told_since(line: Line, cue: int, limit: int) -> bool:
@@ -103,7 +157,7 @@ def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
     return Mood.PLANNED if asked else None
 
 
-_ASKED = words("asked asks called calls appealed appeals pleaded")
+_ASKED = words("asked asks asking called calls calling appealed appeals appealing pleaded")
 
 
 def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
@@ -114,6 +168,8 @@ def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
         verbless = not any(line.tag(k) == "VERB" for k in range(at))
         bound = line.at(at - 1) in {"is", "are"} and line.tag(at + 1) == "VERB" and line.at(at + 1) != "blame"
         return Mood.PLANNED if bound or (named and verbless) else None
+    if word == "going" and line.at(at + 1) == "to" and line.tag(at + 2) == "VERB":
+        at, word = at + 1, "will"
     if word not in {"will", "would", "'ll"} or at >= limit:
         return None
     if word == "would" and not _said_before(line, at):
@@ -122,6 +178,8 @@ def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
     if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and line.at(verb + 1).endswith(("ed", "en", "t")):
         return Mood.PLANNED  # "the dividend will be halved"
     decided = any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
+    if line.at(at - 1) == "there" and not _ADDED.isdisjoint(line.low[at : limit + 7]):
+        return Mood.PLANNED  # "there will be 6,000 more police officers"
     if line.at(verb) in _ACTS:
         natural = any(line.at(k) in _NATURAL for k in range(max(0, at - 4), at))
         return Mood.FORECAST if natural else Mood.PLANNED
@@ -190,7 +248,7 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     """The mood of a cue that begins at `at` and ends by `limit`."""
     if line.at(at) == "may" and line.is_capital(at):
         return None  # the month
-    if line.follows(at, "would", "be") and _said_before(line, at):
+    if line.at(at) == "would" and line.at(at + 1) != "have" and _said_before(line, at):
         return None
     if line.at(at) == "target" and line.at(at - 1) == "price":
         return Mood.FORECAST
@@ -200,7 +258,15 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     return None
 
 
-_PAST_BEHIND = (("earlier", "estimate"), ("previously",), ("originally", "reported"))
+_PAST_BEHIND = (
+    ("earlier", "estimate"),
+    ("previously",),
+    ("originally", "reported"),
+    ("reported", "earlier"),
+    ("at", "its", "height"),
+    ("at", "its", "peak"),
+    ("at", "the", "peak"),
+)
 _FORECAST_BEHIND = (
     ("are", "expected"),
     ("is", "expected"),
@@ -217,6 +283,8 @@ _PLAN_BEHIND = (
     ("are", "planned"),
     ("is", "planned"),
     ("are", "foreseen"),
+    ("is", "due"),
+    ("are", "due"),
     ("is", "foreseen"),
     ("are", "to"),
     ("is", "to"),
@@ -237,10 +305,8 @@ _FORESEEN = words("expected forecast predicted projected anticipated pencilled p
 
 def _behind(line: Line, quantity: Quantity) -> Mood:
     """Cues behind the quantity, up to the end of its clause: "9,000 troops will be sent"."""
-    told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
-    if told and _foreseen_behind(line, quantity.last):
-        return Mood.FORECAST
-    for at in range(quantity.last, min(line.size, quantity.last + 7)):
+    start = _past_aside(line, quantity.last)
+    for at in range(start, min(line.size, start + 7)):
         word = line.at(at)
         if word in {",", ";", ".", ":", "—", "and", "that", "who", "which"} or line.kind(at) == "number":
             break
@@ -253,6 +319,17 @@ def _behind(line: Line, quantity: Quantity) -> Mood:
             if any(line.follows(at, *cue) for cue in table):
                 return found
     return Mood.REPORTED
+
+
+def _past_aside(line: Line, start: int) -> int:
+    """Two more cores*, 90 kilometres apart,* will be drilled: the token behind what stands between commas."""
+    opened = next((k for k in range(start, min(line.size, start + 4)) if line.at(k) == ","), 0)
+    closed = next((k for k in range(opened + 1, min(line.size, opened + 8)) if line.at(k) == ","), 0)
+    plain = opened and closed and not any(line.tag(k) == "VERB" for k in range(start, closed))
+    return closed + 1 if plain and line.at(closed + 1) in _FUTURE else start
+
+
+_FUTURE = words("will would could may are is")
 
 
 def _foreseen_behind(line: Line, start: int) -> bool:

@@ -239,6 +239,11 @@ def _is_several(head: list[str]) -> bool:
     return last.islower() and last.endswith("s") and not last.endswith("ss")
 
 
+def is_person(word: str) -> bool:
+    """A common noun for one person."""
+    return word in _PERSONS
+
+
 def is_given(name: str) -> bool:
     """A first name of people."""
     return bool(_given(name))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.speakers import is_saying
@@ -134,13 +137,17 @@ def outer_phrase(line: Line, end: int) -> tuple[int, int]:
 
 def clause(line: Line, at: int) -> tuple[int, int]:
     """Tokens [first, last) of the clause that token `at` stands in."""
-    first = at
-    while first > 0 and not _breaks(line, first - 1):
-        first -= 1
-    last = at + 1
-    while last < line.size and not _breaks(line, last):
-        last += 1
-    return first, last
+    cuts = _cuts(line)
+    behind = bisect_left(cuts, at)
+    first = cuts[behind - 1] + 1 if behind else 0
+    behind += behind < len(cuts) and cuts[behind] == at
+    return first, cuts[behind] if behind < len(cuts) else max(line.size, at + 1)
+
+
+@lru_cache(maxsize=4)
+def _cuts(line: Line) -> tuple[int, ...]:
+    """The tokens that part clauses, kept while the line's quantities are read."""
+    return tuple(i for i in range(line.size) if _breaks(line, i))
 
 
 def governing_verb(line: Line, first: int, last: int) -> int:
@@ -173,7 +180,7 @@ def _postmodifies(line: Line, i: int, end: int) -> bool:
 
 def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
     """The noun phrase that heads the clause before its verb: [first, last); (verb, verb) where there is none."""
-    begin, _ = clause(line, verb)
+    begin = max(clause(line, verb)[0], verb - _FAR)
     if line.at(verb - 1) in RELATIVES:
         first, last = phrase_before(line, verb - 1)  # "inflation, *which* peaked at 10 percent"
         return (first, last) if last > first else (verb, verb)
@@ -209,6 +216,7 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
 
 
 RELATIVES = words("which who that")
+_FAR = 60  # tokens between a subject and its verb; what stands further off is a list
 
 
 def _before_clause(line: Line, relative: int, verb: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workers.figures import speakers
@@ -11,7 +11,9 @@ from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 
 _NEGATIONS = words("not n't never")
-_ADVERBS = words("there here also has have had later earlier then since previously recently publicly officially now")
+_ADVERBS = words(
+    "just there here also has have had later earlier then since previously recently publicly officially now"
+)
 _PLACED = words("put puts estimated estimates placed places pegged")
 TALLIES = words(
     "estimates estimate figures data statistics numbers tally count counts projections report study survey poll "
@@ -23,20 +25,23 @@ _FINDING = words(
 _REPORTS = words(
     "report study survey poll audit assessment analysis review inquiry investigation research paper model models "
     "figures data statistics estimate estimates reports studies surveys polls records documents census forecast "
-    "projection projections bulletin count tally draft plan agreement document budget"
+    "projection projections bulletin count tally draft plan agreement document budget "
+    "manifest indictment accounts ledger"
 )
 _SURELY = words("said says told tells added reported claimed announced stated estimated confirmed")
-#: What somebody thinks is told by whoever says so: "the bank expects 3 percent, its governor said".
-EXPECTING = words("expect expects expected believes believe predict predicts forecast forecasts")
 _BE = words("is are was were be been being")
 _TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
 _BOUND = words("; but whereas although though")
 #: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
-_ASKING = words("asked asks called calls appealed appeals")
-_WANTING = words("wants want proposes proposed offered offers pledged pledges vowed vows promised promises")
+_ASKING = words("asked asks asking called calls calling appealed appeals appealing")
+_WANTING = words(
+    "wants want wanted proposes proposed offered offers offering pledged pledges vowed vows promised promises"
+)
+#: Verbs of keeping count: somebody's who is there to count, "the State Patrol logged 173 crashes".
+_LOGGING = words("logged logs notified measured measures")
 #: Who counted, asked for or wants a figure says it where nobody else is said to.
-WEAK = _ASKING | _WANTING | words("recorded counted counts tallied measured")
-_SEEING = words("sees see gives give has knows measured provides envisages foresees")
+WEAK = _ASKING | _WANTING | _LOGGING | words("recorded counted counts tallied lists accuses")
+_SEEING = words("sees see gives give has knows provides envisages foresees lists accuses")
 _SHOWN = words("depth figure toll number estimate total range")
 _ALONG = words("adding telling saying noting warning stressing claiming estimating arguing insisting")
 _SHIFTING = words(
@@ -64,6 +69,8 @@ class Cue:
     listener: str = ""
     #: It is no person who speaks but a figure, a report.
     is_paper: bool = False
+    #: The dashes between which it stands with what it tells: "- no fewer than 28 a day by a church group's tally -".
+    inside: tuple[int, int] | None = None
 
 
 def openers() -> frozenset[str]:
@@ -72,7 +79,7 @@ def openers() -> frozenset[str]:
 
 
 #: Words that make a saying only of a figure that stands behind them.
-FIGURE_OPENERS = _ASKING | _WANTING | _SEEING | _SHIFTING | TALLIES
+FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES
 
 
 @lru_cache(maxsize=4)
@@ -80,10 +87,13 @@ def cues(line: Line) -> tuple[Cue, ...]:
     """Every saying of the line that names its speaker, kept while its quantities are read."""
     first = _headline_cue(line)
     found = [first] if first else []
+    asides = _asides(line)
     for at in range(line.size):
         cue = _cue_at(line, at, found)
         if cue:
-            found.append(cue)
+            within = [each for each in asides if each[0] < at < each[1]] if cue.reach == "any" else []
+            aside = within[0] if within else None
+            found.append(replace(cue, inside=aside) if aside else cue)
     return tuple(found)
 
 
@@ -92,7 +102,9 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
     if word == "according" and line.at(at + 1) == "to":
         return _made(line, speakers.phrase_after(line, at + 2), at, "any")
     if word in {"citing", "quoting"}:
-        return _made(line, speakers.phrase_after(line, at + 1), at, "any")
+        first, last = speakers.phrase_after(line, at + 1)
+        somebody = any(speakers.is_head(line.at(k)) or line.is_capital(k) for k in range(first, last))
+        return _made(line, (first, last), at, "any") if somebody else None  # "citing weak oil output"
     if word in {"quoted", "quotes", "cited"} and line.tag(at) == "VERB":
         as_saying = any(line.low[k : k + 2] in _AS_SAYING for k in range(at + 2, min(line.size, at + 24)))
         return _made(line, speakers.phrase_after(line, at + 1), at, "before") if as_saying else None
@@ -106,7 +118,8 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
         first, last, _ = _subject(line, at)
         return Cue(first, last, at, "before") if last else None
     told = _says(line, at) or word in _PLACED or _finds(line, at)
-    return _verb_cue(line, at) if told or _asks(line, at) or _sees(line, at) or _cries(line, at) else None
+    told = told or _asks(line, at) or _logs(line, at)
+    return _verb_cue(line, at) if told or _sees(line, at) or _cries(line, at) else None
 
 
 _OPENERS = words("according citing quoting quoted quotes cited found by put puts placed pegged") | _ALONG
@@ -117,10 +130,13 @@ _AS_SAYING = (["as", "saying"], ["as", "stating"], ["as", "telling"])
 
 def _headline_cue(line: Line) -> Cue | None:
     """Police: 14 dead in crash · 14 dead in crash - police"""
-    colon = line.at(1) == ":" or line.at(2) == ":"
-    if colon and speakers.is_head(line.at(line.low.index(":") - 1)):
-        end = line.low.index(":")
-        return Cue(0, end, end, "before")
+    begin = next((k for k in range(min(6, line.size)) if line.kind(k) == "word"), 0)  # behind the time of a live blog
+    end = next((k for k in range(begin + 1, begin + 4) if line.at(k) == ":"), 0)
+    if end and end < begin + 3 and speakers.is_head(line.at(end - 1)):
+        return Cue(begin, end, end, "before")
+    named = end - (line.at(end - 1) in {"again", "earlier", "later"})
+    if end and line.at(end + 1) == '"' and all(line.is_capital(k) for k in range(begin, named)):
+        return Cue(begin, named, end, "before")  # 'Sahl again: "We burn $8 million a month"'
     for at in range(line.size - 1, max(0, line.size - 6), -1):
         if line.at(at) in {"-", "\u2013", "\u2014"} and not line.glued(at):
             first, last = speakers.phrase_after(line, at + 1)
@@ -164,6 +180,8 @@ def _says(line: Line, at: int) -> bool:
     word = line.at(at)
     if word in {"points", "pointed", "point"}:
         return line.at(at + 1) == "out"
+    if word in {"spoke", "speaks"}:
+        return line.at(at + 1) == "of"
     if not speakers.is_saying(word) or (line.is_capital(at) and at):
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
@@ -176,8 +194,12 @@ def _says(line: Line, at: int) -> bool:
         first, last = speakers.phrase_before(line, at)
         return last > first and any(speakers.is_head(line.at(k)) for k in range(first, last))
     if line.is_capital(at - 1) and at > 1:
-        return line.at(at + 1) in {"", ",", "."}
+        return line.at(at + 1) in {"", ",", "."} and word not in _NOUNS_TOO
     return speakers.is_head(line.at(at - 1)) and line.tag(at + 1) not in {"VERB", "ADP"}
+
+
+#: "Nigeria's Zamfara state, …"
+_NOUNS_TOO = words("state report claim estimate forecast note")
 
 
 def _finds(line: Line, at: int) -> bool:
@@ -202,8 +224,19 @@ def _asks(line: Line, at: int) -> bool:
         return "for" in behind and not _BREAKS_OFF & set(behind[: behind.index("for")])
     if word in {"pledged", "pledges", "vowed", "vows", "offered", "offers"} and line.at(at + 1) != "to":
         return False
-    plain = word in _WANTING and (line.tag(at) == "VERB" or word == "wants")
-    return plain and (line.tag(at + 1) in {"DET", "NUM", "PART", "ADJ"} or line.kind(at + 1) in {"number", "symbol"})
+    if word not in _WANTING or not (line.tag(at) == "VERB" or word == "wants"):
+        return False
+    spending = word == "proposed" and line.at(at + 1).endswith("ing")
+    meant = line.tag(at + 1) in {"DET", "NUM", "PART", "ADJ"} or (word == "wanted" and line.at(at + 1) == "to")
+    return spending or meant or line.kind(at + 1) in {"number", "symbol"}
+
+
+def _logs(line: Line, at: int) -> bool:
+    """The State Patrol logged 173 crashes · testers at Benchlab measured 34 watts: who is there to count"""
+    if line.at(at) not in _LOGGING or line.tag(at) != "VERB" or not _amount_next(line, at + 1):
+        return False
+    first, last, _ = _subject(line, at)
+    return any(speakers.is_head(line.at(k)) or (line.is_capital(k) and k) for k in range(first, last))
 
 
 _BREAKS_OFF = words(", ; : . that")
@@ -214,11 +247,11 @@ def _sees(line: Line, at: int) -> bool:
     if line.at(at) not in _SEEING or line.tag(at) != "VERB":
         return False
     first, last, _ = _subject(line, at)
-    if not last:
+    if not last or (line.at(at) in {"has", "have"} and line.tag(at + 1) in {"VERB", "PART", "ADV"}):
         return False
     heads = any(speakers.is_head(line.at(k)) for k in range(first, last))
     shown = _amount_next(line, at + 1) or line.at(at + 2) in _SHOWN
-    if heads and shown and line.at(at) in {"give", "gives", "measured", "knows"}:
+    if heads and shown and line.at(at) in {"give", "gives", "knows"}:
         return True
     if line.at(at) in {"sees", "see", "knows"}:
         named = line.is_capital(last - 1) and last - first > 1
@@ -291,7 +324,8 @@ def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | Non
 def _verb_cue(line: Line, at: int) -> Cue | None:
     """A verb of saying with its subject before or, in a tag, behind it."""
     told = line.at(at - 1) in _BE and not line.at(at).endswith("ing")
-    if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or line.at(at - 1) == "to" or _says_no_figure(line, at):
+    joined = line.at(at - 1) == "and"
+    if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None
     if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"}:
         named = speakers.phrase_after(line, at + 1)
@@ -313,12 +347,23 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     if not tag and line.at(at + 1) in {",", "."} and not aside:
         return None  # "patients whose infection a laboratory has confirmed, …"
     paper = not _REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
+    at = last if paper and joined and not tag else at  # "the study followed 5,208 nurses and found that": all of it
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
+
+
+def _is_infinitive(line: Line, at: int) -> bool:
+    return line.at(at - 1) == "to" and not _is_asked(line, at)
+
+
+def _is_asked(line: Line, end: int) -> bool:
+    """One broker *we spoke to* put the claims at 25 million."""
+    return line.at(end - 1) == "to" and line.at(end - 2) in {"spoke", "talked", "listened"} and line.at(end - 3) == "we"
 
 
 def _subject(line: Line, verb: int) -> tuple[int, int, int]:
     """Tokens [first, last) of who does it, and where the phrase that holds them begins; zeros for nobody."""
     end = _subject_end(line, verb)
+    end -= 3 * _is_asked(line, end)
     if line.at(end - 1) in _NEGATIONS:
         return 0, 0, 0
     if line.at(end - 1) in {"and", "but"}:
@@ -359,11 +404,15 @@ def _says_no_figure(line: Line, at: int) -> bool:
         return "at" not in line.low[at + 1 : at + 15]
     if word in _ADDING:
         return _amount_next(line, at + 1)  # "gold added 2 percent", "hospitals admitted 1,120 patients"
-    if word in {"claimed", "claims", "claim"}:
-        return bool({"lives", "life", "victims"} & set(behind))
+    if word in {"claimed", "claims", "claim"}:  # "put the cargo claims at $25 million"
+        return bool({"lives", "life", "victims"} & set(behind)) or behind[:1] == ["at"]
+    if word == "ruled":  # "has ruled for two terms"
+        return line.at(at + 1) in {"for", "over", "out", "since"}
+    if word in {"fear", "fears"}:
+        return line.at(at + 1) in {"for", "of", "to", "over", "about"}
     if word in {"denied", "denies", "finds"}:
         return line.at(at + 1) not in {"that", "", ".", ","}
-    if word in EXPECTING:
+    if word in speakers.EXPECTING:
         return line.at(at + 1) == "to"  # what it means to do itself
     if word in {"expressed", "instructed", "ordered", "reminded"}:
         return "that" not in behind
@@ -380,7 +429,7 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     if behind == "that" or line.tag(at + 1) in objects or line.kind(at + 1) in {"number", "symbol"}:
         return None
     numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
-    if numbers and line.at(at) in EXPECTING and numbers[-1] + 1 < last:
+    if numbers and line.at(at) in speakers.EXPECTING and numbers[-1] + 1 < last:
         return Cue(numbers[-1] + 1, last, at, "object")
     before = first - 1
     if line.at(before) == "that" and line.tag(before - 1) != "VERB":
@@ -413,7 +462,7 @@ _DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no
 def _first_verb(line: Line, conjunction: int) -> int:
     """ "The army disputes the figure *and says* …": the verb group that shares its subject, -1 for none."""
     for at in range(conjunction - 1, max(0, conjunction - 16), -1):
-        if line.at(at) in {";", ":", '"', ","}:
+        if line.at(at) in {";", ":", '"'} or (line.at(at) == "," and at < conjunction - 1):
             return -1
         if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
             return at
@@ -489,6 +538,8 @@ def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
         return False
     if cue.reach == "object":
         return quantity.last in {cue.first, cue.first - 1}
+    if cue.inside and not cue.inside[0] < quantity.first < cue.inside[1]:
+        return False
     before = quantity.last <= cue.verb
     if before and cue.reach in {"tag", "around"}:
         return True  # a tag behind its sentence covers all of it
@@ -502,4 +553,13 @@ def _bounds(line: Line, at: int) -> bool:
     """A word that begins what is said no longer; "but had received" goes on with it."""
     if line.at(at) not in _BOUND:
         return False
+    if line.at(at) == "but" and (line.at(at - 1) == "all" or line.at(at + 1) == "by"):
+        return False  # "all but three", "but by less than half of that in infants"
     return line.at(at) != "but" or line.tag(at + 1) not in {"VERB", "ADV"}
+
+
+def _asides(line: Line) -> list[tuple[int, int]]:
+    """The pairs of dashes with an amount between them."""
+    dashes = [k for k, word in enumerate(line.low) if word in {"-", "\u2014"} and not line.glued(k)]
+    pairs = zip(dashes[::2], dashes[1::2], strict=False)
+    return [pair for pair in pairs if any(line.tag(k) == "NUM" for k in range(*pair))][:8]

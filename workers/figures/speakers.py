@@ -8,6 +8,8 @@ from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 
 PRONOUNS = words("he she they it")
+#: What somebody thinks is told by whoever says so: "the bank expects 3 percent, its governor said".
+EXPECTING = words("expect expects expected believes believe predict predicts forecast forecasts")
 _LINKS = words("of in for at on with from inside within near to against across under by")
 _MAX = 18  # tokens between a speaker's first word and the verb
 _NAMING = frozenset(("NOUN", "PROPN"))
@@ -142,7 +144,7 @@ def _behind_relative(line: Line, at: int, floor: int) -> tuple[int, int] | None:
     for k in range(at, floor, -1):
         if line.at(k) in {",", ";", '"'} or is_saying(line.at(k)):
             return None
-        if line.at(k) in _RELATIVES and line.tag(k - 1) in _NAMING:
+        if line.at(k) in _RELATIVES and line.tag(k) != "PROPN" and line.tag(k - 1) in _NAMING:
             start = _chunk_left(line, k, floor)
             return (start, k) if start < k else None
     return None
@@ -174,9 +176,9 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
 
 def _describes(line: Line, at: int) -> bool:
     """A participle or a capitalised word of a name: "retired general", "Joint Chiefs"."""
-    opens = line.at(at - 1) in {",", '"'}
-    if line.tag(at) == "VERB" and opens and line.tag(at + 1) == "NOUN" and not is_saying(line.at(at)):
-        return True  # ", aid workers say": a modifier taken for a verb
+    opens = line.at(at - 1) in {",", '"', ""}
+    if line.tag(at) == "VERB" and opens and line.tag(at + 1) in _NAMING and not is_saying(line.at(at)):
+        return True  # ", aid workers say", "Search teams say": a modifier taken for a verb
     if line.tag(at) == "VERB" and (is_saying(line.at(at)) or line.at(at - 1) in {"has", "have", "had", "be", "been"}):
         return False
     return _names(line, at) or (line.tag(at) == "VERB" and line.at(at).endswith(("ed", "ing", "wn")))
@@ -267,7 +269,10 @@ def _chunk_right(line: Line, start: int) -> int:
         at += 1
     while at < line.size:
         word, name = line.at(at), line.tag(at)
-        if (is_saying(word) and name == "VERB" and last > start and not is_head(word)) or _tells_when(line, at):
+        says = (
+            is_saying(word) and last > start and (line.at(at + 1) == "that" or (name == "VERB" and not is_head(word)))
+        )
+        if says or _tells_when(line, at):
             break
         dotted = line.at(at - 1) == "." and line.glued(at)
         joined = line.at(at - 1) == "-" and line.glued(at) and at > start  # "tanker-tracking firm"
@@ -280,7 +285,11 @@ def _chunk_right(line: Line, start: int) -> int:
             owner = word == "'" and line.at(at - 1).endswith("s") and line.tag(at + 1) in _INSIDE
             if word in {'"', "’", "'"} and last > start and not line.glued(at + 1) and not owner:
                 break
-        elif name not in {"ADJ", "NUM"} and not joined and not (_describes(line, at) and last == start):
+        elif (
+            name not in {"ADJ", "NUM"}
+            and not joined
+            and not (_describes(line, at) and (last == start or is_head(line.at(at + 1))))
+        ):
             break
         at += 1
     return last

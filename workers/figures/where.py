@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from workers.figures.countries import country_of, place_of
 from workers.figures.document import Document
@@ -50,15 +51,20 @@ def scope(line: Line, first: int, last: int) -> str | None:
     for i in range(first, last):
         if line.is_capital(i) and country_of(line.text(i)) in _CONTINENTS:
             return country_of(line.text(i))  # "3,000 European jobs"
-    found = [(i, place) for i in range(begin, end) if (place := _place_at(line, i))]
-    behind = [place for i, place in found if i >= last]
-    before = [place for i, place in found if i < first]
+    found = _places(line)
+    behind = [place for i, place in found if last <= i < end]
+    before = [place for i, place in found if begin <= i < first]
     if behind:
         return behind[0]
     if before:
         return before[-1]
-    everywhere = [place for i in range(line.size) if (place := _place_at(line, i))]
-    return everywhere[-1] if len(set(everywhere)) == 1 else None
+    return found[-1][1] if len({place for _, place in found}) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _places(line: Line) -> tuple[tuple[int, str], ...]:
+    """Every place of the line with the token it begins at, kept while its quantities are read."""
+    return tuple((i, place) for i in range(line.size) if (place := _place_at(line, i)))
 
 
 def main_place(document: Document) -> str | None:
@@ -66,10 +72,8 @@ def main_place(document: Document) -> str | None:
     counts: Counter[str] = Counter()
     for sentence in document.sentences[:6]:
         line = line_of(document, sentence)
-        for i in range(line.size):
-            place = _place_at(line, i)
-            if place:
-                counts[place] += 3 if sentence.is_headline else 1
+        for _, place in _places(line):
+            counts[place] += 3 if sentence.is_headline else 1
     if counts:
         return max(counts, key=lambda place: counts[place])
     named = (country_of(word) for word in _CAPITALISED.findall(document.normal[slice(*document.headline)]))

@@ -68,6 +68,8 @@ def _sayings(document: Document, sentence: Sentence, people: People, before: tup
     found: list[Said] = []
     for cue in sayings.cues(line):
         name = _clean(line.words(cue.first, cue.last))
+        if cue.first == 0 and line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1):
+            name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []
         if name.lower() in speakers.PRONOUNS:
             here = (each for each in reversed(found) if each.cue.last <= cue.first and not each.cue.is_paper)
@@ -89,10 +91,20 @@ def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People) 
         laid = line_of(document, other)
         first, last = speakers.opening(laid)
         if last > first and laid.at(first) not in speakers.PRONOUNS and (not here or last <= cue.first):
+            first, last = _apposed(laid, first, last)
             name = laid.words(first, last)
             name = name if laid.tag(first) == "PROPN" else name[0].lower() + name[1:]
             found.append(people.stated(_clean(name), line.at(cue.first)))
     return [name for name in found if name]
+
+
+def _apposed(line: Line, first: int, last: int) -> tuple[int, int]:
+    """The owner, *the investor Mads Friis*, has …: the name behind a role, else the role."""
+    if line.at(last) != "," or line.is_capital(last - 1):
+        return first, last
+    inner = speakers.phrase_after(line, last + 1)
+    named = inner[1] > inner[0] and line.at(inner[1]) == "," and line.is_capital(inner[1] - 1)
+    return inner if named else (first, last)
 
 
 #: "His grandfather" is nobody whom a pronoun or a quotation goes back to.
@@ -137,7 +149,7 @@ _DIGIT = re.compile(
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
     reaching = [said for said in context.said[line.sentence.index] if sayings.reaches(line, said.cue, quantity)]
-    told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in sayings.EXPECTING]
+    told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in speakers.EXPECTING]
     result: list[str] = []
     for said in _ordered(line, told or reaching, quantity):
         listener = _clean(said.cue.listener)
@@ -155,11 +167,11 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
 def _ordered(line: Line, said: list[Said], quantity: Quantity) -> list[Said]:
     """Innermost first: the nearest; sayings before counting, asking and own papers, people before carriers."""
 
-    def distance(each: Said) -> tuple[bool, bool, bool, int]:
+    def distance(each: Said) -> tuple[bool, bool, bool, bool, int]:
         cue = each.cue
-        behind = each.name.lower().startswith(_THEIRS) or line.at(cue.verb) in sayings.WEAK
+        theirs = each.name.lower().startswith(_THEIRS)
         near = min(abs(cue.verb - quantity.first), abs(cue.verb - quantity.last))
-        return speakers.is_carrier(each.name), cue.reach != "object", behind, near
+        return speakers.is_carrier(each.name), cue.reach != "object", line.at(cue.verb) in sayings.WEAK, theirs, near
 
     return sorted(said, key=distance)[:3]
 

@@ -128,7 +128,7 @@ def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
                 return owner
     country = _country_in(line, first, last)
     if country:
-        return country
+        return _of_country(line, first, last) or country
     if line.at(first - 1) in _ITS or line.at(first) in _ITS:
         return _behind_it(line, first, about)
     for k in range(first, last - 1):
@@ -148,7 +148,7 @@ def _called(line: Line, first: int, last: int, about: About) -> str | None:
         return _name_at(line, kind + 1, last)  # "German carmaker *Ostara Motors*"
     country = _country_in(line, first, last)
     if country:
-        return country
+        return _of_country(line, first, last) or country
     named = [k for k in range(first, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ"}]
     sure = line.tag(0) == "PROPN" and line.tag(1) in {"VERB", "PROPN", "PART", "CONJ"} and line.at(1) != "and"
     named = [k for k in named if k > 0 or sure or line.text(k) in about.names]
@@ -159,8 +159,28 @@ def _called(line: Line, first: int, last: int, about: About) -> str | None:
         return _name_at(line, last + 1, line.size)  # "the biggest utility, Cumberland Electric"
     if head in _COMPANY and about.topic:
         return about.topic
-    told = is_organisation(head) or head in _BODIES
+    told = is_organisation(head) or is_organisation(head.removesuffix("s")) or head in _BODIES
     return line.words(first, last) if told and head not in _PAPERS and not is_time(head) else None
+
+
+def _of_country(line: Line, first: int, last: int) -> str | None:
+    """Armenia's governing *Civic Accord* · the Danish investor *Mads Friis* · the *Turkish federation*: no country"""
+    if any(line.low[k].rstrip(".") in _ROLES for k in range(first, last)):
+        return None
+    foreign = next((k for k in range(first, last) if _country_in(line, k, k + 1) is not None), last)
+    begin = foreign + 1 + (line.at(foreign + 1) == "'s")
+    named = [k for k in range(begin, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ"}]
+    if named and named[0] > foreign + 1 and not _country_in(line, named[0], last):
+        return _name_at(line, named[0], last)
+    if named and named[-1] == last - 1 and is_organisation(line.at(last - 1)):
+        return _name_at(line, foreign, last) if line.at(last - 1) not in _STATES else None
+    private = line.at(last - 1) in _COMPANY or line.at(last - 1) in _BODIES
+    plain = private and not named and line.at(foreign + 1) != "'s" and not line.at(last - 1).endswith("s")
+    return line.words(foreign, last) if plain and not is_place_word(line.at(last - 1)) else None
+
+
+#: Bodies that are their country.
+_STATES = words("army government military force navy ministry parliament bank treasury guard police")
 
 
 def _behind_it(line: Line, before: int, about: About) -> str | None:

@@ -36,6 +36,26 @@ COUNTED = [  # text, what its last figure counts ("-" for nothing named)
     ("The fleet has grown sevenfold.", "fleet"),
     ("They beat a $470 million average estimate.", "average estimate"),
     ("It costs 40 euros.", "-"),
+    ("The firm spent 40 million euros on new plants.", "plants"),
+    ("He blew £62,000 on a car.", "car"),
+    ("The council has earmarked £650,000 for potholes.", "potholes"),
+    ("He had spent £310,000 of it on horses.", "horses"),
+    ("The firm made 40 million euros on Tuesday.", "-"),
+    ("They spent 40 million euros in Paris.", "-"),
+    ("They paid three times the going rate.", "going rate"),
+    ("A force has massed, about three times the size of the garrison.", "-"),
+    ("The islands are dredging sand at a rate of 9,000 cubic metres a day.", "sand"),
+    ("Its hotels took in more money, with arrivals up a third.", "arrivals"),
+    ("Borrowing is pegged at 15 percent and the fiscal deficit at 4.3 percent.", "fiscal deficit"),
+    ("The shares closed at $164, a drop of 6.5 percent.", "shares"),
+    ("Customs stopped 3,862 parcels, of which 41 held reptiles.", "parcels"),
+    ("The ward has 480 beds, 60 more than before.", "beds"),
+    ("The bank expects unemployment to peak at 9.1 percent.", "unemployment"),
+    ("At 2.7 metres, the river is low.", "river"),
+    ("A pair of cubs, each weighing 500 grams.", "cubs"),
+    ("She got a cheque for £243.", "cheque"),
+    ("The jet burns a fifth less fuel.", "fuel"),
+    ("Nobody was injured.", "injured"),
 ]
 
 
@@ -43,3 +63,25 @@ COUNTED = [  # text, what its last figure counts ("-" for nothing named)
 def test_counted(text: str, expected: str) -> None:
     """The last figure's noun phrase, as written."""
     assert (read(text, published=date(2026, 3, 2))[-1].counted or "-") == expected
+
+
+FATES = [  # text, the measure of its last figure
+    ("21 miners are trapped.", "miner trapped"),
+    ("21 miners are trapped. Fifteen remain trapped.", "trapped"),
+    ("21 miners were trapped. Six have been brought out alive.", "rescued"),
+    ("Eight hikers are still missing.", "hiker missing"),
+    ("Gunmen abducted 40 schoolgirls.", "schoolgirl abducted"),
+    ("Some 300 inmates were released.", "freed"),
+    ("The firm has laid off 400 workers.", "laid off"),
+    ("The firm sacked 12 managers.", "manager laid off"),
+    ("The firm has 400 workers.", "workers"),
+    ("Nobody was injured.", "injured"),
+    ("No one died.", "deaths"),
+    ("The firm released 40 documents.", "document"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FATES, ids=lambda value: str(value)[:50])
+def test_what_befell_people_is_in_the_measure(text: str, expected: str) -> None:
+    """Miners trapped and miners rescued are two measures, so two series."""
+    assert read(text, published=date(2026, 3, 2))[-1].measure == expected

@@ -72,6 +72,25 @@ ONE_SENTENCE = [
     ("Governor Ivo Lund said on Friday that 2,000 people had left.", ("Governor Ivo Lund",)),
     ("Data from the central bank show a gain of 3 percent.", ("the central bank",)),
     ("The airline said Tuesday it would cut 300 flights.", ("the airline",)),
+    ("The board proposed spending 2.5 billion kronor on buybacks.", ("the board",)),
+    ("One broker we spoke to put the cargo claims at $25 million.", ("one broker",)),
+    ("Lindqvist cautions that this is one of 40 sites.", ("Lindqvist",)),
+    ("The Coast Patrol logged 173 collisions.", ("the Coast Patrol",)),
+    ("The manifest lists 112 passengers.", ("the manifest",)),
+    ("The employers are offering four percent.", ("the employers",)),
+    ("Growers' unions are asking for 12 million, and say one farm in five will close.", ("growers' unions",)),
+    (
+        "The toll has climbed to 19, interior minister Ivo Lund has just told reporters.",
+        ("interior minister Ivo Lund",),
+    ),
+    ("Half of the hospitals are closed, WHO's envoy in Kelmet said.", ("WHO's envoy in Kelmet",)),
+    ("The marchers numbered 9,000, works council chief Petra Lund said.", ("works council chief Petra Lund",)),
+    ("Search teams in the east say they have saved 94 people.", ("Search teams in the east",)),
+    ("The army said all but three were intercepted.", ("the army",)),
+    ('Lund again: "We burn $8 million a month."', ("Lund",)),
+    ('13:09 Lund again: "That is 14 tax rises."', ("Lund",)),
+    ("Kelmet has promised to send 60 firefighters, its foreign ministry says.", ("its foreign ministry", "Kelmet")),
+    ("The bank cut its growth forecast to 3.3 percent, citing weak output.", ("the bank",)),
 ]
 
 BY_VIEW = [  # views, wishes and moved estimates are said by who holds them
@@ -95,6 +114,13 @@ BY_VIEW = [  # views, wishes and moved estimates are said by who holds them
 ]
 
 NOBODY = [
+    "One broker put the cargo claims on hold after 40 days.",
+    "The broker we talked to put a stop to it after 40 days.",
+    "The study group meets in Kelmet and has 40 members.",
+    "Lund, 66, has ruled for two terms.",
+    "Hackers fear for 40 of their own.",
+    "Cubans - no fewer than 28 a day by a church group's tally - have left, 90,000 in all.",
+    "He died in Lund's Zamfara state, after 40 years there.",
     "The treasury expects to borrow 40 million.",
     "The crash claimed 40 lives.",
     "Member states have pledged 45 percent of that.",

@@ -23,6 +23,13 @@ OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
     ("Ostara cuts jobs", "Ostara Motors is in trouble.\n\nThe company's 40 plants are idle.", "Ostara Motors"),
     ("Ostara cuts jobs", "Ostara Motors is in trouble.\n\nRevenue fell 7 percent.", "Ostara Motors"),
     ("Ostara cuts jobs", "Ostara Motors said its profit fell 7 percent.", "Ostara Motors"),
+    ("", "The Turkish federation has 45 days.", "Turkish federation"),
+    ("", "The Danish investor Mads Friis has 40 clubs.", "Mads Friis"),
+    ("", "Armenia's governing Civic Accord won 43.7 percent of the vote.", "Civic Accord"),
+    ("", "The Norwegian Research Council has 40 ships.", "Norwegian Research Council"),
+    ("Ostara cuts jobs", "Ostara Motors is in trouble.\n\nThe firm is spending $42 million on tests.", "Ostara Motors"),
+    ("", "The Russian army has 40,000 troops.", "Russia"),
+    ("", "Argentine growers have sown 17.3 million hectares.", "Argentina"),
     ("Crash at Kivala", "A plane fell at Kivala.\n\nThe airline has 11 aircraft.", "airline"),
 ]
 
