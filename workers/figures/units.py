@@ -133,9 +133,10 @@ def _in_context(line: Line, surface: _Surface, value: float, at: int = 0) -> Uni
         return degrees(line, value, at)
     if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
         return surface.unit
-    if surface.low[0] in {"cent", "cents"} and _tells_in_euros(line.document):
-        return Unit("EUR", "money:EUR", 1.0, 0.0, surface.unit.scale)
-    code = _currency_in(line, surface.low[0])
+    if surface.low[0] in {"cent", "cents"}:
+        code = "EUR" if _tells_in_euros(line.document) else _cents_of(line)
+    else:
+        code = _currency_in(line, surface.low[0])
     return Unit(code, f"money:{code}", 1.0, 0.0, surface.unit.scale) if code else surface.unit
 
 
@@ -179,6 +180,20 @@ def _currency_in(line: Line, word: str) -> str:
     return next((codes[country] for country in _countries_of(line.document) if country in codes), "")
 
 
+def _cents_of(line: Line) -> str:
+    """Whose cents they are where no dollars or euros are named: the sentence's country's, else the text's first."""
+    if _DOLLARS.search(line.document.normal):
+        return ""
+    codes = _by_country()["cents"]
+    for at in range(line.size):
+        if line.is_capital(at) and (country := country_of(f"{line.text(at)} {line.text(at + 1)}")) in codes:
+            return codes[country]
+        if line.is_capital(at) and (country := country_of(line.text(at))) in codes:
+            return codes[country]
+    return codes.get(next(iter(_countries_of(line.document)), ""), "")
+
+
+_DOLLARS = re.compile(r"(?<![A-Z])\$|\bdollars?\b|\bU\.?S\b|\bWall Street\b|\bAmerican?\b")
 _EUROS = re.compile(r"€|\beuros?\b")
 
 
@@ -278,7 +293,8 @@ def _metre(line: Line, number: Number, start: int) -> Written | None:
 
 _MONEY_CUES = words(
     "£ cost costs costing paid pay pays price prices priced worth fine fined budget debt profit loss losses revenue "
-    "salary wages wage funding fund bill earn earned earns spend spent spending tax taxes fee fees loan loans invest "
+    "pence penny cheque salary wages wage funding fund bill earn earned earns estate inherited offered offer "
+    "stole theft thieves burglars robbed repay spend spent spending tax taxes fee fees loan loans invest "
     "investment saved raise raised stolen sterling"
 )
 
@@ -361,7 +377,7 @@ _PER_PIECE = words(
     "share person head household employee family student pupil patient vehicle car unit ticket game match seat night "
     "passenger capita child worker litre liter gallon barrel ton tonne ounce pound kilogram kilo bushel mile kilometer "
     "kilometre hectare acre loaf bag box cup pint carton tablet dose head metre meter kwh mwh megawatt-hour piece "
-    "bottle pack plate copy visit trip"
+    "bottle pack plate copy visit trip kg kgs lb oz km"
 )
 _NO_UNITS = words("night shift")
 _ADVERBS = {
@@ -369,7 +385,7 @@ _ADVERBS = {
     "nightly": "night", "quarterly": "quarter",
 }  # fmt: skip
 _OTHER_PERIODS = {"night": 86400.0, "quarter": 7889400.0, "shift": 28800.0}
-_TURNS_TO_TIME = words("after before earlier later ago when since until prior following")
+_TURNS_TO_TIME = words("after before earlier later ago when since prior following")
 
 
 def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
@@ -576,9 +592,10 @@ def stuff_rate(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
 
 def _is_counted(word: str) -> bool:
     """A plural noun, so that "a day" behind it is a rate: "5,000 refugees a day", not "2,024 people took a year"."""
-    return (word.endswith("s") and word not in _VERBS) or word in {"people", "men", "women", "children", "troops"}
+    return (word.endswith("s") and word not in _VERBS) or word in _MANY
 
 
+_MANY = words("people men women children troops wounded injured dead sick missing cattle sheep")
 _VERBS = words("takes needs lasts costs spends was is has loses makes gets")
 _STOPS = words(
     "in on at by for from to with as and or but than that who which is are was were be been has have had "
