@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.speakers import is_saying
@@ -134,13 +137,16 @@ def outer_phrase(line: Line, end: int) -> tuple[int, int]:
 
 def clause(line: Line, at: int) -> tuple[int, int]:
     """Tokens [first, last) of the clause that token `at` stands in."""
-    first = at
-    while first > 0 and not _breaks(line, first - 1):
-        first -= 1
-    last = at + 1
-    while last < line.size and not _breaks(line, last):
-        last += 1
-    return first, last
+    breaks = _breaks_of(line)
+    behind = bisect_left(breaks, at)
+    last = next((each for each in breaks[behind : behind + 2] if each > at), line.size)
+    return (breaks[behind - 1] + 1 if behind else 0), last
+
+
+@lru_cache(maxsize=64)
+def _breaks_of(line: Line) -> list[int]:
+    """The tokens of a sentence that part its clauses, found once however many figures ask."""
+    return [i for i in range(line.size) if _breaks(line, i)]
 
 
 def governing_verb(line: Line, first: int, last: int) -> int:

@@ -55,6 +55,7 @@ _BEGINS = (
 TRIGGERS = _BEGINS | _PARTS
 #: Words in plain letters, and what may be a number.
 _WRITTEN = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)*|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_LONE_NUMBER = re.compile(r"[0-9]{1,3}[.)]\s*\Z")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 MAX_NUMBERS = 100  # in 2,000 characters: a sentence that holds more is a table, and every one would be a false figure
 _ARTICLES = words("a an another the")
@@ -119,6 +120,8 @@ def _scan(line: Line) -> tuple[list[Quantity], list[LeftOut]]:
 
 def _holds_a_number(line: Line) -> bool:
     """Whether there is anything to read, told without the sentence's tokens: most sentences end here."""
+    if _LONE_NUMBER.match(line.sentence.lower):
+        return False  # "1.": a list's, with its text cut off
     written = _WRITTEN.findall(line.sentence.lower)
     numbers = sum(word[0] not in _LETTERS or word in TRIGGERS for word in written)
     if numbers:

@@ -173,11 +173,8 @@ def _currency_in(line: Line, word: str) -> str:
     codes = _by_country().get(word) or _by_country().get(f"{word}s")
     if codes is None or word.startswith("dollar"):
         return ""
-    for at in range(line.size):
-        country = country_of(f"{line.text(at)} {line.text(at + 1)}") or country_of(line.text(at))
-        if country in codes and line.is_capital(at):
-            return codes[country]
-    return next((codes[country] for country in _countries_of(line.document) if country in codes), "")
+    named = (*line.countries, *_countries_of(line.document))
+    return next((codes[country] for country in named if country in codes), "")
 
 
 def _cents_of(line: Line) -> str:
@@ -185,12 +182,8 @@ def _cents_of(line: Line) -> str:
     if _DOLLARS.search(line.document.normal):
         return ""
     codes = _by_country()["cents"]
-    for at in range(line.size):
-        if line.is_capital(at) and (country := country_of(f"{line.text(at)} {line.text(at + 1)}")) in codes:
-            return codes[country]
-        if line.is_capital(at) and (country := country_of(line.text(at))) in codes:
-            return codes[country]
-    return codes.get(next(iter(_countries_of(line.document)), ""), "")
+    named = (*line.countries, *_countries_of(line.document)[:1])
+    return next((codes[country] for country in named if country in codes), "")
 
 
 _DOLLARS = re.compile(r"(?<![A-Z])\$|\bdollars?\b|\bU\.?S\b|\bWall Street\b|\bAmerican?\b")
