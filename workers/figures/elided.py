@@ -80,7 +80,8 @@ def _is_bare(line: Line, quantity: Quantity) -> bool:
     if behind in _THAN and line.at(quantity.last + 1) == "than":
         return True
     if behind == "the" or (behind == "of" and line.at(quantity.last + 1) in _OWED):
-        return quantity.number.magnitude > 1  # "3.9bn the market had hoped for", "two billion of debt"
+        # "3.9bn the market had hoped for", "two billion of debt", "by four the next"
+        return quantity.number.magnitude > 1 or line.at(quantity.last + 1) in {"next", "following", "previous"}
     if line.kind(quantity.last) == "word":
         return behind in _CLOSERS or behind in _PLACES or behind in _POINT or line.tag(quantity.last) == "VERB"
     return behind not in {"-", "/", ":"} or not line.glued(quantity.last)

@@ -42,6 +42,7 @@ from workers.figures.names import acronym_behind, glued_to_a_name, letter_glued_
 from workers.figures.which import (
     always,
     apposed_code,
+    bearing,
     calibre,
     chess,
     citation,
@@ -121,6 +122,7 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("citation", citation),
     ("opus", opus),
     ("frequency", frequency),
+    ("bearing", bearing),
     ("postcode", postcode),
     ("cricket score", cricket),
 )

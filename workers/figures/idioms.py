@@ -37,6 +37,8 @@ def idiom(line: Line, i: int) -> int:
             return i + 3  # "a three-cornered contest", "a five-time champion"
         if line.follows(i + 2, "a", "-", "side"):
             return i + 5
+    if line.low[i] in TENS and line.at(line.skip_hyphen(i + 1)) == "something":
+        return line.skip_hyphen(i + 1) + 1
     if line.at(i - 1) in {"back", "front"} and line.low[i] in _IN_A_LINE and line.tag(i + 1) not in {"NOUN", "ADJ"}:
         return i + 1  # "the back four"
     if line.at(i - 1) == "to" and line.at(i - 2) in {"nought", "naught"}:
@@ -128,7 +130,8 @@ def _one_of_many(line: Line, i: int) -> bool:
     behind, before = line.at(i + 1), line.at(i - 1)
     if i == 0 and behind in _TIMES and line.tag(i + 2) == "DET":
         return True  # "One year the river froze"
-    heads = i == 0 or line.kind(i - 1) == "punct" or before in {"in", "at", "and", "but", "while"}
+    apposed = line.at(i + 2) == "," and (line.is_capital(i + 3) or line.at(i + 3) in {"the", "a", "an"})
+    heads = apposed or i == 0 or line.kind(i - 1) == "punct" or before in {"in", "at", "and", "but", "while"}
     if behind not in _TOLD_OF or not heads or not line.vocabulary.isdisjoint(befallen()):
         return False
     return not any(_counts(line, k) for k in range(line.size) if k != i)
@@ -200,6 +203,8 @@ def capital_word(line: Line, i: int) -> int:
         return 0
     if is_unit(line, i + 1) and line.is_capital(i + 1) and line.is_capital(i + 2):
         return i + 3  # "Three Mile Island" at the head of a sentence
+    if line.is_capital(i + 1) and line.low[i + 1] in MAGNITUDES:  # "One Hundred Years of Solitude"
+        return next((at for at in range(i + 2, line.size) if not line.is_capital(at)), line.size)
     if line.is_capital(i + 1) and line.low[i + 1] in TENS:
         return i + 4 if line.at(i + 2) == "-" else i + 2  # "Nineteen Eighty-Four"
     if line.at(i - 1) == "-" and line.glued(i) and line.is_capital(i - 2) and line.low[i - 2] not in TENS:
@@ -217,9 +222,9 @@ def _is_a_name(line: Line, i: int) -> bool:
     if not line.is_capital(i + 1) or country_of(line.text(i + 1)) or line.kind(i + 1) != "word":
         return False
     end = i + 2
-    while line.is_capital(end) and line.kind(end) == "word":
+    while line.kind(end) == "word" and (line.is_capital(end) or (line.at(end) == "of" and line.is_capital(end + 1))):
         end += 1
-    if end < i + 5 and line.tag(end) == "VERB" and _is_singular(line.at(end)):
+    if end < i + 6 and line.tag(end) == "VERB" and _is_singular(line.at(end)):
         return True  # "Seven Samurai returns", "Twelve Angry Men is playing"
     if line.at(i + 2) == "and" and line.is_capital(i + 3) and line.low[i + 3] in UNITS:
         return True  # "Twelve Oaks and Seven Sisters"

@@ -287,9 +287,19 @@ def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:
         return LETTERS[letter], i + 1
     if letter == "k" and line.glued(i) and line.at(i + 1) not in _RACES:
         return LETTERS[letter], i + 1
-    if letter in {"m", "b"} and line.glued(i) and (_counts_follow(line, i + 1) or _millions_before(line, number)):
+    if (
+        letter in {"m", "b"}
+        and line.glued(i)
+        and (_counts_follow(line, _past_range(line, i)) or _millions_before(line, number))
+    ):
         return LETTERS[letter], i + 1
     return 1.0, i
+
+
+def _past_range(line: Line, i: int) -> int:
+    """ "2.1m-2.3m *tonnes*": the token behind the letter at `i`, past the upper end of its range."""
+    joined = line.at(i + 1) in {"-", "to", "or"} and line.kind(i + 2) == "number" and line.glued(i + 3)
+    return i + 4 if joined and line.at(i + 3) == line.at(i) else i + 1
 
 
 _COMPARED_WITH = words("to from against than versus , and was at of")
@@ -665,7 +675,7 @@ def _none(line: Line, i: int) -> Number | None:
     beside = any(_is_number(line, k) for k in range(line.size))
     placed = line.at(i - 1) in _BEFORE_NONE or line.tag(i - 1) == "VERB"
     ends = line.kind(i + 1) != "word" or line.at(i + 1) in _BEHIND_NONE or _is_number(line, i + 1)
-    ends = ends or line.at(i - 1) == "whom"
+    ends = ends or line.at(i - 1) == "whom" or (line.at(0) == "of" and line.at(i - 1) == ",")
     return Number(i, i + 1, 0.0, 1.0, "zero", ("number: none",)) if beside and placed and ends else None
 
 

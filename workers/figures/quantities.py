@@ -299,7 +299,7 @@ _BOUNDS = words(
 _LENGTHS = words(
     "mile kilometer kilometre meter metre foot inch year month week day hour minute decade century "
     "hectare acre ton tonne "
-    "kilo kilogram litre liter gallon fortnight pound ounce pint inch yard dollar euro"
+    "kilo kilogram litre liter gallon fortnight stone pound ounce pint inch yard dollar euro"
 )
 _WHOLE_MONEY = words("dollar pound euro")
 
@@ -310,7 +310,10 @@ def _one_unit(line: Line, i: int) -> Number | None:
         return None
     parted = line.follows(i + 2, "and", "a") and line.at(i + 4) in {"half", "quarter", "third"}
     changed = line.at(i + 1) in _WHOLE_MONEY and (line.at(i + 2) in TENS or line.at(i + 2) in UNITS)
-    if line.at(i - 1) not in _BOUNDS and not (parted or changed or _or_more(line, i + 2)):
+    mostly = line.follows(i - 2, "part", "of") and line.at(i - 3) in {"best", "better", "greater"}
+    if line.at(i + 2) == "'s":
+        return None  # "less than a stone's throw"
+    if line.at(i - 1) not in _BOUNDS and not (mostly or parted or changed or _or_more(line, i + 2)):
         return None
     if line.at(i + 2) in {"ago", "earlier", "later", "before", "previously"} or line.at(i - 1) in {
         "just",

@@ -414,7 +414,7 @@ def _half(line: Line, i: int) -> Reading | None:
         return None
     if before in _BOUND and (line.kind(last) != "word" or behind in _CLOSES or before in {"than", "nearly", "almost"}):
         return _share(i, last, 0.5)
-    if i == 0 and behind in {"were", "are", "have", "had", "said", "say"}:
+    if (i == 0 or before in {"which", "whom"}) and behind in {"were", "are", "have", "had", "said", "say"}:
         return _share(i, last, 0.5)
     return None
 

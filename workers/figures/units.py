@@ -287,7 +287,8 @@ def _metre(line: Line, number: Number, start: int) -> Written | None:
 _MONEY_CUES = words(
     "£ cost costs costing paid pay pays price prices priced worth fine fined budget debt profit loss losses revenue "
     "pence penny cheque salary wages wage funding fund bill earn earned earns estate inherited offered offer "
-    "stole theft thieves burglars robbed repay spend spent spending tax taxes fee fees loan loans invest "
+    "bid bids damages donated donation prize nominal stole theft thieves burglars robbed repay spend spent "
+    "spending tax taxes fee fees loan loans invest "
     "investment saved raise raised stolen sterling"
 )
 
@@ -353,8 +354,8 @@ def currency_before(line: Line, number: Number) -> Unit | None:
         if written is not None and written != text:
             continue
         glued = line.glued(number.first)
-        if text.isalpha() and len(text) == 1 and (not glued or line.at(i - 1) == "the"):
-            return None  # "the R420" is a road
+        if text.isalpha() and len(text) == 1 and (not glued or line.at(i - 1) == "the" or line.kind(i - 1) == "number"):
+            return None  # "the R420" is a road, "205/55 R16" a tyre
         if text == "PS" and not (glued and (number.magnitude > 1 or number.value >= 10)):
             return None
         if line.tokens[number.first].start - line.tokens[i].end > 1:
@@ -381,6 +382,9 @@ _OTHER_PERIODS = {"night": 86400.0, "quarter": 7889400.0, "shift": 28800.0}
 _TURNS_TO_TIME = words("after before earlier later ago when since prior following")
 
 
+_TO_THE = frozenset({"length", "mass", "volume"})
+
+
 def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
     """(unit of the rate, what it is per, token after it) where "a day", "per barrel", "/kg" stand at `at`."""
     if " / " in unit.name or unit.dimension in {"points", "temperature"}:
@@ -394,6 +398,10 @@ def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None
     if word == "the" and unit.dimension.startswith("money"):  # "6,850 euros the tonne"
         known = _measure(line, start + 1)
         weighed = known is not None and known[0].dimension in {"mass", "volume"}
+        return (*_rate(unit, known[0], known[0].name), known[1]) if known is not None and weighed else None
+    if word == "to" and line.at(start + 1) == "the" and unit.dimension in _TO_THE:  # "forty miles to the gallon"
+        known = _measure(line, start + 2)
+        weighed = known is not None and known[0].dimension in {"mass", "volume", "area"}
         return (*_rate(unit, known[0], known[0].name), known[1]) if known is not None and weighed else None
     if word not in {"per", "a", "an", "each", "every", "/"}:
         return None
@@ -578,7 +586,7 @@ def stuff_rate(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
     for j in range(at + 2, min(at + 4, line.size)):
         if line.kind(j - 1) != "word" or line.at(j - 1) in _STOPS:
             return None
-        if line.at(j) in {"per", "a", "an", "every", "each"} or line.at(j) in _ADVERBS:
+        if line.at(j) in {"per", "a", "an", "every", "each", "to"} or line.at(j) in _ADVERBS:
             return rate_behind(line, j, unit)
     return None
 

@@ -267,3 +267,11 @@ def postcode(line: Line, i: int) -> int:
     """Dehradun 248001: six plain digits behind a town"""
     town = line.is_capital(i - 1) and line.kind(i - 1) == "word" and line.kind(i + 1) != "word"
     return i + 1 if town and len(line.at(i)) == 6 and line.at(i).isdigit() and line.at(i)[-1] != "0" else 0
+
+
+def bearing(line: Line, i: int) -> int:
+    """54°N · 2°30'W: where on the map"""
+    at = i + 1
+    while line.at(at) in {"°", "'", '"', "′", "″"} or (line.kind(at) == "number" and line.glued(at) and at > i + 1):
+        at += 1
+    return at + 1 if at > i + 1 and line.at(i + 1) == "°" and line.text(at) in {"N", "S", "E", "W"} else 0
