@@ -125,10 +125,13 @@ _REACH = words("reach reaches reached reaching")
 #: Verbs whose object is a sum or a number of things, not a step: "raised $5 million".
 _TAKES = words(
     "raised raise raises raising cut cuts cutting reduced reduce reduces reducing added add adds adding shed sheds "
-    "shedding lost lose loses losing"
+    "shedding lost lose loses losing slash slashes slashed slashing axe axes axed axing"
 )
 #: What somebody has more or fewer of when it is added or lost.
 _MEMBERS = words("jobs seats subscribers customers users points posts votes accounts positions percentage")
+#: What a thing loses a part of when it shrinks: "lost 60% of its volume".
+_WORTH = words("value price worth")
+_OF_ITSELF = words("volume mass ice weight size area strength workforce population capacity")
 _COUNTS_OF = words("lost lose loses losing added add adds adding shed sheds shedding gained gain gains gaining")
 
 
@@ -157,7 +160,10 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     """What stands right behind the verb is by how much it moved: "lost 0.9 percent", "added 1,200 jobs"."""
     follows = line.at(quantity.last)
     if moved in _TAKES:
-        value = follows == "of" and line.at(quantity.last + 2) in {"value", "price", "worth"}
+        value = follows == "of" and line.at(quantity.last + 2) in _WORTH
+        value = value or (
+            quantity.unit.name == "percent" and follows == "of" and line.at(quantity.last + 2) in _OF_ITSELF
+        )
         of_itself = quantity.unit.name == "percent" and follows != "of" and moved in _COUNTS_OF
         members = (
             moved in _COUNTS_OF
