@@ -39,8 +39,13 @@ def idiom(line: Line, i: int) -> int:
             return i + 5
     if line.low[i] in TENS and line.at(line.skip_hyphen(i + 1)) == "something":
         return line.skip_hyphen(i + 1) + 1
-    if line.at(i - 1) in {"back", "front"} and line.low[i] in _IN_A_LINE and line.tag(i + 1) not in {"NOUN", "ADJ"}:
+    lined_up = line.at(i - 1) in {"back", "front"} and line.tag(i - 2) in {"DET", "PART", "PRON"}
+    if lined_up and line.low[i] in _IN_A_LINE and line.tag(i + 1) not in {"NOUN", "ADJ"}:
         return i + 1  # "the back four"
+    if line.follows(i - 2, "side", "of") and line.at(i - 3) in {"wrong", "right", "sunny"}:
+        return i + 1  # "on the wrong side of forty"
+    if line.at(i - 1) == "the" and line.text(i + 1) == "Rs":
+        return i + 2  # "the three Rs"
     if line.at(i - 1) == "to" and line.at(i - 2) in {"nought", "naught"}:
         return i + 1  # "from nought to sixty"
     if line.at(i - 1) == "-" and line.at(i - 2) == "number":
@@ -54,7 +59,7 @@ def idiom(line: Line, i: int) -> int:
 _SHAPES = words(
     "cornered faced headed handed eyed legged armed sided pronged dimensional edged tier tiered track speed ply "
     "fingered "
-    "footed hander headers time timer star starred bagger wheeler wheeled seater poster step"
+    "footed hitter hander headers time timer star starred bagger wheeler wheeled seater poster step"
 )
 _IN_A_LINE = words("three four five six seven eight")
 _SOME = words("notch thing word step day drink week year month time moment")

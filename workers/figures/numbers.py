@@ -666,6 +666,8 @@ _OWNED = words("the its their our his her these those")
 
 def _none(line: Line, i: int) -> Number | None:
     """None of the 40 crew · none of them was hurt · 81 votes to none · now they sell none"""
+    if line.follows(i + 1, "the") and line.at(i + 2) in {"wiser", "worse", "better", "less", "richer"}:
+        return None
     if line.low[i] != "none" or (line.at(i - 1) in {"bar", "and", "to"} and line.at(i - 2) in {"second", "", "all"}):
         return None
     if line.at(i + 1) == "of":

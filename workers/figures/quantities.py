@@ -126,7 +126,9 @@ def _holds_a_number(line: Line) -> bool:
     numbers = sum(word[0] not in _LETTERS or word in TRIGGERS for word in written)
     if numbers:
         return numbers <= MAX_NUMBERS
-    return "a" in written and not (_BOUNDS | {"more"}).isdisjoint(written)  # "more than a year", "a day or more"
+    if "a" not in written and "an" not in written:
+        return False
+    return not _MARKS_ONE.isdisjoint(written)  # "more than a year", "a day or more", "the best part of an hour"
 
 
 def _may_begin(line: Line, i: int) -> bool:
@@ -296,6 +298,7 @@ def _signed(line: Line, number: Number, floor: int) -> tuple[int, Number]:
 _BOUNDS = words(
     "than nearly almost over under least about roughly approximately around exactly just maybe perhaps barely"
 )
+_MARKS_ONE = _BOUNDS | {"more", "part"}
 _LENGTHS = words(
     "mile kilometer kilometre meter metre foot inch year month week day hour minute decade century "
     "hectare acre ton tonne "

@@ -365,7 +365,7 @@ def _is_share(line: Line, i: int, last: int) -> bool:
         return False
     if behind == "of" or line.at(i + 1) == "good":
         return True
-    if line.at(i - 1) in moves() and line.vocabulary.isdisjoint(_PLAYED):
+    if line.at(i - 1) in moves() and line.vocabulary.isdisjoint(_PLAYED) and not line.follows(last, "in", "a", "row"):
         return line.kind(last) != "word" or behind in _CLOSES  # "down a fifth since November"
     joined = behind in {"to", "or"} or (behind == "and" and line.at(i - 1) == "between")
     if joined and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in _PARTS:

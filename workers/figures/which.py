@@ -61,11 +61,11 @@ def last_four(line: Line, i: int) -> int:
 
 
 def score_in_words(line: Line, i: int) -> int:
-    """Two-nil · won three-one"""
+    """Two-nil · won three-one · thirty-love"""
     hyphen = line.at(i + 1) == "-" and line.glued(i + 1)
     if (
         not hyphen
-        or line.low[i] not in UNITS
+        or (line.low[i] not in UNITS and line.low[i] not in {"thirty", "forty"})
         or (line.at(i + 2) not in UNITS and line.at(i + 2) not in {"nil", "love"})
     ):
         return 0
@@ -199,9 +199,11 @@ _CRICKET = words(
 def cricket(line: Line, i: int) -> int:
     """All out for 187 · unbeaten on 64 · four for 52 · 211 for six"""
     played = not _CRICKET.isdisjoint(line.vocabulary)
-    if line.at(i - 1) == "for" and line.follows(i - 3, "all", "out"):
+    if not _ends(line, i + 1):
+        return 0
+    if line.at(i - 1) == "for" and line.at(i - 2) == "out" and (line.at(i - 3) == "all" or played):
         return i + 1
-    if line.at(i - 1) == "on" and line.at(i - 2) in {"unbeaten", "out"}:
+    if line.at(i - 1) == "on" and (line.at(i - 2) == "unbeaten" or (line.at(i - 2) == "out" and played)):
         return i + 1
     many = _is_small(line, i) and (_is_small(line, i + 2) and line.at(i + 1) == "for")
     if many and (played or line.at(i - 2) in {"figures", "stumps"}) and line.tag(i + 3) not in _NOMINAL:
@@ -253,8 +255,12 @@ def citation(line: Line, i: int) -> int:
 
 
 def opus(line: Line, i: int) -> int:
-    """Op. 131 · K. 339: a work's number behind an abbreviation"""
-    short = line.at(i - 1) == "." and line.glued(i - 1) and line.at(i - 2) in {"op", "k", "kv", "d", "vol", "pp", "hob"}
+    """Op. 131 · K. 339 · Fig. 7: the number of a work or drawing behind an abbreviation"""
+    short = (
+        line.at(i - 1) == "."
+        and line.glued(i - 1)
+        and line.at(i - 2) in {"op", "k", "kv", "d", "vol", "pp", "hob", "fig"}
+    )
     return i + 1 if short and plain(line, i, 4) and line.tag(i + 1) not in _NOMINAL else 0
 
 
