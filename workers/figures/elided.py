@@ -69,6 +69,9 @@ def _restore(place: _Place) -> None:
             return
 
 
+_OWED = words("debt debts cash loans losses aid investment equity")
+
+
 def _is_bare(line: Line, quantity: Quantity) -> bool:
     """Nothing that is counted stands behind it."""
     if quantity.unit is not COUNT or quantity.rate or quantity.is_modifier or quantity.number.form == "zero":
@@ -76,13 +79,19 @@ def _is_bare(line: Line, quantity: Quantity) -> bool:
     behind = line.at(quantity.last)
     if behind in _THAN and line.at(quantity.last + 1) == "than":
         return True
+    if behind == "the" or (behind == "of" and line.at(quantity.last + 1) in _OWED):
+        # "3.9bn the market had hoped for", "two billion of debt", "by four the next"
+        return quantity.number.magnitude > 1 or line.at(quantity.last + 1) in {"next", "following", "previous"}
     if line.kind(quantity.last) == "word":
         return behind in _CLOSERS or behind in _PLACES or behind in _POINT or line.tag(quantity.last) == "VERB"
     return behind not in {"-", "/", ":"} or not line.glued(quantity.last)
 
 
+_GOES_ON = words("and but while as in for by over on under after if when with against")
+
+
 def _ends_clause(line: Line, at: int) -> bool:
-    return line.kind(at) != "word" or line.at(at) in {"and", "but", "while", "as", "in", "for", "by", "over", "on"}
+    return line.kind(at) != "word" or line.at(at) in _GOES_ON
 
 
 def _same_size(one: Quantity, other: Quantity) -> bool:
@@ -134,8 +143,14 @@ def _more_than(place: _Place) -> Unit | None:
     told = line.at(bare.first - 1) in {",", "is", "was"} and line.at(bare.last) in _THAN
     if said is None or not (told or foreseen):
         return None
-    alike = min(bare.number.magnitude, said.number.magnitude) >= 1e6 and said.unit.dimension not in {"share", "time"}
+    least = 1e3 if said.unit.dimension.startswith("money") else 1e6
+    alike = min(bare.number.magnitude, said.number.magnitude) >= least and said.unit.dimension not in {"share", "time"}
     return said.unit if alike else None
+
+
+_INSTEAD = frozenset(
+    {("rather", "than"), ("compared", "with"), ("compared", "to"), ("short", "of"), ("ahead", "of"), ("shy", "of")}
+)
 
 
 def _compared(place: _Place) -> Unit | None:
@@ -143,6 +158,8 @@ def _compared(place: _Place) -> Unit | None:
     line, bare, said = place.line, place.bare, place.said
     if said is None:
         return None
+    if line.follows(bare.first, "give", "or", "take") or line.follows(bare.first - 3, "plus", "or", "minus"):
+        return said.unit if abs(bare.value) < abs(said.value / said.unit.scale) else None
     at = bare.first - 1
     if line.at(at) == "of" and line.at(at - 1) in _TOLD_OF:  # "against the average of 65"
         at -= 2
@@ -153,7 +170,7 @@ def _compared(place: _Place) -> Unit | None:
         return said.unit
     if not _same_size(said, bare):
         return None
-    instead = (before, word) in {("rather", "than"), ("compared", "with"), ("compared", "to")}
+    instead = (before, word) in _INSTEAD or (word in {"below", "above"} and at < bare.first - 1)
     level = said.unit.dimension != "share" or line.at(said.first - 1) in _LEVELS
     back = (word == "from" and level) or (word == "to" and line.at(said.first - 1) == "from")
     return said.unit if instead or back or word in _AGAINST else None
@@ -238,6 +255,51 @@ _PRICED = words("price prices ticket tickets fare fares rent rents fee fees cost
 _PRICES = words("got paid received charged cost costs earned owed pay get spent sold gave borrowed asked offered")
 
 
+def _of_a_sum(place: _Place) -> Unit | None:
+    """16.4 million dollars, of which some 9 million was pledged · 13.5 billion euros, including two billion of debt"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None or not said.unit.dimension.startswith("money") or "/" in said.unit.dimension:
+        return None
+    part = line.follows(bare.first - 2, "of", "which") or line.at(bare.first - 1) == "including"
+    return said.unit if part and bare.number.magnitude >= 1e3 and bare.value < said.value else None
+
+
+_ELSE = words("sometimes maybe perhaps then later often even occasionally")
+
+
+def _or_else(place: _Place) -> Unit | None:
+    """Five dollars, sometimes ten · 15 euros, or eight for students · twenty, then thirty pounds"""
+    line, bare, said, following = place.line, place.bare, place.said, place.following
+    if said is not None and " / " not in said.unit.name and _same_size(said, bare):
+        between = line.low[said.last : bare.first + 1]
+        other = len(between) in {2, 3} and between[0] == "," and between[1] in _ELSE
+        cheaper = between[:2] == [",", "or"] and said.unit.dimension.startswith("money")
+        if (other or cheaper) and (_ends_clause(line, bare.last) or line.at(bare.last) in {"a", "per"}):
+            return said.unit
+    if following is None or not following.has_unit or " / " in following.unit.name or not _same_size(bare, following):
+        return None
+    joined = line.low[bare.last : following.first] in ([",", word] for word in ("then", "later", "now"))
+    return following.unit if joined else None
+
+
+_DISPUTE = words(
+    "union unions employer employers strike striking strikers stoppage mediator wage wages pay raise walkout "
+    "management "
+    "bosses mills"
+)
+_BIDS = words("offering offered offer offers want wants wanted demand demands demanding demanded put accept sought get")
+
+
+def _bid(place: _Place) -> Unit | None:
+    """The dockers want 7.5%, the employers are offering four, the mediator favours something between five and six"""
+    line, bare, said = place.line, place.bare, place.said
+    percent = said.unit if said is not None else place.earlier
+    if percent is None or percent.name != "percent" or _DISPUTE.isdisjoint(line.vocabulary):
+        return None
+    bid = line.at(bare.first - 1) in _BIDS or (bare.is_range and _ends_clause(line, bare.last))
+    return percent if bid and bare.number.magnitude == 1.0 and 0 < bare.value <= 50 else None
+
+
 def _paid(place: _Place) -> Unit | None:
     """It was worth 38,000 euros and I got 20,000 for it"""
     line, bare, said = place.line, place.bare, place.said
@@ -320,7 +382,11 @@ def _age(place: _Place) -> Unit | None:
     if bare.qualifier not in {"more_than", "less_than"} or line.at(bare.core_first - 1) not in {"over", "under"}:
         return None
     be = line.at(bare.core_first - 2)
-    if be not in {"are", "were", "is", "was", "aged"} or not 1 <= bare.value <= 110 or not bare.number.step >= 1:
+    if (
+        be not in {"are", "were", "is", "was", "aged", "them"}
+        or not 1 <= bare.value <= 110
+        or not bare.number.step >= 1
+    ):
         return None
     subject = line.low[max(0, bare.core_first - 6) : bare.core_first - 2]
     named = any(country_of(line.text(k)) for k in range(max(0, bare.core_first - 6), bare.core_first - 2))
@@ -333,6 +399,9 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("points of a poll", _points),
     ("as compared", _compared),
     ("more than that", _more_than),
+    ("of a sum", _of_a_sum),
+    ("or else", _or_else),
+    ("bid", _bid),
     ("from behind", _from_behind),
     ("exchange rate", _traded),
     ("temperature", _heat),

@@ -42,17 +42,25 @@ from workers.figures.names import acronym_behind, glued_to_a_name, letter_glued_
 from workers.figures.which import (
     always,
     apposed_code,
+    bearing,
     calibre,
+    chess,
+    citation,
+    cricket,
     departure,
+    frequency,
     hour,
     hyphenated_name,
     last_four,
+    opus,
     plus_one,
+    postcode,
     race,
     score_in_words,
     short_code,
     times_out_of,
     under_age_list,
+    verse,
     wholly,
 )
 
@@ -71,6 +79,7 @@ def excluded(line: Line, i: int) -> tuple[int, str] | None:
 
 _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("version of a story", version_of_story),
+    ("chapter and verse", verse),
     ("flight or route", carrier_code),
     ("glued to a name", glued_to_a_name),
     ("ordinal", ordinal),
@@ -109,12 +118,20 @@ _DIGIT_RULES: tuple[tuple[str, _Rule], ...] = (
     ("departure", departure),
     ("plus one", plus_one),
     ("short code", short_code),
+    ("chess move", chess),
+    ("citation", citation),
+    ("opus", opus),
+    ("frequency", frequency),
+    ("bearing", bearing),
+    ("postcode", postcode),
+    ("cricket score", cricket),
 )
 _WORD_RULES: tuple[tuple[str, _Rule], ...] = (
     ("times out of", times_out_of),
     ("always", always),
     ("wholly", wholly),
     ("score", score_in_words),
+    ("cricket score", cricket),
     ("clock time", clock_words),
     ("hour", hour),
     ("window of time", window_of_time),
@@ -126,6 +143,7 @@ _WORD_RULES: tuple[tuple[str, _Rule], ...] = (
     ("stage of a tournament", last_four),
     ("the two", the_two),
     ("age limit", age_limit),
+    ("denominator", denominator),
     ("pronoun one", pronoun_one),
     ("multi", multi),
 )

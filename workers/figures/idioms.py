@@ -28,11 +28,26 @@ def idiom(line: Line, i: int) -> int:
             return i + len(phrase)
     if line.at(i - 1) == "no" and line.low[i] in UNITS and line.low[i] not in {"one", "zero"}:
         return i + 1  # "no two snowflakes are alike"
-    best = line.at(i - 2) if line.at(i - 1) == "-" else line.at(i - 1)
-    if best == "of" and {line.at(i - 2), line.at(i - 3), line.at(i - 4)} & {"best"}:
+    if line.follows(i - 2, "best", "of") or line.follows(i - 4, "best", "-", "of", "-"):
         return i + 1  # "a best-of-three series"
     if line.at(i - 1) == "or" and line.at(i - 2) in _SOME:
         return i + 1  # "a notch or two"
+    if line.at(i + 1) == "-" and line.glued(i + 1) and line.glued(i + 2) and line.low[i] in UNITS:
+        if line.at(i + 2) in _SHAPES:
+            return i + 3  # "a three-cornered contest", "a five-time champion"
+        if line.follows(i + 2, "a", "-", "side"):
+            return i + 5
+    if line.low[i] in TENS and line.at(line.skip_hyphen(i + 1)) == "something":
+        return line.skip_hyphen(i + 1) + 1
+    lined_up = line.at(i - 1) in {"back", "front"} and line.tag(i - 2) in {"DET", "PART", "PRON"}
+    if lined_up and line.low[i] in _IN_A_LINE and line.tag(i + 1) not in {"NOUN", "ADJ"}:
+        return i + 1  # "the back four"
+    if line.follows(i - 2, "side", "of") and line.at(i - 3) in {"wrong", "right", "sunny"}:
+        return i + 1  # "on the wrong side of forty"
+    if line.at(i - 1) == "the" and line.text(i + 1) == "Rs":
+        return i + 2  # "the three Rs"
+    if line.at(i - 1) == "to" and line.at(i - 2) in {"nought", "naught"}:
+        return i + 1  # "from nought to sixty"
     if line.at(i - 1) == "-" and line.at(i - 2) == "number":
         return i + 1  # "the number-two economy"
     if line.at(i - 1) in {"square", "cloud", "catch", "number", "world"} and line.at(i) in UNITS:
@@ -40,6 +55,13 @@ def idiom(line: Line, i: int) -> int:
     return 0
 
 
+#: What a glued number word makes an adjective of, not a count.
+_SHAPES = words(
+    "cornered faced headed handed eyed legged armed sided pronged dimensional edged tier tiered track speed ply "
+    "fingered "
+    "footed hitter hander headers time timer star starred bagger wheeler wheeled seater poster step"
+)
+_IN_A_LINE = words("three four five six seven eight")
 _SOME = words("notch thing word step day drink week year month time moment")
 _ONE_NOUNS = words(
     "person man woman child boy girl charge count soldier civilian officer policeman policewoman police firefighter "
@@ -113,7 +135,8 @@ def _one_of_many(line: Line, i: int) -> bool:
     behind, before = line.at(i + 1), line.at(i - 1)
     if i == 0 and behind in _TIMES and line.tag(i + 2) == "DET":
         return True  # "One year the river froze"
-    heads = i == 0 or line.kind(i - 1) == "punct" or before in {"in", "at", "and", "but", "while"}
+    apposed = line.at(i + 2) == "," and (line.is_capital(i + 3) or line.at(i + 3) in {"the", "a", "an"})
+    heads = apposed or i == 0 or line.kind(i - 1) == "punct" or before in {"in", "at", "and", "but", "while"}
     if behind not in _TOLD_OF or not heads or not line.vocabulary.isdisjoint(befallen()):
         return False
     return not any(_counts(line, k) for k in range(line.size) if k != i)
@@ -160,8 +183,8 @@ _PREDICATES = words("are were have had will would also said say agreed met could
 
 def the_two(line: Line, i: int) -> int:
     """The two countries · the three leaders · those two: meant, not counted"""
-    if line.low[i] not in UNITS or line.at(i - 1) not in _MEANT:
-        return 0
+    if line.low[i] not in UNITS or line.at(i - 1) not in _MEANT or line.at(line.skip_hyphen(i + 1)) in MAGNITUDES:
+        return 0  # "of the six hundred families"
     if line.at(i + 1) == "of" and line.at(i + 2) in {"them", "us", "you"}:
         return i + 1
     if line.at(i - 2) == "of" and (
@@ -185,8 +208,12 @@ def capital_word(line: Line, i: int) -> int:
         return 0
     if is_unit(line, i + 1) and line.is_capital(i + 1) and line.is_capital(i + 2):
         return i + 3  # "Three Mile Island" at the head of a sentence
+    if line.is_capital(i + 1) and line.low[i + 1] in MAGNITUDES:  # "One Hundred Years of Solitude"
+        return next((at for at in range(i + 2, line.size) if not line.is_capital(at)), line.size)
     if line.is_capital(i + 1) and line.low[i + 1] in TENS:
         return i + 4 if line.at(i + 2) == "-" else i + 2  # "Nineteen Eighty-Four"
+    if line.at(i - 1) == "-" and line.glued(i) and line.is_capital(i - 2) and line.low[i - 2] not in TENS:
+        return i + 1  # "Slaughterhouse-Five"
     if _begins_a_clause(line, i):
         return i + 2 if _is_a_name(line, i) else 0
     at = i + 1
@@ -199,11 +226,23 @@ def _is_a_name(line: Line, i: int) -> bool:
     """ "Nine Elms station was evacuated": a plural that names one thing."""
     if not line.is_capital(i + 1) or country_of(line.text(i + 1)) or line.kind(i + 1) != "word":
         return False
+    end = i + 2
+    while line.kind(end) == "word" and (line.is_capital(end) or (line.at(end) == "of" and line.is_capital(end + 1))):
+        end += 1
+    if end < i + 6 and line.tag(end) == "VERB" and _is_singular(line.at(end)):
+        return True  # "Seven Samurai returns", "Twelve Angry Men is playing"
+    if line.at(i + 2) == "and" and line.is_capital(i + 3) and line.low[i + 3] in UNITS:
+        return True  # "Twelve Oaks and Seven Sisters"
     thing = line.at(i + 2)
     if line.at(i + 1).endswith("s") and thing in {"was", "is", "has", "does"}:
         return True  # "Fifty Shades was banned"
     singular = line.tag(i + 2) == "NOUN" and not thing.endswith("s") and not line.is_capital(i + 2)
     return line.at(i + 1).endswith("s") and singular and line.tag(i + 3) == "VERB"
+
+
+def _is_singular(verb: str) -> bool:
+    """A third person singular: "returns", "is"."""
+    return verb in {"is", "was", "has", "does"} or (verb.endswith("s") and not verb.endswith(("ss", "us")))
 
 
 def _begins_a_clause(line: Line, i: int) -> bool:
@@ -261,7 +300,7 @@ def clock_words(line: Line, i: int) -> int:
 
 _DAYTIMES = words(
     "morning evening night every daily afternoon tonight tomorrow breakfast dawn dusk alarm dinner lunch supper tea "
-    "mass curfew kick-off news bulletin bedtime rehearsal rehearsals doors"
+    "bbc itv channel radio programme mass curfew kick-off news bulletin bedtime rehearsal rehearsals doors"
 )
 
 

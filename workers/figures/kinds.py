@@ -35,6 +35,7 @@ def _adds(line: Line, quantity: Quantity) -> bool:
 _MORE = words("more additional further extra")
 _ANOTHER = words("another additional further extra")
 _PARTS = words("share proportion percentage quota")
+_HOLDINGS = words("stake stakes shareholding shareholdings holding ownership majority")
 _VOTED = words("vote votes ballots poll polls voters seats counted")
 _WON = words("has have had won win wins got gets took takes with received polled polls by on at")
 _SAY = words(
@@ -46,8 +47,11 @@ _COMPARES = words("higher lower more less up down above below off ahead behind b
 
 
 def _is_part(line: Line, quantity: Quantity) -> bool:
-    """Only 19 per cent are against · 92 percent pure · the share of infants … 81 percent: a part of a whole"""
+    """Only 19 per cent are against · a 30% stake · the share of infants … 81 percent: a part of a whole"""
     before, behind = line.at(quantity.first - 1), line.at(quantity.last)
+    held = before == "of" and line.at(quantity.first - 2) in _HOLDINGS  # "a stake of 30 per cent"
+    if held or line.at(line.skip_hyphen(quantity.last)) in _HOLDINGS or line.follows(quantity.first - 2, "of", "which"):
+        return True
     if behind in _SAY and (before in {"", "that", "only", "and", "but", '"', ","} or quantity.first == 0):
         return True
     if before in _BE and behind not in _COMPARES and line.tag(quantity.last) in {"ADJ", "VERB"}:

@@ -47,6 +47,8 @@ def score(line: Line, i: int) -> int:
         return i + 3
     if line.at(i - 1) == "," and line.kind(i - 2) == "number" and line.at(i - 3) == "-":  # the next set of a match
         return i + 3
+    if behind == "," and plain(line, i + 4, 2) and line.at(i + 5) == "-" and line.glued(i + 6) and second <= 21:
+        return i + 3  # "4-6, 6-2, 7-5"
     cued = bool({line.at(i - 1), line.at(i - 2), behind} & _SCORE_CUES)
     ends = behind in _ENDS or behind == "" or behind in {"in", "on", "at", "by", "after", "with", "against", "to"}
     return (
@@ -55,6 +57,9 @@ def score(line: Line, i: int) -> int:
 
 
 _ENDS = words(". , ; : ) ] ' \" ! ? \u2014")
+
+
+_DIALS = words("call dial dialed dialled dialling dialing tel phone ring")
 
 
 def phone(line: Line, i: int) -> int:
@@ -73,7 +78,9 @@ def phone(line: Line, i: int) -> int:
         return at + 1
     if line.at(i - 1) == "(" and line.at(i + 1) == ")" and len(line.at(i)) == 3 and line.kind(i + 2) == "number":
         return i + 2
-    if line.at(i - 1) in {"call", "dial", "dialed", "dialled", "tel", "phone", "ring"} and plain(line, i, 15):
+    if line.at(i - 1) in {"call", "dial", "dialed", "dialled", "dialling", "dialing", "tel", "phone", "ring"} and plain(
+        line, i, 15
+    ):
         return _past_numbers(line, i)
     if line.at(i) in {"911", "999", "112"} and line.at(i + 1) in {"call", "calls", "operator", "dispatcher", "caller"}:
         return i + 1
@@ -320,7 +327,8 @@ def label(line: Line, i: int) -> int:
 #: "Day 5" is a name, "Group 20 soldiers" is not; only these may be followed by a plural and yet leave the count.
 _LABELS_THAT_COUNT = words(
     "euro group team army corps company order hospital school war well road earth bus train camp july top "
-    "round line number rank question seat row copa"
+    "round line number rank question seat row copa port court tram ferry junction hymn club turn nikon canon porsche "
+    "peugeot ferrari mazda audi"
 )
 
 
@@ -478,5 +486,5 @@ def _past_numbers(line: Line, i: int) -> int:
 
 
 def denominator(line: Line, i: int) -> int:
-    """Per 100,000 people: what a rate is per (the rate took it where there was one)"""
-    return i + 1 if line.at(i - 1) == "per" else 0
+    """Per 100,000 people, of every hundred euros: what a rate is per (the rate took it where there was one)"""
+    return i + 1 if line.at(i - 1) == "per" or line.follows(i - 2, "of", "every") else 0

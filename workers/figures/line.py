@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache, cached_property, lru_cache
 
+from workers.figures.countries import country_of
 from workers.figures.document import Document, Sentence, Token
 from workers.figures.lexicon import rows, words
 
@@ -186,6 +187,13 @@ class Line:
     def vocabulary(self) -> frozenset[str]:
         """Its words, each once."""
         return frozenset(self.low)
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The countries that capitals name in it, by their names, capitals and demonyms, in order."""
+        named = (i for i in range(self.size) if self.is_capital(i))
+        found = (country_of(f"{self.text(i)} {self.text(i + 1)}") or country_of(self.text(i)) for i in named)
+        return tuple(country for country in found if country)
 
     @cached_property
     def is_title_case(self) -> bool:

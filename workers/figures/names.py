@@ -98,6 +98,8 @@ def letter_glued_behind(line: Line, i: int) -> int:
     text = line.text(i + 1)
     if not line.glued(i + 1) or line.kind(i + 1) != "word" or line.at(i - 1) in CURRENCY_MARKS:
         return 0
+    if line.at(i + 1) in {"e", "er", "eme", "ème"} and line.is_capital(i - 1):
+        return i + 2  # "Paris 18e"
     if line.at(i + 1) in {"s", "'s"} and "." not in line.at(i) and "," not in line.at(i):
         return i + 2
     if text in _LETTER_NAMES and len(line.at(i)) <= 3 and not (text == "B" and is_unit(line, i + 2)):
@@ -140,6 +142,8 @@ def title(line: Line, i: int) -> int:
         return i + 1
     if line.is_title_case or not line.is_capital(i + 1) or line.kind(i + 1) != "word":
         return 0
+    if line.at(i + 1) == "cent" and line.at(i) == "50":
+        return i + 2  # the rapper
     if line.at(i + 1) in _LASTING and i and line.kind(i) == "number":
         return i + 2
     if line.at(i - 1) != '"':

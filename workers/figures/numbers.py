@@ -287,9 +287,33 @@ def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:
         return LETTERS[letter], i + 1
     if letter == "k" and line.glued(i) and line.at(i + 1) not in _RACES:
         return LETTERS[letter], i + 1
-    if letter in {"m", "b"} and line.glued(i) and _counts_follow(line, i + 1):
+    if (
+        letter in {"m", "b"}
+        and line.glued(i)
+        and (_counts_follow(line, _past_range(line, i)) or _millions_before(line, number))
+    ):
         return LETTERS[letter], i + 1
     return 1.0, i
+
+
+def _past_range(line: Line, i: int) -> int:
+    """ "2.1m-2.3m *tonnes*": the token behind the letter at `i`, past the upper end of its range."""
+    joined = line.at(i + 1) in {"-", "to", "or"} and line.kind(i + 2) == "number" and line.glued(i + 3)
+    return i + 4 if joined and line.at(i + 3) == line.at(i) else i + 1
+
+
+_COMPARED_WITH = words("to from against than versus , and was at of")
+
+
+def _millions_before(line: Line, number: Number) -> bool:
+    """From 210 million passengers to 206m · 11.4 million, up from 10.9m: millions as what it is compared with"""
+    if line.at(number.first - 1) not in _COMPARED_WITH:
+        return False
+    for at in range(number.first - 2, max(0, number.first - 20), -1):
+        if line.at(at) in {"million", "mln"} or (line.at(at) == "m" and line.glued(at)):
+            parsed = parse_digits(line.at(at - 1)) if line.kind(at - 1) == "number" else None
+            return parsed is not None and number.value / 3 <= parsed[0] <= number.value * 3 and line.at(at) != "m"
+    return False
 
 
 _MONEYS = words(
@@ -476,17 +500,10 @@ def _vague_plural(line: Line, i: int) -> Number | None:
     return Number(i, last, 2 * size, size, "vague", rules, 2 * size, _VAGUE_MANY * size, magnitude=size)
 
 
-_BEFORE_SCORES = words(
-    "killed injured killing injuring wounded wounding and or with that while by of to from left leaving "
-    "for as about in "
-    "when after had has have were are was in on at displaced including arrested evacuated released destroyed damaged"
-)
-
-
 def _is_scores_of(line: Line, i: int) -> bool:
     """ "Scores of people", "scores were hurt"; not "test scores of 5", not "he scores"."""
-    before = line.at(i - 1)
-    if i and line.kind(i - 1) == "word" and before not in _BEFORE_SCORES:
+    named = line.tag(i - 1) in {"NOUN", "PROPN", "ADJ", "PRON", "DET"} and line.at(i - 1) not in {"that", "about"}
+    if named or line.at(i - 1) == "'s" or line.at(i + 2) in NUMBER_WORDS:
         return False
     return (line.at(i + 1) == "of" and line.kind(i + 2) == "word") or line.at(i + 1) in {"were", "are", "more"}
 
@@ -600,6 +617,7 @@ def _nobody_hurt(line: Line, i: int) -> Number | None:
 
 _WAS = words("was were is are has have had")
 _HARMED = words("killed hurt injured wounded died harmed arrested infected")
+_SCORED = words("goal goals won win beat lost lose drew half-time full-time")
 _ZERO_STANDS = words("to at from was is of than near nearly almost with reached hit remains remained were about put")
 _NO_ZERO = words(
     "tolerance hour day days sum gravity waste chance interest point points doubt risk trust carbon emission emissions "
@@ -610,8 +628,10 @@ _UNIT_SIGNS = words("percent % per degrees degree °")
 
 def _zero(line: Line, i: int) -> Number | None:
     """Fell to zero · zero percent · put his losses at "zero"; not ground zero, net zero, zero tolerance, below zero"""
-    if line.low[i] != "zero" or line.at(i + 1) == "-":
+    if line.low[i] not in {"zero", "nil"} or line.at(i + 1) == "-":
         return None
+    if line.low[i] == "nil" and not line.vocabulary.isdisjoint(_SCORED):
+        return None  # "beaten by three goals to nil"
     before = line.at(i - 2) if line.at(i - 1) == '"' else line.at(i - 1)
     behind = line.at(i + 1)
     if behind in _NO_ZERO or before in {"net", "ground", "sub", "absolute", "-", "below", "above"}:
@@ -646,19 +666,40 @@ _OWNED = words("the its their our his her these those")
 
 def _none(line: Line, i: int) -> Number | None:
     """None of the 40 crew · none of them was hurt · 81 votes to none · now they sell none"""
+    if line.follows(i + 1, "the") and line.at(i + 2) in {"wiser", "worse", "better", "less", "richer"}:
+        return None
     if line.low[i] != "none" or (line.at(i - 1) in {"bar", "and", "to"} and line.at(i - 2) in {"second", "", "all"}):
         return None
     if line.at(i + 1) == "of":
         told = any(_is_number(line, k) for k in range(i + 3, i + 5)) or not line.vocabulary.isdisjoint(_HARMED)
+        told = told or _is_of_many(line, i + 2)
         return Number(i, i + 1, 0.0, 1.0, "zero", ("number: none of",)) if told else None
     beside = any(_is_number(line, k) for k in range(line.size))
     placed = line.at(i - 1) in _BEFORE_NONE or line.tag(i - 1) == "VERB"
     ends = line.kind(i + 1) != "word" or line.at(i + 1) in _BEHIND_NONE or _is_number(line, i + 1)
+    ends = ends or line.at(i - 1) == "whom" or (line.at(0) == "of" and line.at(i - 1) == ",")
     return Number(i, i + 1, 0.0, 1.0, "zero", ("number: none",)) if beside and placed and ends else None
 
 
-_BEFORE_NONE = words("to with against from versus than were was has had but")
-_BEHIND_NONE = words("in at last a the before this on from today now then")
+def _is_of_many(line: Line, at: int) -> bool:
+    """ "none of *the pumping stations*", "none of *the remainder*": of things that can be counted."""
+    if line.at(at) not in _OWNED or not line.vocabulary.isdisjoint(_ASKED):
+        return False  # "none of the companies responded"
+    for k in range(at + 1, min(at + 5, line.size)):
+        if line.at(k) in {"remainder", "rest"}:
+            return True
+        if line.tag(k) == "NOUN" and line.tag(k + 1) != "NOUN":
+            plural = line.at(k).endswith("s") and not line.at(k).endswith("ss")
+            return (plural and line.at(k) not in _TALKED_OF) or line.at(k) in {"people", "women", "men", "children"}
+        if line.kind(k) != "word" or line.tag(k) not in {"NOUN", "PROPN", "ADJ", "VERB", "NUM"}:
+            return False
+    return False
+
+
+_ASKED = words("comment comments respond responded reply replied answered commented")
+_TALKED_OF = words("claims allegations details words facts reasons ideas theories rumours arguments things others")
+_BEFORE_NONE = words("to with against from versus than were was has had but whom , and")
+_BEHIND_NONE = words("in at last a the before this on from today now then against for seriously badly fatally")
 
 
 def _is_number(line: Line, k: int) -> bool:
@@ -676,7 +717,7 @@ _DIGIT_RULES: tuple[_Rule, ...] = (_digits,)
 _WORD_RULES: tuple[tuple[_Rule, frozenset[str]], ...] = (
     (_nobody_hurt, words("no nobody")),
     (_no_casualties, words("no zero without")),
-    (_zero, words("zero")),
+    (_zero, words("zero nil")),
     (_not_one, words("not")),
     (_none, words("none")),
     (_half_a_magnitude, words("half a one quarter three")),

@@ -53,6 +53,9 @@ def _parts(word: str) -> list[str]:
 def qualify(line: Line, quantity: Quantity, floor: int) -> None:
     """Set qualifier, shade and span of `quantity` from the words around it; none before token `floor` is looked at."""
     qualify_behind(line, quantity)
+    if quantity.number.form == "multiple" and line.follows(quantity.first - 2, "all", "but"):
+        quantity.qualifier, quantity.first = Qualifier.NEARLY, quantity.first - 2  # "has all but halved"
+        quantity.rules.append("qualifier: all but")
     for _ in range(3):
         wording = _wording_before(line, quantity, floor)
         if wording is None:

@@ -13,13 +13,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from monitor.model.figure import Kind, Qualifier
+from workers.figures.compound import compound
 from workers.figures.elided import restore
 from workers.figures.exclusions import excluded
 from workers.figures.idioms import idiom
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.nodes import COUNT, MAGNITUDE, Number, Quantity, Unit, tidy
-from workers.figures.numbers import NUMBER_WORDS, number_at
+from workers.figures.nodes import COUNT, MAGNITUDE, Number, Quantity, Unit
+from workers.figures.numbers import NUMBER_WORDS, TENS, UNITS, number_at
 from workers.figures.qualifiers import qualify
 from workers.figures.ranges import Amount, join_after, joined, share
 from workers.figures.ratios import DOUBLED, ratio_at
@@ -33,17 +34,20 @@ from workers.figures.units import (
     stuff_rate,
     unit_behind,
 )
+from workers.figures.which import wholly
 
 #: Parts of shares: a quantity never begins with them, but a sentence may hold no other number word.
 _PARTS = words(
-    "third fourth fifth sixth seventh eighth ninth tenth twelfth hundredth thousandth halves thirds quarters fifths "
+    "third fourth fifth sixth seventh eighth ninth tenth twelfth twentieth hundredth thousandth halves thirds "
+    "quarters fifths "
     "sixths sevenths eighths tenths"
 )
 _BEGINS = (
     NUMBER_WORDS
     | frozenset(DOUBLED)
     | words(
-        "half quarter few several couple pair trio quartet handful score twice thrice no nobody none not without every"
+        "half quarter few several couple pair trio quartet handful score twice thrice no nobody none nil not "
+        "without every"
     )
     | words("twofold threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twentyfold hundredfold")
 )
@@ -51,6 +55,7 @@ _BEGINS = (
 TRIGGERS = _BEGINS | _PARTS
 #: Words in plain letters, and what may be a number.
 _WRITTEN = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)*|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_LONE_NUMBER = re.compile(r"[0-9]{1,3}[.)]\s*\Z")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 MAX_NUMBERS = 100  # in 2,000 characters: a sentence that holds more is a table, and every one would be a false figure
 _ARTICLES = words("a an another the")
@@ -115,11 +120,15 @@ def _scan(line: Line) -> tuple[list[Quantity], list[LeftOut]]:
 
 def _holds_a_number(line: Line) -> bool:
     """Whether there is anything to read, told without the sentence's tokens: most sentences end here."""
+    if _LONE_NUMBER.match(line.sentence.lower):
+        return False  # "1.": a list's, with its text cut off
     written = _WRITTEN.findall(line.sentence.lower)
     numbers = sum(word[0] not in _LETTERS or word in TRIGGERS for word in written)
     if numbers:
         return numbers <= MAX_NUMBERS
-    return "a" in written and not (_BOUNDS | {"more"}).isdisjoint(written)  # "more than a year", "a day or more"
+    if "a" not in written and "an" not in written:
+        return False
+    return not _MARKS_ONE.isdisjoint(written)  # "more than a year", "a day or more", "the best part of an hour"
 
 
 def _may_begin(line: Line, i: int) -> bool:
@@ -130,7 +139,8 @@ def _may_begin(line: Line, i: int) -> bool:
         return False
     word = token.lower
     if word in _ARTICLES:
-        return line.at(i + 1) in TRIGGERS or line.at(i + 1) in _LENGTHS
+        behind = line.at(i + 1 + (line.at(i + 1) == "good"))  # "a good tenth"
+        return behind in TRIGGERS or behind in _LENGTHS
     return word in _BEGINS
 
 
@@ -140,7 +150,8 @@ def _not_a_figure(line: Line, i: int) -> tuple[int, str] | None:
     if last:
         return last, "idiom"
     if line.low[i] in _ARTICLES:
-        return None
+        last = wholly(line, i + 1)
+        return (last, "wholly") if last else None
     found = excluded(line, i)
     if found is None or (line.tokens[i].kind == "word" and ratio_at(line, i) is not None):
         return None
@@ -189,68 +200,16 @@ def amount_at(line: Line, i: int, floor: int = 0) -> Amount | None:
         return _with_currency(line, number, currency, floor)
     written = unit_behind(line, number)
     if written is not None:
-        last, number = _half_behind(line, number, written.last)
-        if written.unit.name == "foot":
-            last, number = _inches_behind(line, number, last)
-        last, number, unit = _smaller_behind(line, number, last, written.unit)
+        last, number, unit = compound(line, number, written.last, written.unit)
         number = _grouped_by_dot(line, number, last, unit)
         last, number = _below_zero(line, number, last, unit)
         return Amount(first, last, number, unit, kind, (*number.rules, written.rule))
-    if line.follows(number.last, "below", "zero"):
+    if line.follows(number.last, "below", "zero") or _is_frost(line, number):
         last, number = _below_zero(line, number, number.last, degrees(line, -number.value))
         return Amount(first, last, number, degrees(line, number.value), kind, (*number.rules, "unit: below zero"))
     if _is_age(line, first):
         return Amount(first, number.last, number, _YEAR, kind, (*number.rules, "unit: aged"), prefixed=True)
     return Amount(first, number.last, number, None, kind, number.rules)
-
-
-def _half_behind(line: Line, number: Number, last: int) -> tuple[int, Number]:
-    """A year and a half · two miles and a half"""
-    end = line.phrase(last, "and", "a", "half")
-    if not end or number.value > 20:
-        return last, number
-    return end, replace(number, value=number.value + 0.5, step=0.1, rules=(*number.rules, "number: and a half"))
-
-
-def _inches_behind(line: Line, number: Number, last: int) -> tuple[int, Number]:
-    """5-foot-11: a height in feet"""
-    at = line.skip_hyphen(last)
-    if at == last or not line.glued(at) or not line.at(at).isdigit() or int(line.at(at)[:3]) > 11:
-        return last, number
-    value = tidy(number.value + int(line.at(at)) / 12)
-    return at + 1, replace(number, value=value, step=0.1, rules=(*number.rules, "number: feet and inches"))
-
-
-#: What a unit's smaller one is, and how many of it make one.
-_SMALLER = {
-    "hour": (words("minute minutes min mins"), Unit("minute", "time", 60.0), 60.0),
-    "minute": (words("second seconds sec secs"), Unit("second", "time", 1.0), 60.0),
-    "year": (words("month months"), Unit("month", "time", 2629800.0), 12.0),
-    "day": (words("hour hours"), Unit("hour", "time", 3600.0), 24.0),
-    "foot": (words("inch inches in"), Unit("foot", "length", 0.3048), 12.0),
-    "pound": (words("ounce ounces oz"), Unit("ounce", "mass", 0.028349523125), 16.0),
-}
-
-
-def _smaller_behind(line: Line, number: Number, last: int, unit: Unit) -> tuple[int, Number, Unit]:
-    """Three hours and eight minutes · 2 hours, 17 minutes and 4 seconds · 21 feet 4 inches: one amount"""
-    while unit.name in _SMALLER and unit.scale == 1.0:
-        surfaces, smaller, many = _SMALLER[unit.name]
-        at = last
-        while at < last + 2 and line.at(at) in {",", "and"}:
-            at += 1
-        part = number_at(line, at) if line.kind(at) in {"number", "word"} else None
-        if part is None or part.form not in {"digits", "words"} or line.at(part.last) not in surfaces:
-            break
-        if not 0 < part.value < many or line.at(part.last + 1) in {"later", "earlier", "ago", "after", "before"}:
-            break
-        rules = (*number.rules, "number: and a smaller unit")
-        if smaller.name == unit.name:  # a height stays in feet
-            value = tidy(number.value + part.value / many)
-            return part.last + 1, replace(number, value=value, step=0.1, rules=rules), unit
-        number = replace(number, value=tidy(number.value * many + part.value), step=1.0, rules=rules)
-        last, unit = part.last + 1, smaller
-    return last, number, unit
 
 
 _ONE_DOT_GROUP = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}\Z")
@@ -273,10 +232,25 @@ def _grouped_by_dot(line: Line, number: Number, last: int, unit: Unit) -> Number
 
 
 def _below_zero(line: Line, number: Number, last: int, unit: Unit) -> tuple[int, Number]:
-    """5 degrees below zero"""
-    if unit.dimension != "temperature" or not line.follows(last, "below", "zero"):
+    """5 degrees below zero · it felt like 33 below"""
+    zero = line.follows(last, "below", "zero")
+    if unit.dimension != "temperature" or not (zero or line.at(last) == "below"):
         return last, number
-    return last + 2, replace(number, value=-number.value, rules=(*number.rules, "number: below zero"))
+    if not zero and (line.kind(last + 1) == "word" and line.at(last + 1) not in {"and", "in", "at", "on", "with"}):
+        return last, number
+    return last + 1 + zero, replace(number, value=-number.value, rules=(*number.rules, "number: below zero"))
+
+
+_HEAT = words(
+    "temperature temperatures mercury thermometer thermometers wind chill frost cold feel feels felt low lows"
+)
+
+
+def _is_frost(line: Line, number: Number) -> bool:
+    """ "The mercury sank to 33 below": below zero, where heat is told of and no other mark stands behind"""
+    at = number.last
+    ends = line.kind(at + 1) != "word" or line.at(at + 1) in {"and", "in", "at", "on"}
+    return line.at(at) == "below" and ends and 1 <= number.value <= 80 and not _HEAT.isdisjoint(line.vocabulary)
 
 
 _YEAR = Unit("year", "time", 31557600.0)
@@ -324,18 +298,25 @@ def _signed(line: Line, number: Number, floor: int) -> tuple[int, Number]:
 _BOUNDS = words(
     "than nearly almost over under least about roughly approximately around exactly just maybe perhaps barely"
 )
+_MARKS_ONE = _BOUNDS | {"more", "part"}
 _LENGTHS = words(
     "mile kilometer kilometre meter metre foot inch year month week day hour minute decade century "
     "hectare acre ton tonne "
-    "kilo kilogram litre liter gallon fortnight"
+    "kilo kilogram litre liter gallon fortnight stone pound ounce pint inch yard dollar euro"
 )
+_WHOLE_MONEY = words("dollar pound euro")
 
 
 def _one_unit(line: Line, i: int) -> Number | None:
     """More than a year · nearly a decade · at least a mile: one of the unit, where a bound says it is counted."""
     if line.low[i] not in {"a", "an"} or line.at(i + 1) not in _LENGTHS:
         return None
-    if line.at(i - 1) not in _BOUNDS and not line.follows(i + 2, "and", "a", "half") and not _or_more(line, i + 2):
+    parted = line.follows(i + 2, "and", "a") and line.at(i + 4) in {"half", "quarter", "third"}
+    changed = line.at(i + 1) in _WHOLE_MONEY and (line.at(i + 2) in TENS or line.at(i + 2) in UNITS)
+    mostly = line.follows(i - 2, "part", "of") and line.at(i - 3) in {"best", "better", "greater"}
+    if line.at(i + 2) == "'s":
+        return None  # "less than a stone's throw"
+    if line.at(i - 1) not in _BOUNDS and not (mostly or parted or changed or _or_more(line, i + 2)):
         return None
     if line.at(i + 2) in {"ago", "earlier", "later", "before", "previously"} or line.at(i - 1) in {
         "just",

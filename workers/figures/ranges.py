@@ -57,6 +57,8 @@ def join_after(line: Line, amount: Amount) -> Join | None:
         return Join(at + 1, "-")
     if word == "-" and line.kind(at + 1) in {"number", "symbol"}:
         return Join(at + 1, " - ")
+    if word == "," and amount.number.form == "words" and amount.unit is None:
+        return Join(at + 1, ",")
     if word in {"to", "and", "or"}:
         return Join(at + 1 + (word == "or" and line.at(at + 1) == "even"), word)  # "30 or even 40 percent"
     return None
@@ -91,6 +93,9 @@ def _may_join(line: Line, low: Amount, high: Amount, word: str) -> bool:
         if low.number.magnitude == 1.0 < high.number.magnitude:  # "three or four hundred"
             last /= high.number.magnitude
         return low.unit is None and (last <= 3 * first or last - first <= 2) and last > first
+    if word == ",":  # "sixty, seventy percent"
+        alone = line.at(low.first - 1) != "," and line.at(high.last) != "," and high.number.form == "words"
+        return alone and high.unit is not None and low.number.value < high.number.value <= 2 * low.number.value
     if word == " - ":
         return high.unit is not None or high.number.magnitude > 1
     if word == "to":

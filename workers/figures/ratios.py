@@ -13,6 +13,7 @@ from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import RATIO, SHARE, Number, Unit, tidy
 from workers.figures.numbers import MAGNITUDES, SYMBOL_FRACTIONS, TENS, UNITS, number_at, parse_digits
+from workers.figures.ranges import moves
 from workers.figures.units import is_unit
 
 
@@ -92,7 +93,10 @@ def _one_in(line: Line, i: int) -> Reading | None:
     if line.at(at) in {"every", "each"}:
         every, at = True, at + 1
     bottom = _bottom(line, at)
-    if bottom is None or bottom[0] <= top[0] or (bottom[0] > 20 and bottom[0] not in _ROUND and not every):
+    if bottom is None or bottom[0] <= top[0]:
+        return None
+    rare = top[0] == 1 and bottom[0] % 1000 == 0 and not line.at(at).isdigit()  # "one in 400,000", not "one in 2000"
+    if bottom[0] > 20 and bottom[0] not in _ROUND and not (every or rare):
         return None
     if line.at(bottom[1]) in _NOT_ODDS_BEHIND and not out_of:
         return None
@@ -253,7 +257,8 @@ _OBJECTS = words(
 def _doubled(line: Line, i: int) -> Reading | None:
     """Doubled to 19 % · more than tripled · to halve emissions · double the average"""
     word, behind = line.low[i], line.at(i + 1)
-    if behind in _OTHER_SENSES and not (behind == "over" and word.endswith("ed")):
+    apart = (behind == "over" and word.endswith("ed")) or (behind == "-" and not line.glued(i + 1))
+    if behind in _OTHER_SENSES and not apart:
         return None
     if word.endswith(("e", "es")):
         named = behind in {"the", "that", "its", "their", "last", "what", "his", "this"}
@@ -271,11 +276,11 @@ def _doubled(line: Line, i: int) -> Reading | None:
 
 _PARTS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-    "tenth": 10, "twelfth": 12, "hundredth": 100, "thousandth": 1000,
+    "tenth": 10, "twelfth": 12, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
 _PARTS_MANY = {
     "halves": 2, "thirds": 3, "quarters": 4, "fourths": 4, "fifths": 5, "sixths": 6, "sevenths": 7, "eighths": 8,
-    "ninths": 9, "tenths": 10, "hundredths": 100,
+    "ninths": 9, "tenths": 10, "twentieths": 20, "hundredths": 100,
 }  # fmt: skip
 _NOT_A_SHARE = words(
     "first second other latter final back top bottom this later better opening early other last next each"
@@ -298,12 +303,12 @@ def _fraction(line: Line, i: int) -> Reading | None:
         return _half(line, i)
     if word == "quarter":
         return _of_a_unit(line, i, 0.25, i + 1) if line.at(i + 1) == "-" else None
-    top, at = 1.0, i + 1
+    top, at = 1.0, i + 1 + (line.at(i + 1) == "good")
     if word not in {"a", "an"}:
         if word not in UNITS or not 1 <= UNITS[word] <= 19:
             return None
         top, at = UNITS[word], line.skip_hyphen(i + 1)
-    hyphen = at > i + 1
+    hyphen = line.at(at - 1) == "-"
     part = line.at(at)
     bottom = _PARTS.get(part) if top == 1 else _PARTS_MANY.get(part)
     if bottom is None or (top >= bottom and part != "halves"):
@@ -316,6 +321,8 @@ def _fraction(line: Line, i: int) -> Reading | None:
     measured = _of_a_unit(line, i, value, last)
     if measured is not None:
         return measured
+    if line.at(last) in {"share", "stake"} and line.at(i - 1) != "the":
+        return _share(i, last, value)  # "a third share in a mine"
     if top == 1 and not hyphen and not _is_share(line, i, last):
         return None
     if line.at(last) == "-" and line.glued(last) and line.at(last + 1) not in {"majority", "full", "of", "empty"}:
@@ -323,7 +330,11 @@ def _fraction(line: Line, i: int) -> Reading | None:
     return _share(i, last, value)
 
 
-_RATES = words("rate rates fed ecb bank cut cuts hike hikes borrowing inflation yield yields percent poll lead policy")
+_RATES = words(
+    "unemployment jobless growth gdp rate rates fed ecb bank cut cuts hike hikes borrowing inflation yield yields "
+    "percent poll lead policy"
+)
+_YEAR = Unit("year", "time", 31557600.0)
 _POINTS = Unit("percentage_point", "points", 0.01)
 
 
@@ -331,6 +342,9 @@ def _part_of_a_point(line: Line, i: int) -> Reading | None:
     """Cut by a quarter point · half a percentage point · a half-point rise: of a percentage point"""
     at = i + (line.low[i] in {"a", "an"})
     size = {"quarter": 0.25, "half": 0.5}.get(line.at(at))
+    tenths = line.skip_hyphen(at + 1)
+    if line.at(at) in UNITS and line.at(tenths) in {"tenth", "tenths"}:
+        size, at = UNITS[line.at(at)] / 10, tenths
     if size is None:
         return None
     last = line.skip_hyphen(at + 1)
@@ -349,16 +363,20 @@ def _is_share(line: Line, i: int, last: int) -> bool:
     behind = line.at(last)
     if line.at(i - 1) in _NOT_A_SHARE or line.at(i - 1) in {"for", "on"}:
         return False
-    if behind == "of":
+    if behind == "of" or line.at(i + 1) == "good":
         return True
+    if line.at(i - 1) in moves() and line.vocabulary.isdisjoint(_PLAYED) and not line.follows(last, "in", "a", "row"):
+        return line.kind(last) != "word" or behind in _CLOSES  # "down a fifth since November"
     joined = behind in {"to", "or"} or (behind == "and" and line.at(i - 1) == "between")
     if joined and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in _PARTS:
         return True
     if behind in _COMPARED or behind in {"the", "were", "are", "had", "have"}:
         return line.at(last - 1) != "half" or behind != "were"
-    return line.at(i - 1) in _BOUND and (line.kind(last) != "word" or behind in _CLOSES)
+    bound = line.at(i - 1) in _BOUND or line.follows(i - 3, "as", "much", "as")
+    return bound and (line.kind(last) != "word" or behind in _CLOSES)
 
 
+_PLAYED = words("goal goals match minute minutes title titles cup set half-time scorer striker")
 _CLOSES = words(
     "will would could may might should can has have had do did "
     "in from since to on over as at by and or compared after during this last between for but was were are is"
@@ -367,6 +385,11 @@ _CLOSES = words(
 
 def _half(line: Line, i: int) -> Reading | None:
     before, behind = line.at(i - 1), line.at(i + 1)
+    again = _half_as_many(line, i)
+    if again is not None:
+        return again
+    if behind in {"a", "an"} and line.at(i + 2) in _FILLED and line.at(i + 3) == "of":
+        return _share(i, i + 1, 0.5)  # "half a bottle of water"
     if before in _NOT_A_SHARE or (before in {"-", "and"} and i > 1):
         return None
     if before == "in" and behind not in {"a", "an"}:
@@ -378,11 +401,10 @@ def _half(line: Line, i: int) -> Reading | None:
     measured = _of_a_unit(line, i, 0.5, i + 1)
     if measured is not None:
         return measured
+    if behind in {"share", "stake"}:
+        return _share(i, i + 1, 0.5)  # "a half share in an ice plant"
     if behind == "-" and line.glued(i + 1):
         return None
-    again = _half_as_many(line, i)
-    if again is not None:
-        return again
     last = i + 1
     if behind == "of" and line.at(i + 2) == "me":
         return None
@@ -392,11 +414,14 @@ def _half(line: Line, i: int) -> Reading | None:
         return None
     if before in _BOUND and (line.kind(last) != "word" or behind in _CLOSES or before in {"than", "nearly", "almost"}):
         return _share(i, last, 0.5)
-    if i == 0 and behind in {"were", "are", "have", "had", "said", "say"}:
+    if (i == 0 or before in {"which", "whom"}) and behind in {"were", "are", "have", "had", "said", "say"}:
         return _share(i, last, 0.5)
     return None
 
 
+_FILLED = words(
+    "bottle cup glass loaf page bag box tank bucket sack tin can jar pack carton tray truckload spoonful crate"
+)
 _SIZES = words("many much big large high long likely fast often")
 
 
@@ -431,6 +456,11 @@ def _of_a_unit(line: Line, i: int, value: float, last: int) -> Reading | None:
         return None
     if line.at(at) in {"percentage", "per"} and line.at(at + 1) not in {"point", "cent"}:
         return None
+    if line.at(at) == "century":
+        if line.at(i - 1) in _WINDOWS:
+            return None  # "in the past half-century"
+        number = Number(i, at + 1, tidy(100 * value), 1.0, "fraction", ("number: half a century",))
+        return Reading(number, _YEAR, None)
     at = at - 1 if line.at(at - 1) == "-" else at
     return Reading(Number(i, at, value, 0.0, "fraction", ("number: half a unit",)), None, None)
 

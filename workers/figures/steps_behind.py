@@ -18,6 +18,8 @@ def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int],
     """Add to `found` the moves that are told behind a level; `order` is the quantities' places in text order."""
     _read_down_from(line, quantities, order, found)
     _read_steps_named_behind(line, quantities, found)
+    _read_differences(line, quantities, found)
+    _read_parallel_steps(line, quantities, found)
     _read_steps_in_apposition(line, quantities, found)
     _read_ratios(line, quantities, found)
     _read_off_a_norm(line, quantities, found)
@@ -129,6 +131,45 @@ def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: 
                 same = is_step_of(quantity, quantities[level]) or relative
                 if same and not quantities[level].is_modifier:
                     found[level] = Move(trend, None, delta, rules=("trend:named step behind",))
+
+
+#: Behind an amount with a unit they say that it is a difference, and which way.
+_DIFFERS: dict[str, Trend | None] = {
+    **dict.fromkeys(words("higher deeper taller wider longer heavier hotter warmer dearer up above"), Trend.UP),
+    **dict.fromkeys(words("lower shallower shorter narrower lighter colder cooler cheaper down"), Trend.DOWN),
+    **dict.fromkeys(words("better worse short shy off"), None),
+}
+
+
+def _read_differences(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "$1.34 lower", "five feet higher", "four cents better", "3.5 metres short of the mark": a difference"""
+    for k, quantity in enumerate(quantities):
+        word = line.at(quantity.last)
+        if k in found or not quantity.has_unit or quantity.is_modifier or word not in _DIFFERS or quantity.rate:
+            continue
+        if (word in {"short", "shy"} and line.at(quantity.last + 1) != "of") or line.at(quantity.last + 1) == "down":
+            continue  # "two miles lower down"
+        if word in {"up", "down", "above", "off"} and line.at(quantity.last + 1) not in {"on", "from"}:
+            continue
+        found[k] = Move(_DIFFERS[word], kind=Kind.DELTA, rules=("trend:difference",))
+
+
+_WHERE = words("in on among for at")
+
+
+def _read_parallel_steps(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "fell 39% in Germany, *45%* in France and by *almost half* in Belgium": steps of one verb"""
+    for k in range(1, len(quantities)):
+        held, step = found.get(k - 1), quantities[k]
+        between = line.low[quantities[k - 1].last : step.first]
+        if held is None or held.kind is not Kind.DELTA or held.led_to is not None or k in found or len(between) > 8:
+            continue
+        alike_parts = {step.unit.dimension, quantities[k - 1].unit.dimension} == {"share"}
+        placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
+        joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
+        told = any(line.tag(at) == "VERB" for at in range(quantities[k - 1].last, step.first))
+        if alike_parts and placed and joined and not told:
+            found[k] = Move(held.trend, kind=Kind.DELTA, rules=("trend:step of the same verb",))
 
 
 def _read_steps_in_apposition(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:

@@ -129,6 +129,9 @@ _TAKES = words(
 )
 #: What somebody has more or fewer of when it is added or lost.
 _MEMBERS = words("jobs seats subscribers customers users points posts votes accounts positions percentage")
+#: What a thing loses a part of when it shrinks: "lost 60% of its volume".
+_WORTH = words("value price worth")
+_OF_ITSELF = words("volume mass ice weight size area strength workforce population capacity")
 _COUNTS_OF = words("lost lose loses losing added add adds adding shed sheds shedding gained gain gains gaining")
 
 
@@ -157,7 +160,10 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     """What stands right behind the verb is by how much it moved: "lost 0.9 percent", "added 1,200 jobs"."""
     follows = line.at(quantity.last)
     if moved in _TAKES:
-        value = follows == "of" and line.at(quantity.last + 2) in {"value", "price", "worth"}
+        value = follows == "of" and line.at(quantity.last + 2) in _WORTH
+        value = value or (
+            quantity.unit.name == "percent" and follows == "of" and line.at(quantity.last + 2) in _OF_ITSELF
+        )
         of_itself = quantity.unit.name == "percent" and follows != "of" and moved in _COUNTS_OF
         members = (
             moved in _COUNTS_OF

@@ -133,9 +133,10 @@ def _in_context(line: Line, surface: _Surface, value: float, at: int = 0) -> Uni
         return degrees(line, value, at)
     if not surface.unit.dimension.startswith("money") or len(surface.low) > 1:
         return surface.unit
-    if surface.low[0] in {"cent", "cents"} and _tells_in_euros(line.document):
-        return Unit("EUR", "money:EUR", 1.0, 0.0, surface.unit.scale)
-    code = _currency_in(line, surface.low[0])
+    if surface.low[0] in {"cent", "cents"}:
+        code = "EUR" if _tells_in_euros(line.document) else _cents_of(line)
+    else:
+        code = _currency_in(line, surface.low[0])
     return Unit(code, f"money:{code}", 1.0, 0.0, surface.unit.scale) if code else surface.unit
 
 
@@ -172,13 +173,20 @@ def _currency_in(line: Line, word: str) -> str:
     codes = _by_country().get(word) or _by_country().get(f"{word}s")
     if codes is None or word.startswith("dollar"):
         return ""
-    for at in range(line.size):
-        country = country_of(f"{line.text(at)} {line.text(at + 1)}") or country_of(line.text(at))
-        if country in codes and line.is_capital(at):
-            return codes[country]
-    return next((codes[country] for country in _countries_of(line.document) if country in codes), "")
+    named = (*line.countries, *_countries_of(line.document))
+    return next((codes[country] for country in named if country in codes), "")
 
 
+def _cents_of(line: Line) -> str:
+    """Whose cents they are where no dollars or euros are named: the sentence's country's, else the text's first."""
+    if _DOLLARS.search(line.document.normal):
+        return ""
+    codes = _by_country()["cents"]
+    named = (*line.countries, *_countries_of(line.document)[:1])
+    return next((codes[country] for country in named if country in codes), "")
+
+
+_DOLLARS = re.compile(r"(?<![A-Z])\$|\bdollars?\b|\bU\.?S\b|\bWall Street\b|\bAmerican?\b")
 _EUROS = re.compile(r"€|\beuros?\b")
 
 
@@ -278,7 +286,9 @@ def _metre(line: Line, number: Number, start: int) -> Written | None:
 
 _MONEY_CUES = words(
     "£ cost costs costing paid pay pays price prices priced worth fine fined budget debt profit loss losses revenue "
-    "salary wages wage funding fund bill earn earned earns spend spent spending tax taxes fee fees loan loans invest "
+    "pence penny cheque salary wages wage funding fund bill earn earned earns estate inherited offered offer "
+    "bid bids damages donated donation prize nominal stole theft thieves burglars robbed repay spend spent "
+    "spending tax taxes fee fees loan loans invest "
     "investment saved raise raised stolen sterling"
 )
 
@@ -344,8 +354,8 @@ def currency_before(line: Line, number: Number) -> Unit | None:
         if written is not None and written != text:
             continue
         glued = line.glued(number.first)
-        if text.isalpha() and len(text) == 1 and (not glued or line.at(i - 1) == "the"):
-            return None  # "the R420" is a road
+        if text.isalpha() and len(text) == 1 and (not glued or line.at(i - 1) == "the" or line.kind(i - 1) == "number"):
+            return None  # "the R420" is a road, "205/55 R16" a tyre
         if text == "PS" and not (glued and (number.magnitude > 1 or number.value >= 10)):
             return None
         if line.tokens[number.first].start - line.tokens[i].end > 1:
@@ -361,7 +371,7 @@ _PER_PIECE = words(
     "share person head household employee family student pupil patient vehicle car unit ticket game match seat night "
     "passenger capita child worker litre liter gallon barrel ton tonne ounce pound kilogram kilo bushel mile kilometer "
     "kilometre hectare acre loaf bag box cup pint carton tablet dose head metre meter kwh mwh megawatt-hour piece "
-    "bottle pack plate copy visit trip"
+    "bottle pack plate copy visit trip kg kgs lb oz km"
 )
 _NO_UNITS = words("night shift")
 _ADVERBS = {
@@ -369,7 +379,10 @@ _ADVERBS = {
     "nightly": "night", "quarterly": "quarter",
 }  # fmt: skip
 _OTHER_PERIODS = {"night": 86400.0, "quarter": 7889400.0, "shift": 28800.0}
-_TURNS_TO_TIME = words("after before earlier later ago when since until prior following")
+_TURNS_TO_TIME = words("after before earlier later ago when since prior following")
+
+
+_TO_THE = frozenset({"length", "mass", "volume"})
 
 
 def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
@@ -385,6 +398,10 @@ def rate_behind(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None
     if word == "the" and unit.dimension.startswith("money"):  # "6,850 euros the tonne"
         known = _measure(line, start + 1)
         weighed = known is not None and known[0].dimension in {"mass", "volume"}
+        return (*_rate(unit, known[0], known[0].name), known[1]) if known is not None and weighed else None
+    if word == "to" and line.at(start + 1) == "the" and unit.dimension in _TO_THE:  # "forty miles to the gallon"
+        known = _measure(line, start + 2)
+        weighed = known is not None and known[0].dimension in {"mass", "volume", "area"}
         return (*_rate(unit, known[0], known[0].name), known[1]) if known is not None and weighed else None
     if word not in {"per", "a", "an", "each", "every", "/"}:
         return None
@@ -569,16 +586,17 @@ def stuff_rate(line: Line, at: int, unit: Unit) -> tuple[Unit, str, int] | None:
     for j in range(at + 2, min(at + 4, line.size)):
         if line.kind(j - 1) != "word" or line.at(j - 1) in _STOPS:
             return None
-        if line.at(j) in {"per", "a", "an", "every", "each"} or line.at(j) in _ADVERBS:
+        if line.at(j) in {"per", "a", "an", "every", "each", "to"} or line.at(j) in _ADVERBS:
             return rate_behind(line, j, unit)
     return None
 
 
 def _is_counted(word: str) -> bool:
     """A plural noun, so that "a day" behind it is a rate: "5,000 refugees a day", not "2,024 people took a year"."""
-    return (word.endswith("s") and word not in _VERBS) or word in {"people", "men", "women", "children", "troops"}
+    return (word.endswith("s") and word not in _VERBS) or word in _MANY
 
 
+_MANY = words("people men women children troops wounded injured dead sick missing cattle sheep")
 _VERBS = words("takes needs lasts costs spends was is has loses makes gets")
 _STOPS = words(
     "in on at by for from to with as and or but than that who which is are was were be been has have had "

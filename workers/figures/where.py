@@ -88,6 +88,7 @@ _CAPITALISED = re.compile(r"[A-Z][\w-]+")
 _DATELINE = re.compile(r"(?m)^\s*([A-Z][A-Z .'-]{2,30})(?:, [A-Z][\w. ]{2,20})? ?\([A-Z][\w .]{1,30}\) ?[-–—]")
 
 
+@lru_cache(maxsize=4096)  # each figure of a sentence asks for all of its places
 def _place_at(line: Line, i: int) -> str | None:
     """The place that begins at token `i`, behind a word of place or before a noun of place."""
     if i == 0 and line.tag(0) != "PROPN":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from workers.figures.dates import plain
 from workers.figures.lexicon import words
 from workers.figures.line import Line
@@ -59,11 +61,11 @@ def last_four(line: Line, i: int) -> int:
 
 
 def score_in_words(line: Line, i: int) -> int:
-    """Two-nil · won three-one"""
+    """Two-nil · won three-one · thirty-love"""
     hyphen = line.at(i + 1) == "-" and line.glued(i + 1)
     if (
         not hyphen
-        or line.low[i] not in UNITS
+        or (line.low[i] not in UNITS and line.low[i] not in {"thirty", "forty"})
         or (line.at(i + 2) not in UNITS and line.at(i + 2) not in {"nil", "love"})
     ):
         return 0
@@ -185,3 +187,97 @@ def departure(line: Line, i: int) -> int:
     if not timed or int(hours) > 23 or int(minutes) > 59 or line.at(i - 1) != "at" or not _ends(line, i + 1):
         return 0
     return i + 1 if line.at(i - 2) in _SCHEDULED and line.vocabulary.isdisjoint(_LEVELS) else 0
+
+
+# ── notations ────────────────────────────────────────────────────────────────────────────────────────────────
+
+_CRICKET = words(
+    "innings wicket wickets lbw bowled stumps unbeaten overs batsman batter bowler bowling declared lord's"
+)
+
+
+def cricket(line: Line, i: int) -> int:
+    """All out for 187 · unbeaten on 64 · four for 52 · 211 for six"""
+    played = not _CRICKET.isdisjoint(line.vocabulary)
+    if not _ends(line, i + 1):
+        return 0
+    if line.at(i - 1) == "for" and line.at(i - 2) == "out" and (line.at(i - 3) == "all" or played):
+        return i + 1
+    if line.at(i - 1) == "on" and (line.at(i - 2) == "unbeaten" or (line.at(i - 2) == "out" and played)):
+        return i + 1
+    many = _is_small(line, i) and (_is_small(line, i + 2) and line.at(i + 1) == "for")
+    if many and (played or line.at(i - 2) in {"figures", "stumps"}) and line.tag(i + 3) not in _NOMINAL:
+        return i + 3
+    return 0
+
+
+def _is_small(line: Line, i: int) -> bool:
+    return line.at(i) in UNITS or plain(line, i, 3)
+
+
+_CHESS = re.compile(r"(?:[KQRBN]?[a-h]?[1-8]?x?[a-h][1-8](?:=[QRBN])?[+#]?|O-O(?:-O)?)\Z")
+
+
+def chess(line: Line, i: int) -> int:
+    """1. e4 c5 · 23. Rxd5"""
+    at = i + 1
+    while line.at(at) in {".", "..", "...", "…"}:
+        at += 1
+    move = line.text(at) + (line.text(at + 1) if line.glued(at + 1) and line.kind(at + 1) == "number" else "")
+    return at + 1 if at > i + 1 and plain(line, i, 3) and _CHESS.match(move) else 0
+
+
+_BOOKS = words(
+    "samuel kings chronicles corinthians thessalonians timothy peter john maccabees esdras clement baruch nephi"
+)
+
+
+def verse(line: Line, i: int) -> int:
+    """Matthew 5:3-12 · 1 Corinthians 13"""
+    if line.at(i + 1) in _BOOKS and line.is_capital(i + 1) and line.at(i) in {"1", "2", "3"}:
+        return i + 3 if line.kind(i + 2) == "number" else i + 2
+    colon = line.at(i + 1) == ":" and line.glued(i + 1) and line.glued(i + 2) and plain(line, i + 2, 3)
+    if not colon or not line.is_capital(i - 1) or not plain(line, i, 3):
+        return 0
+    at = i + 3
+    while line.at(at) in {"-", ","} and line.kind(at + 1) == "number" and line.glued(at):
+        at += 2
+    return at
+
+
+_REPORTS = words("u.s. u.s.c. u.s.c s.ct. f.supp. f.3d f.2d c.f.r. wlr ac qb ewca ukhl uksc")
+
+
+def citation(line: Line, i: int) -> int:
+    """410 U.S. 113 · 18 U.S.C. 1343: where a judgment or a law stands"""
+    cited = plain(line, i, 4) and line.at(i + 1) in _REPORTS and plain(line, i + 2, 5)
+    return i + 3 if cited and line.tag(i + 3) not in _NOMINAL else 0
+
+
+def opus(line: Line, i: int) -> int:
+    """Op. 131 · K. 339 · Fig. 7: the number of a work or drawing behind an abbreviation"""
+    short = (
+        line.at(i - 1) == "."
+        and line.glued(i - 1)
+        and line.at(i - 2) in {"op", "k", "kv", "d", "vol", "pp", "hob", "fig"}
+    )
+    return i + 1 if short and plain(line, i, 4) and line.tag(i + 1) not in _NOMINAL else 0
+
+
+def frequency(line: Line, i: int) -> int:
+    """93.5 FM"""
+    return i + 2 if line.text(i + 1) == "FM" else 0
+
+
+def postcode(line: Line, i: int) -> int:
+    """Dehradun 248001: six plain digits behind a town"""
+    town = line.is_capital(i - 1) and line.kind(i - 1) == "word" and line.kind(i + 1) != "word"
+    return i + 1 if town and len(line.at(i)) == 6 and line.at(i).isdigit() and line.at(i)[-1] != "0" else 0
+
+
+def bearing(line: Line, i: int) -> int:
+    """54°N · 2°30'W: where on the map"""
+    at = i + 1
+    while line.at(at) in {"°", "'", '"', "′", "″"} or (line.kind(at) == "number" and line.glued(at) and at > i + 1):
+        at += 1
+    return at + 1 if at > i + 1 and line.at(i + 1) == "°" and line.text(at) in {"N", "S", "E", "W"} else 0

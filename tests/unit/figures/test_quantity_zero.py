@@ -20,6 +20,10 @@ from workers.figures import read
         ("There was no loss of life.", "no"),
         ("No soldier was killed.", "No"),
         ("Nobody was hurt.", "Nobody"),
+        ("None of the pumping stations was working.", "None"),
+        ("She bore two children, of whom none survived.", "none"),
+        ("The motion passed with 84 votes for and none against.", "none"),
+        ("The motion passed by 61 votes to nil.", "nil"),
     ],
 )
 def test_none_is_zero(text: str, quote: str) -> None:
@@ -37,6 +41,9 @@ def test_none_is_zero(text: str, quote: str) -> None:
         "There was not a single moment of doubt.",
         "There is no sign of life.",
         "Nobody expects a deal.",
+        "None of the companies responded to questions.",
+        "None of the evidence was kept.",
+        "None of the claims could be checked.",
     ],
 )
 def test_an_idiom_counts_nothing(text: str) -> None:

@@ -45,6 +45,11 @@ MOVES = [
     ("The bank raised its rate to 5 percent.", 5, "up", None, None, None, 0),
     ("The bank raised its rate from 4 percent to 5 percent.", 5, "up", 4, None, None, 1),
     ("Prices plunged to $40 a barrel.", 40, "down", None, None, None, 0),
+    ("Brent settled $1.34 lower.", 1.34, "down", None, None, Kind.DELTA, 0),
+    ("The levee is five feet higher.", 5, "up", None, None, Kind.DELTA, 0),
+    ("Sales fell 39% in Peru, 45% in Chile and by almost half in Cuba.", 45, "down", None, None, Kind.DELTA, 0),
+    ("Sales fell 39% in Peru, 45% in Chile and by almost half in Cuba.", 0.5, "down", None, None, Kind.DELTA, 0),
+    ("The glacier has lost 60% of its volume.", 60, "down", None, None, Kind.DELTA, 0),
 ]
 STILL = [
     "The army lost 40 percent of the territory.",
@@ -57,6 +62,9 @@ STILL = [
     "The talks broke down after 40 days.",
     "The town has 40 wells.",
     "The pay rise cost 40 jobs.",
+    "The wall is five feet high.",
+    "The bridge lies two miles lower down.",
+    "Women hold 39% in Peru, 45% in Chile and almost half in Cuba.",
 ]
 
 
