@@ -176,8 +176,8 @@ class _Sorting:
     def _likely(self, mine: Wording, series: Series) -> tuple[float, str]:
         """How sure it is that a series is meant, and why.
 
-        As sure as the likest of its figures makes it; those of the same article must be like it too, but for one that is
-        denied beside the one that is so.
+        As sure as the likest of its figures makes it; those of the same article must be like it too, but for what is
+        denied beside what is so.
         """
         told = self._told.get(series.id, [])
         others = [each for each in told if each.article != mine.article]

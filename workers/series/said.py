@@ -35,7 +35,7 @@ def said(
     beside: Sequence[Figure] = (),
     claimant: str | None = None,
 ) -> Said:
-    """What is said of a figure in an article that speaks of these names, tells of this topic and holds these figures."""
+    """What is said of a figure in an article that speaks of these names, tells of this topic, holds these figures."""
     start = figure.start - figure.sentence_start
     before, behind = figure.sentence[:start], figure.sentence[start + len(figure.quote) :]
     left, right = _NUMBER.split(before)[-1], _NUMBER.split(behind)[0]
