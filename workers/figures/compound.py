@@ -66,9 +66,11 @@ def _and_a_part(line: Line, number: Number, last: int) -> tuple[int, Number]:
     """A year and a half · two miles and a half · an inch and a quarter"""
     part = line.at(line.phrase(last, "and", "a")) if line.at(last) in {"and", "-"} else ""
     end = line.phrase(last, "and", "a", part) if part in {"half", "quarter", "third"} else 0
+    if quarters := line.phrase(last, "and", "three", "quarters"):
+        end, part = quarters, "three-quarters"
     if not end or number.value > 20 or (part != "half" and line.at(end) == "of" and line.at(end + 1) in {"the", "all"}):
         return last, number
-    value = tidy(number.value + QUARTERS[part])
+    value = tidy(number.value + (0.75 if part == "three-quarters" else QUARTERS[part]))
     return end, replace(number, value=value, step=0.1, rules=(*number.rules, "number: and a half"))
 
 

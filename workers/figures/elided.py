@@ -283,7 +283,7 @@ def _or_else(place: _Place) -> Unit | None:
 
 
 _DISPUTE = words(
-    "union unions employer employers strike striking strikers stoppage mediator wage wages pay raise walkout "
+    "union unions employer employers strike striking strikers offered stoppage mediator wage wages pay raise walkout "
     "management "
     "bosses mills"
 )
@@ -296,7 +296,11 @@ def _bid(place: _Place) -> Unit | None:
     percent = said.unit if said is not None else place.earlier
     if percent is None or percent.name != "percent" or _DISPUTE.isdisjoint(line.vocabulary):
         return None
-    bid = line.at(bare.first - 1) in _BIDS or (bare.is_range and _ends_clause(line, bare.last))
+    bid = (
+        line.at(bare.first - 1) in _BIDS
+        or line.follows(bare.first - 2, "out", "for")
+        or (bare.is_range and _ends_clause(line, bare.last))
+    )
     return percent if bid and bare.number.magnitude == 1.0 and 0 < bare.value <= 50 else None
 
 

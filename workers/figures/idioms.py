@@ -284,6 +284,7 @@ def clock_words(line: Line, i: int) -> int:
     if (
         line.at(i - 1) == "at"
         and line.at(i - 2) in _BEGINNING
+        and not line.follows(i + 1, "and", "a")
         and line.tag(i + 1) not in {"NOUN", "ADJ", "PROPN", "NUM"}
     ):
         return i + 1  # "the exchange opened at nine"

@@ -312,6 +312,7 @@ def _one_unit(line: Line, i: int) -> Number | None:
     if line.low[i] not in {"a", "an"} or line.at(i + 1) not in _LENGTHS:
         return None
     parted = line.follows(i + 2, "and", "a") and line.at(i + 4) in {"half", "quarter", "third"}
+    parted = parted or line.phrase(i + 2, "and", "three", "quarters") > 0
     changed = line.at(i + 1) in _WHOLE_MONEY and (line.at(i + 2) in TENS or line.at(i + 2) in UNITS)
     mostly = line.follows(i - 2, "part", "of") and line.at(i - 3) in {"best", "better", "greater"}
     if line.at(i + 2) == "'s":

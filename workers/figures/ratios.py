@@ -414,6 +414,8 @@ def _half(line: Line, i: int) -> Reading | None:
         return None
     if before in _BOUND and (line.kind(last) != "word" or behind in _CLOSES or before in {"than", "nearly", "almost"}):
         return _share(i, last, 0.5)
+    if before == "from" and line.at(i - 2) in {"up", "down"} and (line.kind(last) != "word" or behind in _CLOSES):
+        return _share(i, last, 0.5)  # "four-fifths full, up from half in May"
     if (i == 0 or before in {"which", "whom"}) and behind in {"were", "are", "have", "had", "said", "say"}:
         return _share(i, last, 0.5)
     return None

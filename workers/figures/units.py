@@ -17,6 +17,7 @@ from workers.figures.document import Document, tokenize
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import COUNT, Number, Quantity, Unit, tidy
+from workers.figures.numbers import TENS
 
 
 class Written(NamedTuple):
@@ -310,6 +311,8 @@ def _pounds(line: Line, number: Number, start: int) -> Written | None:
     if line.at(last) == "sterling":
         return Written(Unit("GBP", "money:GBP"), last + 1, "unit: GBP")
     of_stuff = line.at(last) == "of" and any(line.at(last + far) in _WEIGHED for far in (1, 2, 3))
+    if number.form == "words" and line.at(last) in TENS and line.tag(last + 1) not in {"NOUN", "ADJ", "NUM"}:
+        return Written(_POUND_STERLING, last, "unit: pounds as money")  # "four pounds sixty"
     if not of_stuff and (number.magnitude >= 1e6 or not _MONEY_CUES.isdisjoint(line.low)):
         code = _currency_in(line, "pounds") or "GBP"
         return Written(Unit(code, f"money:{code}"), last, "unit: pounds as money")

@@ -62,12 +62,10 @@ def last_four(line: Line, i: int) -> int:
 
 def score_in_words(line: Line, i: int) -> int:
     """Two-nil · won three-one · thirty-love"""
+    first, second = line.low[i], line.at(i + 2)
     hyphen = line.at(i + 1) == "-" and line.glued(i + 1)
-    if (
-        not hyphen
-        or (line.low[i] not in UNITS and line.low[i] not in {"thirty", "forty"})
-        or (line.at(i + 2) not in UNITS and line.at(i + 2) not in {"nil", "love"})
-    ):
+    told = first in UNITS and (second in UNITS or second in {"nil", "love"})
+    if not hyphen or not (told or (first in {"thirty", "forty"} and second == "love")):
         return 0
     return i + 3 if line.tag(i + 3) not in _NOMINAL and line.at(i + 3) != "-" else 0
 

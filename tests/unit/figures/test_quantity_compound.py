@@ -18,6 +18,8 @@ ONE = [
     ("He stands six foot five.", 6.41666666667, "foot"),
     ("She lost four stone and two pounds.", 58, "pound"),
     ("A throw of 66 metres and 12 centimetres won.", 66.12, "meter"),
+    ("A pint will be four pounds sixty by spring.", 4.6, "GBP"),
+    ("He walked a mile and three-quarters.", 1.75, "mile"),
     ("Rub in a pound and a half of flour.", 1.5, "pound"),
 ]
 TWO = [
@@ -25,6 +27,7 @@ TWO = [
     ("Each got ten pounds and eleven eggs.", [10, 11]),
     ("The river stood at four metres and 20 centimetres above the bank.", [4, 20]),
     ("They paid six dollars and five refused.", [6, 5]),
+    ("A man of thirty-one drowned.", [31]),
 ]
 
 

@@ -47,6 +47,7 @@ from workers.figures.quantities import left_out, quantities
         ("The siren sounded at ten to eight.", "ten to eight", "hour"),
         ("The train due at 16.42 was late.", "16.42", "departure"),
         ("They lost two-nil in Split.", "two-nil", "score"),
+        ("Thirty-love, called the umpire.", "Thirty-love", "score"),
         ("Text HELP to 60606 now.", "60606", "short code"),
         ("The 5+1 format is back.", "5+1", "plus one"),
         ("One woman, who would not be named, wept.", "One", "pronoun one"),
