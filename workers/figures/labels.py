@@ -157,7 +157,7 @@ def window_of_time(line: Line, i: int) -> int:
     at = _past_number(line, i)
     if line.at(at) not in _PERIODS:
         return 0
-    if line.at(i - 1) in _WINDOWS and line.at(i - 2) != "lasted":
+    if line.at(i - 1) in _WINDOWS and line.at(i - 2) != "lasted" and not _lasts(line, i - 1):
         return at + 1
     if (
         line.at(i - 1) == "the"
@@ -166,6 +166,14 @@ def window_of_time(line: Line, i: int) -> int:
     ):
         return at + 1
     return at + 1 if line.at(i - 1) in {"in", "for"} and _is_superlative(line, i - 2) else 0
+
+
+def _lasts(line: Line, at: int) -> bool:
+    """ "Will last six weeks", "the truce could last ten days": so long it goes on."""
+    return line.at(at) == "last" and (line.tag(at) == "VERB" or line.at(at - 1) in _AUXILIARIES)
+
+
+_AUXILIARIES = words("will would could can may might must should shall did not to won't didn't cannot only usually")
 
 
 def _is_superlative(line: Line, last: int) -> bool:
