@@ -146,6 +146,8 @@ def _not_asked_for(
     if told is None:
         if condition.first and _is_unnamed(observation.figure):
             return "nothing says what is counted: told when it changes, not when it is first seen"
+        if condition.first and _is_age(observation.figure):
+            return f"{observation.figure.quote!r} is an age: told when it changes, not when it is first seen"
         if condition.first and _is_small(observation.figure):
             return f"{observation.figure.quote!r} is a small number: told when it changes, not when it is first seen"
         return None if condition.first else "the first figure of a series was not asked for"
@@ -166,6 +168,11 @@ def _not_asked_for(
 def _is_unnamed(figure: Figure) -> bool:
     """ "Two at a time", "just over a hundred": a count of which the text leaves out what is counted."""
     return figure.dimension == "count" and figure.measure is None
+
+
+def _is_age(figure: Figure) -> bool:
+    """ "A 35-year-old sergeant", "the 200-year-old bridge"."""
+    return figure.dimension == "time" and figure.quote.casefold().endswith("old")
 
 
 def _is_small(figure: Figure) -> bool:

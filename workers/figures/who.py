@@ -208,6 +208,8 @@ def _all_quoted(paragraph: list[Sentence]) -> bool:
 def _clean(name: str) -> str:
     """One line, one kind of quotation mark, no article before a pronounless name at the start of a sentence."""
     name = " ".join(name.replace("\u2019", "'").split())
+    if name.count('"') % 2:
+        name = name.strip('".,') or name  # 'writes "The Harbour Gazette."'
     tally, _, source = name.partition(" from ")
     if source and tally.lower() in sayings.TALLIES:
         name = source

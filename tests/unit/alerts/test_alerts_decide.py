@@ -212,12 +212,13 @@ SMALL = [
     ("They waited four days.", False),
     ("They waited 14 days.", True),
     ("He was sentenced to three years.", True),
+    ("A 35-year-old sergeant surrendered.", False),
 ]
 
 
 @pytest.mark.parametrize("words, told", SMALL)
 def test_small_numbers_are_no_first_news(words, told):
-    """Every text holds a few of something and some days; people harmed and prison terms are never few."""
+    """Every text holds a few of something, some days and an age; people harmed and prison terms are never few."""
     assert bool(sent(ANY, tell(words))) is told
 
 

@@ -301,3 +301,10 @@ def test_a_paragraph_that_is_all_quotation_is_said_by_the_one_before() -> None:
     """A quotation that runs on into its own paragraph keeps its speaker."""
     text = '"We came too late," said Ada Brandt, the mayor.\n\n"By evening 40 houses had burned. It was over."'
     assert read(text, published=date(2026, 3, 2))[0].attribution == ("Ada Brandt",)
+
+
+def test_a_full_stop_inside_quotation_marks_is_not_the_name():
+    """'reports "The Harbour Gazette."': a paper, which carries what others say."""
+    (figure,) = read('Some 40 boats sank, reports "The Harbour Gazette."', published=date(2026, 3, 2))
+
+    assert figure.attribution == ("The Harbour Gazette",)
