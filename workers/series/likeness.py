@@ -126,7 +126,7 @@ def kinds_like(kind: Kind) -> Collection[Kind]:
 
 def may_be_one(mine: Wording, theirs: Wording) -> bool:
     """Whether two figures are worth weighing: one sort of quantity, of one event as names, owner or place tell."""
-    if not comparable(mine, theirs) or _elsewhere(mine, theirs):
+    if not comparable(mine, theirs) or _elsewhere(mine, theirs) or _of_another(mine, theirs):
         return False
     key, other = mine.key, theirs.key
     if key == other or mine.article == theirs.article:
@@ -166,6 +166,18 @@ def _elsewhere(mine: Wording, theirs: Wording) -> bool:
     if not one or not other or is_own_story(one) or is_own_story(other) or _alike_phrases(one, other):
         return False
     return not (_spoken(one, theirs.names) or _spoken(other, mine.names))
+
+
+def _of_another(mine: Wording, theirs: Wording) -> bool:
+    """Whether the two are of two countries (Russian and North Korean troops), or each of an owner that its own article
+    names and the other's does not speak of."""
+    (_, one, other), _ = _slots(mine.key, theirs.key)
+    if not one or not other or _alike_phrases(one, other):
+        return False
+    if {one.replace(" ", "_"), other.replace(" ", "_")} <= word_list("countries"):
+        return True
+    named = _spoken(one, mine.names) and _spoken(other, theirs.names)
+    return named and not _spoken(one, theirs.names) and not _spoken(other, mine.names)
 
 
 def likeness(mine: Wording, theirs: Wording) -> float:
@@ -289,7 +301,9 @@ def _of_slots(mine: Wording, theirs: Wording) -> Evidence:
         one, other = ("" if is_own_story(each) else each for each in (one, other))
         if one and other:
             part = bool(word_list("parts") & ({*one.split()} ^ {*other.split()}))
-            yield f"one {name}" if not part and _alike_phrases(one, other) else f"another {name}", 1.0
+            alike = not part and _alike_phrases(one, other)
+            named = _spoken(one, mine.names) and _spoken(other, theirs.names)
+            yield f"one {name}" if alike else f"another named {name}" if named else f"another {name}", 1.0
         elif one or other:
             spoken = _spoken(one, theirs.names) if one else _spoken(other, mine.names)
             yield f"{name} spoken of" if spoken else f"{name} not spoken of", 1.0

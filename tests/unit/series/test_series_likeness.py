@@ -6,10 +6,12 @@ import pytest
 
 from tests.factories import make_article
 from workers.figures import claimant, read
+from workers.figures.lexicon import rows as figure_rows
 from workers.series import unplaced
 from workers.series.lexicon import called, rows
 from workers.series.likeness import SURE_ENOUGH, evidence, likeness, may_be_one, reason, weights, wording
 from workers.series.place import measured
+from workers.series.said import word_list
 
 
 def told(text, number=0):
@@ -91,3 +93,9 @@ CALLED = [
 def test_words_are_called_by_one_name(words, concepts):
     """In whichever form they stand; a phrase goes before its words."""
     assert called(words.split(), "fates") == concepts
+
+
+def test_countries_are_those_of_the_figures():
+    """Owners are called as figures call them; siblings share no lexicon, so both hold the names."""
+    named = {country.lower().replace(" ", "_") for country, *_ in figure_rows("demonyms")}
+    assert word_list("countries") == named
