@@ -163,6 +163,7 @@ def read_through(source: Path) -> Iterator[Read | dict[str, str]]:
             article = line.article(place)
             with store.begin() as uow:
                 placement, _ = place_in_story(article, uow, article.seen_at)
+                again = placement is None
                 if placement is None:  # this text stood at this address before
                     article = next(each for each in uow.articles.at_url(article.url) if each.text == article.text)
                     placement = uow.articles.placement(article.id)
@@ -177,7 +178,7 @@ def read_through(source: Path) -> Iterator[Read | dict[str, str]]:
                 reading = record(article, story, placement, figures, Desk(uow, article.seen_at))
                 trace = uow.stories.trace(story.id)
                 places = (uow.series.get(each.series) for each in reading.observations)
-                told = placement if article.id == line.article(place).id else _again(placement)
+                told = _again(placement) if again else placement
                 read = Read(line, story, told, trace, reading, {each.id: each for each in places if each})
                 uow.commit()
             yield read

@@ -15,7 +15,7 @@ from monitor.model.job import JOB_TYPES, Deliver, Job, Lease
 from monitor.ports import DeadLetter, Leased
 from monitor.store.rows import Leasing, Rows, in_batches
 from monitor.store.tables import entries, jobs, micros, moment, notifications
-from monitor.store.together import Said, together
+from monitor.store.together import Statement, together
 
 
 def owe(rows: Rows, owed: Sequence[Job], now: datetime, due: datetime | None = None) -> None:
@@ -23,7 +23,7 @@ def owe(rows: Rows, owed: Sequence[Job], now: datetime, due: datetime | None = N
     together(rows._connection, [owing(rows, job, due or now) for job in owed])
 
 
-def owing(rows: Rows, job: Job, due: datetime) -> Said:
+def owing(rows: Rows, job: Job, due: datetime) -> Statement:
     """What owes a job."""
     row = {"id": job.id, "step": job.step, "body": job.model_dump_json(), "due": micros(due)}
     return rows._inserting(jobs, {**row, "fence": 0, "attempts": 0})

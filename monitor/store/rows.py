@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from monitor.flow import Outcome
 from monitor.model.job import Lease
 from monitor.store.tables import micros
-from monitor.store.together import Said, together
+from monitor.store.together import Statement, together
 
 #: Keys of PostgreSQL's advisory locks; any numbers, the same for every process.
 LOCK_SCHEMA, LOCK_STORIES, LOCK_SERIES = 7_301, 7_302, 7_303
@@ -33,7 +33,7 @@ class Rows:
         statement = _insert_new(table, self._on_sqlite)
         return self._connection.execute(statement, values, execution_options=options).rowcount == 1
 
-    def _inserting(self, table: Table, values: Mapping[str, Any]) -> Said:
+    def _inserting(self, table: Table, values: Mapping[str, Any]) -> Statement:
         """What inserts a row unless its key is there."""
         return _insert_new(table, self._on_sqlite), values
 
@@ -51,7 +51,7 @@ class Rows:
         """Hold one named lock until the transaction ends."""
         together(self._connection, self._locking(key))
 
-    def _locking(self, key: int) -> list[Said]:
+    def _locking(self, key: int) -> list[Statement]:
         """What takes a named lock; nothing on SQLite, where the write transaction itself is that lock."""
         return [] if self._on_sqlite else [(_LOCK, {"key": key})]
 

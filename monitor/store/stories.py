@@ -15,7 +15,7 @@ from monitor.store.jobs import owing
 from monitor.store.many import among, rows_of
 from monitor.store.rows import LOCK_STORIES, Rows
 from monitor.store.tables import articles, day, merges, micros, profiles, shingles, stories, traces
-from monitor.store.together import Said, together
+from monitor.store.together import Statement, together
 
 _STORY = select(stories.c.body).where(stories.c.id == bindparam("id"))
 _LEADS = select(stories.c.body, articles.c.body.label("lead_body")).where(among(stories.c.id, "ids"))
@@ -47,7 +47,7 @@ class ArticleRows(Rows):
         """Store an article where it was placed; a known id is left as it is."""
         together(self._connection, [self.adding(article, placement)])
 
-    def adding(self, article: Article, placement: Placement) -> Said:
+    def adding(self, article: Article, placement: Placement) -> Statement:
         """What stores an article where it was placed."""
         return self._inserting(
             articles,
@@ -150,7 +150,7 @@ class StoryRows(Rows):
         """Store a new story; a known id is left as it is."""
         together(self._connection, [self.adding(story)])
 
-    def adding(self, story: Story) -> Said:
+    def adding(self, story: Story) -> Statement:
         """What stores a new story."""
         row = {"id": story.id, "body": story.model_dump_json(), "lead": story.lead}
         return self._inserting(stories, {**row, "opened_at": micros(story.opened_at)})
@@ -244,6 +244,6 @@ class StoryRows(Rows):
         return list(self._connection.scalars(query.order_by(profiles.c.published_at, profiles.c.story)))
 
 
-def _indexing(story: str, hashes: Sequence[int], published_at: datetime) -> Said:
+def _indexing(story: str, hashes: Sequence[int], published_at: datetime) -> Statement:
     """What adds hashes to the index."""
     return _INDEX, {"hashes": list(dict.fromkeys(hashes)), "its": story, "published": day(published_at)}

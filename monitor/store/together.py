@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Dialect, Executable, Insert, Select
 from sqlalchemy.exc import DBAPIError
 
 #: A statement with its parameters; an INSERT with every column that may not be null.
-Said = tuple[Executable, Mapping[str, Any]]
+Statement = tuple[Executable, Mapping[str, Any]]
 Row = tuple[Any, ...]
 
 
-def together(connection: Connection, said: Sequence[Said]) -> list[list[Row]]:
+def together(connection: Connection, said: Sequence[Statement]) -> list[list[Row]]:
     """Execute these in order; the rows of each, none for what only writes."""
     if connection.dialect.name == "sqlite":
         return [_one_by_one(connection, statement, params) for statement, params in said]

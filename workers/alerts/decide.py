@@ -144,13 +144,9 @@ def _not_asked_for(
         before = next((each for each in observations if each.id == change.against), None)
         return not_reached(condition, observation, before, observations, series)
     if told is None:
-        if condition.first and _is_unnamed(observation.figure):
-            return "nothing says what is counted: told when it changes, not when it is first seen"
-        if condition.first and _is_age(observation.figure):
-            return f"{observation.figure.quote!r} is an age: told when it changes, not when it is first seen"
-        if condition.first and _is_small(observation.figure):
-            return f"{observation.figure.quote!r} is a small number: told when it changes, not when it is first seen"
-        return None if condition.first else "the first figure of a series was not asked for"
+        if not condition.first:
+            return "the first figure of a series was not asked for"
+        return _no_first_news(observation.figure)
     if observation.figure.agrees(told.figure):
         return f"the same was told before: {told.figure.quote!r}"
     if (observation.as_of, observation.published_at) < (told.as_of, told.published_at):
@@ -163,6 +159,17 @@ def _not_asked_for(
     if condition.direction and (step > 0) != (condition.direction == "up"):
         return f"it went {'up' if step > 0 else 'down'}; only {condition.direction} was asked for"
     return _too_little(condition, observation, told, step)
+
+
+def _no_first_news(figure: Figure) -> str | None:
+    """Why a figure is no news when it is first seen; None where it is."""
+    if _is_unnamed(figure):
+        return "nothing says what is counted: told when it changes, not when it is first seen"
+    if _is_age(figure):
+        return f"{figure.quote!r} is an age: told when it changes, not when it is first seen"
+    if _is_small(figure):
+        return f"{figure.quote!r} is a small number: told when it changes, not when it is first seen"
+    return None
 
 
 def _is_unnamed(figure: Figure) -> bool:

@@ -59,9 +59,6 @@ def score(line: Line, i: int) -> int:
 _ENDS = words(". , ; : ) ] ' \" ! ? \u2014")
 
 
-_DIALS = words("call dial dialed dialled dialling dialing tel phone ring")
-
-
 def phone(line: Line, i: int) -> int:
     """+1-222-222-2222 · (555) 123-4567 · 555-1234 · call 911"""
     if line.at(i - 1) == "+" and line.kind(i + 1) in {"number", "punct"} and line.kind(i + 2) == "number":

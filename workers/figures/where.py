@@ -161,10 +161,6 @@ def _is_person(line: Line, first: int, end: int) -> bool:
     }
 
 
-def _is_place_phrase(line: Line, first: int, last: int) -> bool:
-    return any(line.low[i] in _PLACE_NOUNS for i in range(first, last))
-
-
 def is_place_word(word: str) -> bool:
     """Whether a word is a noun of place ("region") or a country."""
     return word.lower() in _PLACE_NOUNS or country_of(word) is not None

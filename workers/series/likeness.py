@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -378,20 +378,6 @@ def _of_telling(mine: Wording, theirs: Wording) -> Evidence:
 
 
 # ── what they rest on ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def told_beside(mine: Wording, others: Sequence[Wording]) -> bool:
-    """Whether the same sentence gives another number for what seems to be the same, said by nobody else."""
-    figure = mine.figure
-    return any(
-        each.article == mine.article
-        and each.figure.sentence_start == figure.sentence_start
-        and each.figure.attribution == figure.attribution
-        and each.figure.mood is figure.mood
-        and not each.figure.agrees(figure)
-        and not _COMPARED.search(_between(each.figure, figure))
-        for each in others
-    )
 
 
 def told_apart(mine: str, theirs: str) -> bool:
