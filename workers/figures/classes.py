@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from workers.figures.lexicon import rows
@@ -29,14 +29,44 @@ def tag(sentence: Sequence[str]) -> list[str]:
     for at, word in enumerate(sentence):
         guess = sure.get(padded[at + 2])
         if guess is None:
-            scores = [0.0] * len(CLASSES)
-            for template, seen in features(at, word, padded, before, before_that):
+            scores = list(_by_spelling(padded[at + 2]))
+            for told in (_by_left(padded[at + 1]), _by_right(padded[at + 3])):
+                for place, weight in told:
+                    scores[place] += weight
+            for template, seen in in_context(at, word, padded, before, before_that):
                 for place, weight in weights[template].get(seen, ()):
                     scores[place] += weight
             guess = CLASSES[scores.index(max(scores))]
         before, before_that = guess, before
         found.append(guess)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _by_spelling(here: str) -> tuple[float, ...]:
+    """Class by class, what a word's spelling weighs."""
+    return _sum(of_spelling(here))
+
+
+@lru_cache(maxsize=4096)
+def _by_left(left: str) -> tuple[tuple[int, float], ...]:
+    """What a word weighs for the one behind it, as (place in `CLASSES`, weight)."""
+    return tuple(each for each in enumerate(_sum(of_left(left))) if each[1])
+
+
+@lru_cache(maxsize=4096)
+def _by_right(right: str) -> tuple[tuple[int, float], ...]:
+    """What a word weighs for the one before it, as (place in `CLASSES`, weight)."""
+    return tuple(each for each in enumerate(_sum(of_right(right))) if each[1])
+
+
+def _sum(seen: Iterable[Feature]) -> tuple[float, ...]:
+    weights = _model()[1]
+    scores = [0.0] * len(CLASSES)
+    for template, value in seen:
+        for place, weight in weights[template].get(value, ()):
+            scores[place] += weight
+    return tuple(scores)
 
 
 def shape_of(word: str) -> str:
@@ -70,25 +100,42 @@ _TEMPLATES = (
 )
 
 
-def features(at: int, word: str, padded: Sequence[str], before: str, before_that: str) -> tuple[tuple[int, str], ...]:
-    """What the perceptron sees of word `at`, as (place in the templates, value); `padded` has two edges a side."""
-    here, left, right = padded[at + 2], padded[at + 1], padded[at + 3]
+Feature = tuple[int, str]  # (place in the templates, value)
+
+
+def features(at: int, word: str, padded: Sequence[str], before: str, before_that: str) -> Iterator[Feature]:
+    """What the perceptron sees of word `at`; `padded` holds the words' shapes with two edges a side."""
+    yield from of_spelling(padded[at + 2])
+    yield from of_left(padded[at + 1])
+    yield from of_right(padded[at + 3])
+    yield from in_context(at, word, padded, before, before_that)
+
+
+def of_spelling(here: str) -> tuple[Feature, ...]:
+    """Features of a word alone."""
+    return (0, ""), (1, here), (2, here[-3:]), (3, here[-2:]), (4, here[:1])
+
+
+def of_left(left: str) -> tuple[Feature, ...]:
+    """Features that the word on the left gives."""
+    return (9, left), (10, left[-3:])
+
+
+def of_right(right: str) -> tuple[Feature, ...]:
+    """Features that the word on the right gives."""
+    return (12, right), (13, right[-3:])
+
+
+def in_context(at: int, word: str, padded: Sequence[str], before: str, before_that: str) -> tuple[Feature, ...]:
+    """Features of the classes before, of words further off, and of capitals."""
+    here = padded[at + 2]
     capital = word[:1].isupper()
     return (
-        (0, ""),
-        (1, here),
-        (2, here[-3:]),
-        (3, here[-2:]),
-        (4, here[:1]),
         (5, before),
         (6, before_that),
         (7, f"{before_that} {before}"),
         (8, f"{before} {here}"),
-        (9, left),
-        (10, left[-3:]),
         (11, padded[at]),
-        (12, right),
-        (13, right[-3:]),
         (14, padded[at + 4]),
         (15, f"{capital} {at == 0} {word.isupper() and len(word) > 1} {'-' in word}"),
         (16, f"{capital and at > 0} {here[-2:]}"),

@@ -300,6 +300,16 @@ _DENIED_BEHIND = (
     ("were", "false"),
     ("are", "false"),
 )
+#: First word → (all words, mood), in the order of the tables above.
+_CUES_BEHIND: dict[str, list[tuple[tuple[str, ...], Mood]]] = {}
+for _table, _mood in (
+    (_PAST_BEHIND, Mood.PAST),
+    (_PLAN_BEHIND, Mood.PLANNED),
+    (_FORECAST_BEHIND, Mood.FORECAST),
+    (_DENIED_BEHIND, Mood.DENIED),
+):
+    for _cue in _table:
+        _CUES_BEHIND.setdefault(_cue[0], []).append((_cue, _mood))
 _FORESEEN = words("expected forecast predicted projected anticipated pencilled penciled")
 
 
@@ -310,13 +320,8 @@ def _behind(line: Line, quantity: Quantity) -> Mood:
         word = line.at(at)
         if word in {",", ";", ".", ":", "—", "and", "that", "who", "which"} or line.kind(at) == "number":
             break
-        for table, found in (
-            (_PAST_BEHIND, Mood.PAST),
-            (_PLAN_BEHIND, Mood.PLANNED),
-            (_FORECAST_BEHIND, Mood.FORECAST),
-            (_DENIED_BEHIND, Mood.DENIED),
-        ):
-            if any(line.follows(at, *cue) for cue in table):
+        for cue, found in _CUES_BEHIND.get(word, ()):
+            if line.follows(at, *cue):
                 return found
     return Mood.REPORTED
 

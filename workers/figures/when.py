@@ -84,14 +84,22 @@ def _times(line: Line, published: date) -> tuple[_Time, ...]:
 
 
 def _scan(line: Line, published: date) -> Iterator[_Time]:
-    at = 0
+    at, begins = 0, _begins()
     while at < line.size:
-        found = _time_at(line, at, published)
+        word = line.low[at]
+        found = _time_at(line, at, published) if word in begins or word[0].isdigit() else None
         if found is None:
             at += 1
         else:
             yield found
             at = max(found.last, at + 1)
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """Words that an expression of time is known by; so are numbers."""
+    months = (name for month in _months() for name in (month, f"{month}."))
+    return frozenset((*_DAYS, *_DAY_BASE, *_COUNTS, *months)) | words("since this last so earlier at next by")
 
 
 def _time_at(line: Line, at: int, published: date) -> _Time | None:
