@@ -1,10 +1,12 @@
-"""Kinds: level, delta, rate, share, ratio or plan, by what moved, by the quantity's own words and by its sentence."""
+"""Kinds: level, delta, rate, total, share, ratio or plan, by what moved, by the quantity's own words and by its sentence."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from monitor.model.figure import Kind, Mood
-from workers.figures.lexicon import words
-from workers.figures.line import Line
+from workers.figures.lexicon import rows, words
+from workers.figures.line import Line, line_of
 from workers.figures.moved import Move
 from workers.figures.nodes import Quantity
 
@@ -21,17 +23,64 @@ def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood) -> Kind:
         return Kind.DELTA
     if said in (Mood.PLANNED, Mood.FORECAST):
         return Kind.PLAN
-    return Kind.LEVEL
+    return Kind.TOTAL if _sums_up(line, quantity) else Kind.LEVEL
 
 
 def _adds(line: Line, quantity: Quantity) -> bool:
     """Two more bodies · another 40 people · an additional 5,000 troops: added to what was counted before"""
     if quantity.has_unit:
         return False
-    more = line.at(quantity.last) in _MORE and line.at(quantity.last + 1) not in {"than", "", ".", ","}
-    return more or line.at(quantity.first) == "another" or line.at(quantity.first - 1) in _ANOTHER
+    if line.at(quantity.last) in _MORE and line.at(quantity.last + 1) not in {"than", "", ".", ","}:
+        return True
+    another = line.at(quantity.first) == "another" or line.at(quantity.first - 1) in _ANOTHER
+    return another and not _is_of_others(line, quantity)
 
 
+def _is_of_others(line: Line, quantity: Quantity) -> bool:
+    """27 died and another 140 *were injured*: others befell something else, so that nothing is added to a count"""
+    begin = max(0, quantity.first - 2)
+    own = _fates_in(line, begin, min(line.size, quantity.last + _NEAR))
+    if not own:
+        return False
+    other = _fates_in(line, 0, begin)
+    if not other and line.sentence.index:
+        behind = line_of(line.document, line.document.sentences[line.sentence.index - 1])
+        other = _fates_in(behind, 0, behind.size)
+    return bool(other) and own.isdisjoint(other)
+
+
+_NEAR, _FAR = 7, 16  # tokens
+
+
+def _fates_in(line: Line, first: int, last: int) -> frozenset[str]:
+    """What befell anybody in tokens [first, last), by name."""
+    return frozenset(fate for word in line.low[first:last] for fate in _fates().get(word, ()))
+
+
+@cache
+def _fates() -> dict[str, tuple[str, ...]]:
+    """Forms of verbs that say what befell people → what they are counted as."""
+    return {form: (row[1],) for row in rows("happenings") if row[1] != "=" for form in row[0].split("|")}
+
+
+def _sums_up(line: Line, quantity: Quantity) -> bool:
+    """A total of 31 drones · brought the toll to 27 · 40 in all · 300 people so far · have died since January"""
+    first, last = quantity.first, quantity.last
+    if line.follows(first, "a", "total", "of") or line.follows(first - 3, "a", "total", "of"):
+        return True
+    if line.at(first - 1) == "to" and not _BRINGS.isdisjoint(line.low[max(0, first - _FAR) : first]):
+        return True
+    end = next((at for at in range(last, line.size) if line.kind(at) == "number" or line.at(at) in _CLAUSE), line.size)
+    if any(line.follows(at, *cue) for at in (0, *range(last, end)) for cue in _IN_ALL):
+        return True
+    lasting = not _HAVE.isdisjoint(line.low[:end])
+    return lasting and not quantity.has_unit and "since" in line.low[last:end]
+
+
+_IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether",), ("so", "far"), ("to", "date"))
+_BRINGS = words("bringing brings brought taking takes took pushing pushed")
+_HAVE = words("have has")
+_CLAUSE = words("; . and but while which who")
 _MORE = words("more additional further extra")
 _ANOTHER = words("another additional further extra")
 _PARTS = words("share proportion percentage quota")

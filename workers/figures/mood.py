@@ -244,10 +244,15 @@ def _cues() -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
     return {first: tuple(sorted(cues, key=lambda each: -len(each[0]))) for first, cues in table.items()}
 
 
+def _is_month(line: Line, at: int) -> bool:
+    """May, not "may"."""
+    return line.at(at) == "may" and line.is_capital(at)
+
+
 def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     """The mood of a cue that begins at `at` and ends by `limit`."""
-    if line.at(at) == "may" and line.is_capital(at):
-        return None  # the month
+    if _is_month(line, at):
+        return None
     if line.at(at) == "would" and line.at(at + 1) != "have" and _said_before(line, at):
         return None
     if line.at(at) == "target" and line.at(at - 1) == "price":
@@ -320,7 +325,7 @@ def _behind(line: Line, quantity: Quantity) -> Mood:
         word = line.at(at)
         if word in {",", ";", ".", ":", "—", "and", "that", "who", "which"} or line.kind(at) == "number":
             break
-        for cue, found in _CUES_BEHIND.get(word, ()):
+        for cue, found in _CUES_BEHIND.get(word, ()) if not _is_month(line, at) else ():
             if line.follows(at, *cue):
                 return found
     return Mood.REPORTED

@@ -290,16 +290,10 @@ def _letter_magnitude(line: Line, number: Number) -> tuple[float, int]:
     if (
         letter in {"m", "b"}
         and line.glued(i)
-        and (_counts_follow(line, _past_range(line, i)) or _millions_before(line, number))
+        and (_counts_follow(line, i + 1) or _millions_before(line, number) or _tells_of_many(line, number))
     ):
         return LETTERS[letter], i + 1
     return 1.0, i
-
-
-def _past_range(line: Line, i: int) -> int:
-    """ "2.1m-2.3m *tonnes*": the token behind the letter at `i`, past the upper end of its range."""
-    joined = line.at(i + 1) in {"-", "to", "or"} and line.kind(i + 2) == "number" and line.glued(i + 3)
-    return i + 4 if joined and line.at(i + 3) == line.at(i) else i + 1
 
 
 _COMPARED_WITH = words("to from against than versus , and was at of")
@@ -314,6 +308,23 @@ def _millions_before(line: Line, number: Number) -> bool:
             parsed = parse_digits(line.at(at - 1)) if line.kind(at - 1) == "number" else None
             return parsed is not None and number.value / 3 <= parsed[0] <= number.value * 3 and line.at(at) != "m"
     return False
+
+
+_MANY = words(
+    "sales subscribers users passengers viewers members visitors population exports imports shipments deliveries "
+    "audience readership listeners customers downloads circulation turnout jobless unemployed refugees votes"
+)
+
+
+def _tells_of_many(line: Line, number: Number) -> bool:
+    """ "Sales fell by a fifth to 2.3m": what is told of before goes by millions, not metres"""
+    before, behind = line.at(number.first - 1), line.at(number.last + 1)
+    moved = (
+        before in {"to", "by", "at", "from"}
+        and line.at(number.first - 2) != "up"
+        and behind not in _LENGTH_CUES - {"from", "to", "by"}
+    )
+    return moved and not _MANY.isdisjoint(line.low[: number.first])
 
 
 _MONEYS = words(

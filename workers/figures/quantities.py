@@ -22,7 +22,7 @@ from workers.figures.line import Line
 from workers.figures.nodes import COUNT, MAGNITUDE, Number, Quantity, Unit
 from workers.figures.numbers import NUMBER_WORDS, TENS, UNITS, number_at
 from workers.figures.qualifiers import qualify
-from workers.figures.ranges import Amount, join_after, joined, share
+from workers.figures.ranges import Amount, in_millions, join_after, joined, share
 from workers.figures.ratios import DOUBLED, ratio_at
 from workers.figures.several import several
 from workers.figures.units import (
@@ -105,12 +105,13 @@ def _scan(line: Line) -> tuple[list[Quantity], list[LeftOut]]:
         if not _may_begin(line, i):
             i += 1
             continue
-        no_figure = _not_a_figure(line, i)
+        within = _within_tens(line, i)
+        no_figure = None if within else _not_a_figure(line, i)
         if no_figure is not None:
             left.append(LeftOut(i + (line.low[i] in _ARTICLES), no_figure[0], no_figure[1]))
             i = no_figure[0]
             continue
-        for quantity in _quantities_at(line, i, floor):
+        for quantity in [within] if within else _quantities_at(line, i, floor):
             qualify(line, quantity, floor)
             found.append(quantity)
             floor = quantity.last
@@ -170,6 +171,7 @@ def _quantities_at(line: Line, i: int, floor: int) -> list[Quantity]:
     if join is not None:
         second = _second_end(line, join.second, amount.last)
         if second is not None:
+            amount, second = in_millions(line, amount, second)
             ends = joined(line, amount, second, join.word)
             if ends is not None:
                 return [_finish(line, amount.first, second.last, ends[0], ends[1].number)]
@@ -242,7 +244,7 @@ def _below_zero(line: Line, number: Number, last: int, unit: Unit) -> tuple[int,
 
 
 _HEAT = words(
-    "temperature temperatures mercury thermometer thermometers wind chill frost cold feel feels felt low lows"
+    "temperature temperatures highs mercury thermometer thermometers wind chill frost cold feel feels felt low lows"
 )
 
 
@@ -251,6 +253,26 @@ def _is_frost(line: Line, number: Number) -> bool:
     at = number.last
     ends = line.kind(at + 1) != "word" or line.at(at + 1) in {"and", "in", "at", "on"}
     return line.at(at) == "below" and ends and 1 <= number.value <= 80 and not _HEAT.isdisjoint(line.vocabulary)
+
+
+_PARTS_OF_TEN = {"low": (1, 3), "lower": (1, 3), "mid": (4, 6), "high": (7, 9), "upper": (7, 9)}
+
+
+def _within_tens(line: Line, i: int) -> Quantity | None:
+    """Temperatures in the low 30s · the mid-90s Fahrenheit · support in the high 40s percent"""
+    tens = line.at(i)
+    if len(tens) != 2 or tens[1] != "0" or line.at(i + 1) != "s" or not line.glued(i + 1):
+        return None
+    first = i - 1 - (line.at(i - 1) == "-")
+    part = _PARTS_OF_TEN.get(line.at(first))
+    if part is None:
+        return None
+    low, high = (Number(i, i + 2, float(tens) + end, 1.0, "digits", ("number: within tens",)) for end in part)
+    written = unit_behind(line, low)
+    if written is None and _HEAT.isdisjoint(line.vocabulary):
+        return None
+    unit, last = (written.unit, written.last) if written else (degrees(line, low.value), i + 2)
+    return _finish(line, first, last, Amount(first, last, low, unit, None, low.rules), high)
 
 
 _YEAR = Unit("year", "time", 31557600.0)

@@ -57,11 +57,24 @@ def join_after(line: Line, amount: Amount) -> Join | None:
         return Join(at + 1, "-")
     if word == "-" and line.kind(at + 1) in {"number", "symbol"}:
         return Join(at + 1, " - ")
-    if word == "," and amount.number.form == "words" and amount.unit is None:
-        return Join(at + 1, ",")
-    if word in {"to", "and", "or"}:
-        return Join(at + 1 + (word == "or" and line.at(at + 1) == "even"), word)  # "30 or even 40 percent"
+    hedged = _past_hedge(line, at + 1)
+    if word == "," and amount.unit is None:
+        if hedged > at + 1:
+            return Join(hedged, "or")  # "twenty, maybe twenty-five"
+        return Join(at + 1, ",") if amount.number.form == "words" else None
+    if word in {"to", "or"}:
+        return Join(hedged, word)
+    if word == "and":
+        return Join(at + 1, word)
     return None
+
+
+_HEDGES = (("as", "many", "as"), ("as", "much", "as"), ("even",), ("maybe",), ("perhaps",), ("possibly",))
+
+
+def _past_hedge(line: Line, at: int) -> int:
+    """30 or *even* 40 percent · from 12 to *as many as* 15: the token behind what weakens the upper end"""
+    return next((at + len(hedge) for hedge in _HEDGES if line.follows(at, *hedge)), at)
 
 
 def joined(line: Line, low: Amount, high: Amount, word: str) -> tuple[Amount, Amount] | None:
@@ -85,17 +98,21 @@ _LOOK_BACK = 5
 
 
 def _may_join(line: Line, low: Amount, high: Amount, word: str) -> bool:
-    before = _word_before(line, low)
+    before = line.at(low.first - 1)
     if word == "and":
         return before == "between" or line.at(low.first - 2) == "between"
     if word == "or":
         first, last = low.number.value, high.number.value
         if low.number.magnitude == 1.0 < high.number.magnitude:  # "three or four hundred"
             last /= high.number.magnitude
-        return low.unit is None and (last <= 3 * first or last - first <= 2) and last > first
-    if word == ",":  # "sixty, seventy percent"
+        plain = low.unit is None or low.number.form == "odds"
+        return plain and (last <= 3 * first or last - first <= 2) and last > first
+    if word == ",":
         alone = line.at(low.first - 1) != "," and line.at(high.last) != "," and high.number.form == "words"
-        return alone and high.unit is not None and low.number.value < high.number.value <= 2 * low.number.value
+        first, last = low.number.value, high.number.value
+        if low.number.magnitude == 1.0 < high.number.magnitude:
+            return alone and last / high.number.magnitude - first == 1  # "two, three thousand"
+        return alone and high.unit is not None and first < last <= 2 * first  # "sixty, seventy percent"
     if word == " - ":
         return high.unit is not None or high.number.magnitude > 1
     if word == "to":
@@ -103,13 +120,34 @@ def _may_join(line: Line, low: Amount, high: Amount, word: str) -> bool:
     return low.kind not in {Kind.RATIO}
 
 
-def _word_before(line: Line, amount: Amount) -> str:
-    return line.at(amount.first - 1)
+def in_millions(line: Line, low: Amount, high: Amount) -> tuple[Amount, Amount]:
+    """$3m-4m · between 1.2m and 1.4m tonnes: what was read as metres is millions where the other end says so."""
+    if low.prefixed and low.number.magnitude == _MILLION and _in_metres(line, high):
+        high = _as_millions(high)
+    elif high.number.magnitude == _MILLION and _in_metres(line, low):
+        low = _as_millions(low)
+    return low, high
+
+
+_MILLION = 1e6
+
+
+def _in_metres(line: Line, amount: Amount) -> bool:
+    return amount.unit is not None and amount.unit.name == "meter" and line.at(amount.last - 1) == "m"
+
+
+def _as_millions(amount: Amount) -> Amount:
+    value, step = tidy(amount.number.value * _MILLION), amount.number.step * _MILLION
+    rules = (*amount.number.rules, "range: m for million")
+    number = replace(amount.number, value=value, step=step, magnitude=_MILLION, rules=rules)
+    return replace(amount, number=number, unit=None)
 
 
 def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
     """ "Fell from 10 to 5", "rose 5 % to 164p": a level or a step and another level."""
     back = set(line.low[max(0, low.first - _LOOK_BACK) : low.first])
+    if before == "by" and _may_be_steps(low, high):
+        return False
     if before == "from" or line.at(low.first - 2) == "from":
         return not back.isdisjoint(moves())
     if before in moves() or line.at(low.first - 2) in moves() or before in {"by", "another"}:
@@ -120,6 +158,15 @@ def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
             return True  # "rose by nine to 27": nothing is counted behind it, as in "by 200 to 300 people"
         return both or (high.unit is None and high.number.magnitude == low.number.magnitude and before != "by")
     return low.unit is not None and high.unit is None and not low.prefixed
+
+
+def _may_be_steps(low: Amount, high: Amount) -> bool:
+    """By a quarter to a third · by 5p to 10p: both are steps, for as a level the second would be hardly more."""
+    first, last = low.number, high.number
+    if first.form == last.form == "fraction":
+        return first.value < last.value
+    money = low.unit is not None and low.unit == high.unit and low.unit.dimension.startswith("money")
+    return money and first.magnitude == last.magnitude and first.value < last.value <= 2 * first.value
 
 
 def _is_step(low: Amount, high: Amount) -> bool:

@@ -6,6 +6,7 @@ unit "1" with kind ratio. A fraction before a unit ("half a mile") is a number o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from monitor.model.figure import Kind
@@ -76,6 +77,11 @@ def _one_in(line: Line, i: int) -> Reading | None:
     top = _simple(line, i)
     if top is None or not 1 <= top[0] <= 99 or line.at(i - 1) == "$":
         return None
+    upper = _one_in(line, top[1] + 1) if line.at(top[1]) in {"to", "or"} else None
+    if upper is not None:  # "one to two in ten": of as many as the upper end
+        above = _simple(line, top[1] + 1)
+        value = tidy(upper.number.value * top[0] / above[0]) if above else 1.0
+        return upper._replace(number=replace(upper.number, first=i, last=top[1], value=value)) if value < 1 else None
     every = False
     at = _past_noun(line, top[1])
     joined = line.skip_hyphen(at)
@@ -367,8 +373,7 @@ def _is_share(line: Line, i: int, last: int) -> bool:
         return True
     if line.at(i - 1) in moves() and line.vocabulary.isdisjoint(_PLAYED) and not line.follows(last, "in", "a", "row"):
         return line.kind(last) != "word" or behind in _CLOSES  # "down a fifth since November"
-    joined = behind in {"to", "or"} or (behind == "and" and line.at(i - 1) == "between")
-    if joined and line.at(last + 1) in {"a", "one"} and line.at(last + 2) in _PARTS:
+    if _fraction_joined(line, i, last):
         return True
     if behind in _COMPARED or behind in {"the", "were", "are", "had", "have"}:
         return line.at(last - 1) != "half" or behind != "were"
@@ -381,6 +386,14 @@ _CLOSES = words(
     "will would could may might should can has have had do did "
     "in from since to on over as at by and or compared after during this last between for but was were are is"
 )
+
+
+def _fraction_joined(line: Line, i: int, last: int) -> bool:
+    """Half *to two-thirds* · a third *or a half* · between a quarter *and a third*: a fraction is the upper end"""
+    if not (line.at(last) in {"to", "or"} or (line.at(last) == "and" and line.at(i - 1) == "between")):
+        return False
+    part = line.at(line.skip_hyphen(last + 2))
+    return part in _PARTS if line.at(last + 1) in {"a", "one"} else line.at(last + 1) in UNITS and part in _PARTS_MANY
 
 
 def _half(line: Line, i: int) -> Reading | None:
@@ -401,7 +414,7 @@ def _half(line: Line, i: int) -> Reading | None:
     measured = _of_a_unit(line, i, 0.5, i + 1)
     if measured is not None:
         return measured
-    if behind in {"share", "stake"}:
+    if behind in {"share", "stake"} or _fraction_joined(line, i, i + 1):
         return _share(i, i + 1, 0.5)  # "a half share in an ice plant"
     if behind == "-" and line.glued(i + 1):
         return None

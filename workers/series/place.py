@@ -260,8 +260,8 @@ def key_of(figure: Figure, story: str) -> SeriesKey:
         scope = f"{story} {normal(figure.quote)}"
     elif not scope and not subject:
         scope = story
-    if kind is Kind.SHARE:
-        kind = Kind.LEVEL  # "10 percent contained", "containment rose to a quarter": wordings of one level
+    if kind in (Kind.SHARE, Kind.TOTAL):
+        kind = Kind.LEVEL  # "10 percent contained", "containment rose to a quarter"; "27 dead", "27 dead so far"
     if kind is Kind.LEVEL and figure.mood in (Mood.PLANNED, Mood.FORECAST):
         kind = Kind.PLAN
     return SeriesKey(measure=measure, subject=subject, scope=scope, dimension=figure.dimension, kind=kind)

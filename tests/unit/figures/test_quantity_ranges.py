@@ -1,0 +1,57 @@
+"""Ranges: two ends that share a unit, a magnitude or a whole are one figure; a step and a level stay two."""
+
+from datetime import date
+
+import pytest
+
+from workers.figures import read
+
+ONE = [
+    # text, low, high, unit
+    ("The bill came to $3m-4m.", 3e6, 4e6, "USD"),
+    ("Exports of between 1.2m and 1.4m tonnes are expected.", 1.2e6, 1.4e6, "metric_ton"),
+    ("The wall is 50m to 60m long.", 50, 60, "meter"),
+    ("Half to three quarters of the stock was lost.", 0.5, 0.75, "1"),
+    ("Output fell by a quarter to a third.", 1 / 4, 1 / 3, "1"),
+    ("One to two in ten patients relapse.", 0.1, 0.2, "1"),
+    ("Between one in ten and one in five pupils stayed at home.", 0.1, 0.2, "1"),
+    ("Two, three thousand people were there.", 2000, 3000, "1"),
+    ("From 12 to as many as 15 soldiers died.", 12, 15, "1"),
+    ("They lost 20, perhaps 30 percent of their men.", 20, 30, "percent"),
+    ("Fares will rise by 5p to 10p.", 0.05, 0.1, "GBP"),
+    ("Temperatures will stay in the low 30s.", 31, 33, "degree_Celsius"),
+    ("Highs in the mid-90s Fahrenheit are forecast.", 94, 96, "degree_Fahrenheit"),
+]
+TWO = [
+    # text, the values read
+    ("The price rose by 5p to 164p.", [0.05, 1.64]),
+    ("The wall rose from 3m to 5m.", [3, 5]),
+    ("Sales fell by a fifth to 2.3m.", [0.2, 2.3e6]),
+    ("Two, eight thousand miles apart, were found.", [2, 8000]),
+    ("Exports rose from 1.2m to 1.4m tonnes.", [1.2e6, 1.4e6]),
+]
+NONE = [
+    "He is in his mid-30s.",
+    "Back in the mid-80s the plant closed.",
+    "He scored in the second half to seal the win.",
+]
+
+
+@pytest.mark.parametrize(("text", "low", "high", "unit"), ONE)
+def test_two_ends_are_one_range(text, low, high, unit):
+    """Both ends, in one unit."""
+    (figure,) = read(text, published=date(2026, 3, 2))
+    assert (figure.low, figure.high) == (pytest.approx(low), pytest.approx(high))
+    assert (figure.unit, figure.qualifier) == (unit, "range")
+
+
+@pytest.mark.parametrize(("text", "values"), TWO)
+def test_two_amounts_stay_two(text, values):
+    """A step beside a level, two levels, or two things."""
+    assert [figure.value for figure in read(text, published=date(2026, 3, 2))] == pytest.approx(values)
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_looks_like_a_range_is_no_figure(text):
+    """Decades, and halves of a match."""
+    assert not read(text, published=date(2026, 3, 2))
