@@ -1,8 +1,11 @@
-"""Articles per second through fingerprint, candidates and place, against hashing the same words once.
+"""Articles per second through fingerprint, candidates and place, against datasketch's MinHash-LSH and a floor.
 
-Floor: one blake2b of every word of the same texts, which any index of words must do. Both run in this process, one
-after the other. Half of the articles are copies of an earlier one: verbatim, trimmed, or with every tenth word changed.
-`python benchmarks/placement.py [ARTICLES]`
+Peer: MinHash-LSH in memory (Jaccard ≥ 0.5), on the same articles. Floor: one blake2b of every word, which any index of
+words must do. All run in this process, one after the other, at each size; growth is the factor by which the time of an
+article grew from the first size to the last. Half of the articles are copies of an earlier one: verbatim, trimmed, or
+with every tenth word changed.
+`python benchmarks/placement.py [SIZE …]`, by default 1000 10000; 100000 takes ten minutes and 6 GB, nearly all of it
+the peer's.
 """
 
 from __future__ import annotations
@@ -13,6 +16,9 @@ import time
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+
+from datasketch import MinHashLSH
+from reprints import PERMUTATIONS, minhash
 
 from monitor.model.article import Article
 from monitor.model.noun import derive_id
@@ -111,24 +117,46 @@ def placed(articles: list[tuple[Article, str]]) -> tuple[float, float, int, int]
     return time.perf_counter() - began, marking, right, entries
 
 
+def by_minhash(articles: list[tuple[Article, str]]) -> tuple[float, int, int]:
+    """Seconds of MinHash-LSH, articles placed right, bytes of its hash values."""
+    index = MinHashLSH(threshold=0.5, num_perm=PERMUTATIONS)
+    text_of: dict[str, str] = {}
+    opened: set[str] = set()
+    right = size = 0
+    began = time.perf_counter()
+    for article, text in articles:
+        mark = minhash(article.text)
+        alike = index.query(mark)
+        if alike:
+            right += text_of[alike[0]] == text
+        else:
+            right += text not in opened
+            opened.add(text)
+        text_of[article.id] = text
+        index.insert(article.id, mark)
+        size += mark.hashvalues.nbytes
+    return time.perf_counter() - began, right, size
+
+
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    articles = material(count)
+    sizes = [int(each) for each in sys.argv[1:]] or [1_000, 10_000]
+    articles = material(max(sizes))
     floor(articles[:50])
     placed(articles[:50])  # tables and caches are not what is measured
-    least = floor(articles)
-    seconds, marking, right, entries = placed(articles)
-    print(f"floor (words, each hashed once)  {count / least:8.0f} articles/s")
-    print(
-        f"fingerprint                      {count / marking:8.0f} articles/s, {marking / least:.2f} × the floor's time"
-    )
-    print(
-        f"fingerprint + candidates + place {count / seconds:8.0f} articles/s, {seconds / least:.2f} × the floor's time"
-    )
-    print(f"placed right                     {right:8d} of {count}")
-    print(
-        f"index                            {entries / count:8.1f} hashes an article ({8 * entries / count:.0f} bytes)"
-    )
+    first: dict[str, float] = {}
+    for size in sizes:
+        some = articles[:size]
+        least = floor(some)
+        seconds, marking, right, entries = placed(some)
+        theirs, theirs_right, theirs_bytes = by_minhash(some)
+        print(f"{size} articles; floor (words, each hashed once) {size / least:.0f} articles/s")
+        for name, took in (("fingerprint", marking), ("containment", seconds), ("MinHash-LSH", theirs)):
+            growth = took / size / first.setdefault(name, took / size)
+            print(
+                f"  {name:12}{size / took:8.0f} articles/s, {took / least:.2f} × the floor's time, growth {growth:.2f}"
+            )
+        print(f"  placed right: containment {right / size:.4f}, MinHash-LSH {theirs_right / size:.4f}")
+        print(f"  bytes an article: containment {8 * entries / size:.0f}, MinHash-LSH {theirs_bytes / size:.0f}")
 
 
 if __name__ == "__main__":

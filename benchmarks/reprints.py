@@ -38,15 +38,19 @@ def by_minhash(texts: list[Text]) -> dict[str, str]:
     index = MinHashLSH(threshold=0.5, num_perm=PERMUTATIONS)
     found: dict[str, str] = {}
     for text in texts:
-        words = words_of("\n".join(text.paragraphs))
-        mark = MinHash(num_perm=PERMUTATIONS)
-        mark.update_batch(
-            {" ".join(words[at : at + SHINGLE]).encode() for at in range(max(1, len(words) - SHINGLE + 1))}
-        )
+        mark = minhash("\n".join(text.paragraphs))
         alike = index.query(mark)
         found[text.id] = min((found[each] for each in alike), default=text.id)
         index.insert(text.id, mark)
     return found
+
+
+def minhash(text: str) -> MinHash:
+    """The MinHash of a text's shingles."""
+    words = words_of(text)
+    mark = MinHash(num_perm=PERMUTATIONS)
+    mark.update_batch({" ".join(words[at : at + SHINGLE]).encode() for at in range(max(1, len(words) - SHINGLE + 1))})
+    return mark
 
 
 def folded(texts: list[Text], found: dict[str, str]) -> Counter[str]:

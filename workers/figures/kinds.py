@@ -1,4 +1,4 @@
-"""Kinds: level, delta, rate, total, share, ratio or plan, by what moved, by the quantity's own words and by its sentence."""
+"""Kinds: level, delta, rate, total, share, ratio or plan, by what moved, by the quantity's words and its sentence."""
 
 from __future__ import annotations
 
