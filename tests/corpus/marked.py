@@ -213,11 +213,17 @@ def _score_pair(item: Item, mark: Mark, figure: Figure | None, found: dict[str, 
         score.right += right
         if not right:
             told = f"{figure.quote!r} {figure.value:g} {figure.unit} {figure.qualifier}" if figure else None
-            score.wrong.append(f"{here} {mark.low:g} {mark.unit} {'/'.join(mark.qualifiers)}, read {told}: {item.text}")
+            score.wrong.append(f"{here} {mark.low:g} {mark.unit} {'/'.join(mark.qualifiers)}, read {told}: {_around(item, mark)}")
     if figure is not None and value:
         for slot in SLOTS:
             if slot in mark.slots:
                 _score_slot(here, slot, mark.slots[slot], figure, found[slot])
+
+
+def _around(item: Item, mark: Mark) -> str:
+    """The paragraph that a mark stands in."""
+    end = item.text.find("\n", mark.end)
+    return item.text[item.text.rfind("\n", 0, mark.start) + 1 : end if end >= 0 else len(item.text)]
 
 
 def _score_slot(here: str, slot: str, wanted: tuple[str, ...], figure: Figure, score: Score) -> None:
