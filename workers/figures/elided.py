@@ -13,6 +13,7 @@ from workers.figures.countries import country_of
 from workers.figures.lexicon import words
 from workers.figures.line import Line, befallen
 from workers.figures.nodes import COUNT, Quantity, Unit
+from workers.figures.ranges import moves
 from workers.figures.units import degrees, named_money
 
 _POINTS = Unit("percentage_point", "points", 0.01)
@@ -20,7 +21,8 @@ _YEAR = Unit("year", "time", 31557600.0)
 _CLOSERS = words(
     "in on at by for from to last this a an year earlier before after since and or but while as the than against "
     "compared versus with now then today per of per if when where which who that was is are were over under "
-    "apiece each all again overall instead altogether so until next during within among across yesterday tomorrow"
+    "apiece each all again overall instead altogether so until next during within among across yesterday tomorrow "
+    "it they"
 )
 
 
@@ -220,9 +222,13 @@ def _gapped_from(place: _Place, said: Quantity | None) -> Unit | None:
     while line.at(at) in _HEDGES:
         at -= 1
     before = line.at(at)
-    if before in befallen():
+    if before in befallen() and line.at(at - 1) not in {"the", "those"}:
         return None
-    if sums and line.at(at) in {"of", "and", "to"} and dimension not in _GAPPED:
+    of_others = bare.is_range and line.at(at - 1) in {
+        "the",
+        "those",
+    }
+    if sums and (line.at(at) in {"of", "and", "to"} or of_others) and dimension not in _GAPPED:
         return said.unit
     if before == line.at(said.first - 1) and before not in {"", ","}:
         return said.unit
@@ -256,12 +262,86 @@ _PRICES = words("got paid received charged cost costs earned owed pay get spent 
 
 
 def _of_a_sum(place: _Place) -> Unit | None:
-    """16.4 million dollars, of which some 9 million was pledged · 13.5 billion euros, including two billion of debt"""
+    """16.4 million dollars, of which some 9 million was pledged · 13.5 billion euros, including two billion of debt ·
+    9,000 hours, of which 2,150 on this type"""
     line, bare, said = place.line, place.bare, place.said
-    if said is None or not said.unit.dimension.startswith("money") or "/" in said.unit.dimension:
+    if said is None or "/" in said.unit.dimension or bare.value >= said.value:
         return None
-    part = line.follows(bare.first - 2, "of", "which") or line.at(bare.first - 1) == "including"
-    return said.unit if part and bare.number.magnitude >= 1e3 and bare.value < said.value else None
+    of_which = line.follows(bare.first - 2, "of", "which")
+    if said.unit.dimension.startswith("money"):
+        part = of_which or line.at(bare.first - 1) == "including"
+        return said.unit if part and bare.number.magnitude >= 1e3 else None
+    return said.unit if of_which and said.unit.dimension not in _NO_SUMS and _same_size(said, bare) else None
+
+
+_NO_SUMS = frozenset(("share", "points", "temperature"))
+
+
+def _part_of(place: _Place) -> Unit | None:
+    """Seventeen of his twenty-two hectares · 130 of the worst 150 miles of line"""
+    line, bare, whole = place.line, place.bare, place.following
+    if line.at(bare.last) != "of" or whole is None or not whole.has_unit or whole.is_modifier:
+        return None
+    between = range(bare.last + 1, whole.first)
+    if not 1 <= len(between) <= 3 or whole.unit.dimension in _NO_SUMS or bare.value > whole.value:
+        return None
+    alone = line.tag(whole.last) not in {"NOUN", "PROPN"}  # not "two of the $5 million projects"
+    return whole.unit if alone and all(line.tag(at) in _DESCRIBES for at in between) else None
+
+
+_DESCRIBES = frozenset(("DET", "PRON", "ADJ", "PART"))
+
+
+def _stepped_to(place: _Place) -> Unit | None:
+    """Fell by 3,225 tonnes to 148,700"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None or said.unit.dimension in _NO_SUMS or line.low[said.last : bare.first] != ["to"]:
+        return None
+    stepped = line.at(said.first - 1) == "by" or line.at(said.first - 1) in moves()
+    return said.unit if stepped and bare.number.magnitude == said.number.magnitude else None
+
+
+def _further(place: _Place) -> Unit | None:
+    """Ten feet down, and the wreck a further forty"""
+    line, bare, said = place.line, place.bare, place.said
+    further = line.follows(bare.first - 2, "a", "further") or line.at(bare.first - 1) == "another"
+    if said is None or not further or said.unit.dimension in {"share", "time"} or not _ends_clause(line, bare.last):
+        return None
+    if {line.at(bare.first - 2), line.at(bare.first - 3)} & befallen():
+        return None
+    return said.unit if _same_size(said, bare) else None
+
+
+_MEASURES = words(
+    "held holds hit hits reached reaches touched touches totalled totaled stood was were fell rose dropped climbed "
+    "sold earned earns spent cost costs paid expected forecast predicted projected wanted sought promised had"
+)
+
+
+def _measured_again(place: _Place) -> Unit | None:
+    """ "The dam holds 3.4 billion cubic metres; it held 1.1 billion" · yields 12 MW and has touched 15.1"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None or said.is_modifier or " / " in said.unit.name or not _ends_clause(line, bare.last):
+        return None
+    if said.unit.dimension in {"share", "time", "points"} or not _same_size(said, bare):
+        return None
+    before = line.at(bare.first - 1)
+    measured = before in _MEASURES or line.follows(bare.first - 2, "pencilled", "in")
+    precise = bare.number.magnitude > 1 or 0 < bare.number.step < 1
+    return said.unit if measured and precise and before not in befallen() - _MEASURES else None
+
+
+_FORESEES = words("in expected forecast predicted projected wanted")
+
+
+def _foreseen_before(place: _Place) -> Unit | None:
+    """ "Most economists expected a cut of 25 basis points. Two had pencilled in 50." """
+    line, bare, earlier = place.line, place.bare, place.earlier
+    if place.said is not None or earlier is None or earlier.name not in {"basis_point", "percent", "percentage_point"}:
+        return None
+    before = line.at(bare.first - 1)
+    foresees = line.at(bare.first - 2) in {"pencilled", "penciled"} if before == "in" else before in _FORESEES
+    return earlier if foresees and bare.number.magnitude == 1.0 and _ends_clause(line, bare.last) else None
 
 
 _ELSE = words("sometimes maybe perhaps then later often even occasionally")
@@ -404,12 +484,17 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("as compared", _compared),
     ("more than that", _more_than),
     ("of a sum", _of_a_sum),
+    ("part of", _part_of),
+    ("stepped to", _stepped_to),
+    ("further", _further),
     ("or else", _or_else),
     ("bid", _bid),
     ("from behind", _from_behind),
     ("exchange rate", _traded),
     ("temperature", _heat),
     ("left out", _gapped),
+    ("measured again", _measured_again),
+    ("foreseen before", _foreseen_before),
     ("paid", _paid),
     ("as before", _as_before),
     ("sum before", _sum_before),

@@ -95,6 +95,8 @@ def pronoun_one(line: Line, i: int) -> int:
         return i + 1
     if line.at(i - 1) in {"another", "for"} and behind not in _ONE_NOUNS:
         return i + 1
+    if line.at(i - 1) == "between" and behind == "and":
+        return 0  # "between one and one and a half tonnes"
     if behind == "more" and line.at(i + 2) == "than" and line.at(i - 1) == ",":
         return 0  # "47 seats, one more than it needs"
     if behind == "of" and line.at(i + 2) in {"whom", "which"} and {line.at(i + 3), line.at(i + 4)} & _HARMED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from workers.figures.countries import country_of
 from workers.figures.dates import COUNTED_NOUNS, MONTHS, WEEKDAYS, plain
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
@@ -377,11 +378,13 @@ def name_before(line: Line, i: int) -> int:
         return 0
     if before.kind != "word" or not before.is_capital or before.lower in MONTHS or before.lower in CURRENCY_MARKS:
         return 0
-    if before.lower in WEEKDAYS or before.lower in _NO_NAME_WORDS:
+    if before.lower in WEEKDAYS or before.lower in _NO_NAME_WORDS or (not is_acronym and line.tag(i - 1) in _NO_NAMES):
         return 0
     if before.lower.endswith("s") and not {"percent", "%", "cent"}.isdisjoint(line.vocabulary):
         return 0  # "14 percent, the Liberals 9"
     behind = line.at(i + 1)
+    if is_acronym and behind in _MODELS and not country_of(before.text):
+        return i + 1  # "the ATR 72 aircraft"
     if (line.kind(i - 2) == "number" or line.at(i - 2) in UNITS) and len(line.at(i)) <= 2 and _is_plural(line, i + 1):
         return i + 1  # "18 Leopard 2 tanks"
     if line.kind(i + 1) == "word":
@@ -402,7 +405,9 @@ def name_before(line: Line, i: int) -> int:
     return i + 1
 
 
+_NO_NAMES = frozenset(("ADP", "DET", "PRON", "CONJ", "ADV"))
 _COUNT_GOES_ON = words("were are have more new other people men women children others additional of further")
+_MODELS = words("aircraft airliner jet plane helicopter turboprop tank missile rifle engine locomotive")
 _NO_NAME_WORDS = words("i he she they we it mr mrs ms the a an in on at by to from")
 _VERBS_BEHIND_NAMES = words(
     "is was has had will would can could may and or in on at to from with for by landed launched crashed hit said that "

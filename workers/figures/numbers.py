@@ -201,18 +201,27 @@ def _spaced_groups(line: Line, i: int) -> tuple[int, str] | None:
 
 
 def _with_fraction_sign(line: Line, number: Number) -> Number:
-    """2½, 2 ½, 2 1/2."""
+    """2½, 2 ½, 2 1/2, and of a cent: $5.58-1/2."""
     i = number.last
+    if line.at(i) == "-" and line.glued(i) and line.glued(i + 1) and line.at(i + 2) == "/" and line.glued(i + 3):
+        return _with_fraction(line, number, i + 1, number.step if number.step < 1 else 1.0)
     sign = line.text(i)
     if sign in SYMBOL_FRACTIONS and number.value < 1000 and number.step >= 1:
         value = number.value + SYMBOL_FRACTIONS[sign]
         return Number(number.first, i + 1, value, 0.5, "digits", (*number.rules, "number: and a fraction sign"))
     if line.at(i + 1) == "/" and line.glued(i + 1) and line.glued(i + 2) and not line.glued(i):
-        top, bottom = line.at(i), line.at(i + 2)
-        if len(top) == len(bottom) == 1 and top.isdigit() and bottom.isdigit() and 0 < int(top) < int(bottom):
-            value = number.value + int(top) / int(bottom)
-            return Number(number.first, i + 3, value, 0.5, "digits", (*number.rules, "number: and a written fraction"))
+        return _with_fraction(line, number, i, 1.0)
     return number
+
+
+def _with_fraction(line: Line, number: Number, i: int, of: float) -> Number:
+    """The number and the fraction "1/2" at `i`, `of` its last place."""
+    top, bottom = line.at(i), line.at(i + 2)
+    if not (len(top) == len(bottom) == 1 and top.isdigit() and bottom.isdigit() and 0 < int(top) < int(bottom)):
+        return number
+    value = tidy(number.value + of * int(top) / int(bottom))
+    rules = (*number.rules, "number: and a written fraction")
+    return Number(number.first, i + 3, value, 0.5 * of, "digits", rules)
 
 
 # ── magnitudes ───────────────────────────────────────────────────────────────────────────────────────────────

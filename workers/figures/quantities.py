@@ -255,11 +255,11 @@ def _is_frost(line: Line, number: Number) -> bool:
     return line.at(at) == "below" and ends and 1 <= number.value <= 80 and not _HEAT.isdisjoint(line.vocabulary)
 
 
-_PARTS_OF_TEN = {"low": (1, 3), "lower": (1, 3), "mid": (4, 6), "high": (7, 9), "upper": (7, 9)}
+_PARTS_OF_TEN = {"low": (0, 3), "lower": (0, 3), "mid": (4, 6), "high": (7, 9), "upper": (7, 9), "minus": (-9, 0)}
 
 
 def _within_tens(line: Line, i: int) -> Quantity | None:
-    """Temperatures in the low 30s · the mid-90s Fahrenheit · support in the high 40s percent"""
+    """Temperatures in the low 30s · the mid-90s Fahrenheit · support in the high 40s percent · in the minus 40s"""
     tens = line.at(i)
     if len(tens) != 2 or tens[1] != "0" or line.at(i + 1) != "s" or not line.glued(i + 1):
         return None
@@ -267,11 +267,12 @@ def _within_tens(line: Line, i: int) -> Quantity | None:
     part = _PARTS_OF_TEN.get(line.at(first))
     if part is None:
         return None
-    low, high = (Number(i, i + 2, float(tens) + end, 1.0, "digits", ("number: within tens",)) for end in part)
+    whole = -float(tens) if line.at(first) == "minus" else float(tens)
+    low, high = (Number(i, i + 2, whole + end, 1.0, "digits", ("number: within tens",)) for end in part)
     written = unit_behind(line, low)
     if written is None and _HEAT.isdisjoint(line.vocabulary):
         return None
-    unit, last = (written.unit, written.last) if written else (degrees(line, low.value), i + 2)
+    unit, last = (written.unit, written.last) if written else (degrees(line, high.value), i + 2)
     return _finish(line, first, last, Amount(first, last, low, unit, None, low.rules), high)
 
 

@@ -66,6 +66,8 @@ def join_after(line: Line, amount: Amount) -> Join | None:
         return Join(hedged, word)
     if word == "and":
         return Join(at + 1, word)
+    if line.follows(at, "up", "to") and "from" in (line.at(amount.first - 1), line.at(amount.first - 2)):
+        return Join(at + 2, "to")  # "from 40,000 up to 100,000"
     return None
 
 
@@ -93,6 +95,7 @@ def joined(line: Line, low: Amount, high: Amount, word: str) -> tuple[Amount, Am
     return None
 
 
+_LOSES = words("lose loses losing lost shed sheds shedding add adds adding added gain gains gaining gained")
 _ENDS = words("on in after since at as from and last this over during when while") | {"", ".", ",", ";", ")", "\u2014"}
 _LOOK_BACK = 5
 
@@ -146,6 +149,8 @@ def _as_millions(amount: Amount) -> Amount:
 def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
     """ "Fell from 10 to 5", "rose 5 % to 164p": a level or a step and another level."""
     back = set(line.low[max(0, low.first - _LOOK_BACK) : low.first])
+    if before in _LOSES and low.unit is None and high.number.value <= 2 * low.number.value:
+        return False  # "losing eight to ten a week"
     if before == "by" and _may_be_steps(low, high):
         return False
     if before == "from" or line.at(low.first - 2) == "from":

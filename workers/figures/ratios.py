@@ -369,7 +369,7 @@ def _is_share(line: Line, i: int, last: int) -> bool:
     behind = line.at(last)
     if line.at(i - 1) in _NOT_A_SHARE or line.at(i - 1) in {"for", "on"}:
         return False
-    if behind == "of" or line.at(i + 1) == "good":
+    if behind == "of" or line.at(i + 1) == "good" or behind in _SIDES:
         return True
     if line.at(i - 1) in moves() and line.vocabulary.isdisjoint(_PLAYED) and not line.follows(last, "in", "a", "row"):
         return line.kind(last) != "word" or behind in _CLOSES  # "down a fifth since November"
@@ -381,6 +381,7 @@ def _is_share(line: Line, i: int, last: int) -> bool:
     return bound and (line.kind(last) != "word" or behind in _CLOSES)
 
 
+_SIDES = words("behind below above beneath")
 _PLAYED = words("goal goals match minute minutes title titles cup set half-time scorer striker")
 _CLOSES = words(
     "will would could may might should can has have had do did "
@@ -421,11 +422,12 @@ def _half(line: Line, i: int) -> Reading | None:
     last = i + 1
     if behind == "of" and line.at(i + 2) == "me":
         return None
-    if behind == "of" or behind in _DETERMINERS:
+    if behind == "of" or behind in _DETERMINERS or behind == "what":
         return _share(i, last, 0.5)
     if behind in {"a", "an"}:
         return None
-    if before in _BOUND and (line.kind(last) != "word" or behind in _CLOSES or before in {"than", "nearly", "almost"}):
+    bound = before in _BOUND and (line.kind(last) != "word" or behind in _CLOSES)
+    if bound or before in {"than", "nearly", "almost"} or (before == "by" and behind not in {"past", "-"}):
         return _share(i, last, 0.5)
     if before == "from" and line.at(i - 2) in {"up", "down"} and (line.kind(last) != "word" or behind in _CLOSES):
         return _share(i, last, 0.5)  # "four-fifths full, up from half in May"
@@ -458,7 +460,7 @@ def _of_a_unit(line: Line, i: int, value: float, last: int) -> Reading | None:
         at += 2
     elif line.at(at) in {"a", "an"} or (line.at(at) == "-" and line.glued(at)):
         at += 1
-    else:
+    elif not (line.at(at - 1) in {"quarter", "half"} and line.at(i) in {"a", "an"} and line.at(at) in _WHOLE):
         return None
     split = line.at(at) == "second" and line.at(last - 1) in {
         "tenth",
@@ -478,6 +480,9 @@ def _of_a_unit(line: Line, i: int, value: float, last: int) -> Reading | None:
         return Reading(number, _YEAR, None)
     at = at - 1 if line.at(at - 1) == "-" else at
     return Reading(Number(i, at, value, 0.0, "fraction", ("number: half a unit",)), None, None)
+
+
+_WHOLE = words("mile inch pound hour ton tonne acre")  # "a quarter mile", "a half hour"
 
 
 def _share(i: int, last: int, value: float) -> Reading:

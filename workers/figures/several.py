@@ -12,9 +12,37 @@ from workers.figures.units import currency_before
 
 def several(line: Line, found: list[Quantity]) -> list[Quantity]:
     """The quantities of a sentence with the units they share, conversions folded. Changes `found`."""
+    found = _join_bounds(line, found)
     _share_list_units(line, found)
     _share_ages(line, found)
     return _fold_conversions(line, found)
+
+
+def _join_bounds(line: Line, found: list[Quantity]) -> list[Quantity]:
+    """More than 20 but fewer than 30: one range."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        if kept and _bound_from_both_sides(line, kept[-1], quantity):
+            lower = kept[-1]
+            lower.upper, lower.last, lower.core_last = quantity.number, quantity.last, quantity.core_last
+            lower.unit, lower.has_unit, lower.kind = quantity.unit, quantity.has_unit, quantity.kind
+            lower.qualifier, lower.shade = Qualifier.RANGE, ""
+            lower.rules += [*quantity.rules, "range: bounds from both sides"]
+        else:
+            kept.append(quantity)
+    return kept
+
+
+_LOWER = frozenset((Qualifier.MORE_THAN, Qualifier.AT_LEAST))
+_UPPER = frozenset((Qualifier.LESS_THAN, Qualifier.AT_MOST))
+
+
+def _bound_from_both_sides(line: Line, lower: Quantity, upper: Quantity) -> bool:
+    if lower.qualifier not in _LOWER or upper.qualifier not in _UPPER or lower.rate or lower.number.magnitude != 1.0:
+        return False
+    joined = line.low[lower.last : upper.first] in (["but"], ["and"], [",", "but"], ["yet"])
+    one = not lower.has_unit or lower.unit == upper.unit
+    return joined and one and upper.number.magnitude == 1.0 and lower.number.value < upper.number.value
 
 
 def _share_list_units(line: Line, found: list[Quantity]) -> None:

@@ -146,6 +146,9 @@ _ANGLES = words(
     "bends twist circle panorama view arc camera"
 )
 _SCALES = re.compile(r"(celsius|centigrade|[0-9] ?°? ?C\b)|(fahrenheit|[0-9] ?°? ?F\b)", re.IGNORECASE)
+#: Where rain and snow are told by the inch, heat is told in Fahrenheit.
+_INCHES = re.compile(r"\binch(?:es)?\b", re.IGNORECASE)
+_CENTIMETRES = re.compile(r"\b(?:cm|mm|centimet|millimet|kilomet|km)", re.IGNORECASE)
 _HOTTER_THAN_AIR = 55.0  # degrees Celsius; a plain number above it is told in Fahrenheit
 
 
@@ -166,7 +169,10 @@ def degrees(line: Line, value: float, at: int = 0) -> Unit:
 def scale_of(document: Document) -> str:
     """ "C" or "F": the scale of heat a text names first; "" where it names none."""
     found = _SCALES.search(document.normal)
-    return "" if found is None else "C" if found.group(1) else "F"
+    if found is None:
+        american = _INCHES.search(document.normal) and not _CENTIMETRES.search(document.normal)
+        return "F" if american else ""
+    return "C" if found.group(1) else "F"
 
 
 def _currency_in(line: Line, word: str) -> str:
@@ -286,7 +292,8 @@ def _metre(line: Line, number: Number, start: int) -> Written | None:
 
 
 _MONEY_CUES = words(
-    "£ cost costs costing paid pay pays price prices priced worth fine fined budget debt profit loss losses revenue "
+    "£ auction auctioned fetch fetched "
+    "cost costs costing paid pay pays price prices priced worth fine fined budget debt profit loss losses revenue "
     "pence penny cheque salary wages wage funding fund bill earn earned earns estate inherited offered offer "
     "bid bids damages donated donation prize nominal stole theft thieves burglars robbed repay spend spent "
     "spending tax taxes fee fees loan loans invest "
@@ -294,6 +301,7 @@ _MONEY_CUES = words(
 )
 
 
+_SOLD = words("sold sell sells selling went go goes bought buy changed")
 #: What is weighed by the pound, as it stands behind "of": "4 million pounds of frozen chicken".
 _WEIGHED = words(
     "ammunition beef bomb bombs butter cannabis cargo cheese chemicals chicken clothing cocaine cocoa coffee "
@@ -313,7 +321,8 @@ def _pounds(line: Line, number: Number, start: int) -> Written | None:
     of_stuff = line.at(last) == "of" and any(line.at(last + far) in _WEIGHED for far in (1, 2, 3))
     if number.form == "words" and line.at(last) in TENS and line.tag(last + 1) not in {"NOUN", "ADJ", "NUM"}:
         return Written(_POUND_STERLING, last, "unit: pounds as money")  # "four pounds sixty"
-    if not of_stuff and (number.magnitude >= 1e6 or not _MONEY_CUES.isdisjoint(line.low)):
+    money = number.magnitude >= 1e6 or "£" in line.document.normal or not _MONEY_CUES.isdisjoint(line.low)
+    if not of_stuff and (money or (line.at(number.first - 1) == "for" and not _SOLD.isdisjoint(line.low))):
         code = _currency_in(line, "pounds") or "GBP"
         return Written(Unit(code, f"money:{code}"), last, "unit: pounds as money")
     if line.follows(last, "per", "square", "inch"):

@@ -19,7 +19,12 @@ ONE = [
     ("From 12 to as many as 15 soldiers died.", 12, 15, "1"),
     ("They lost 20, perhaps 30 percent of their men.", 20, 30, "percent"),
     ("Fares will rise by 5p to 10p.", 0.05, 0.1, "GBP"),
-    ("Temperatures will stay in the low 30s.", 31, 33, "degree_Celsius"),
+    ("Temperatures will stay in the low 30s.", 30, 33, "degree_Celsius"),
+    ("The wind chill will be in the minus 40s.", -49, -40, "degree_Celsius"),
+    ("More than 20 but fewer than 30 ships were seen.", 20, 30, "1"),
+    ("They asked for from 40,000 up to 100,000 naira.", 40_000, 100_000, "NGN"),
+    ("We are losing eight to ten a week.", 8, 10, "1 / week"),
+    ("Between one and one and a half tonnes of butter melted.", 1, 1.5, "metric_ton"),
     ("Highs in the mid-90s Fahrenheit are forecast.", 94, 96, "degree_Fahrenheit"),
 ]
 TWO = [
@@ -29,6 +34,8 @@ TWO = [
     ("Sales fell by a fifth to 2.3m.", [0.2, 2.3e6]),
     ("Two, eight thousand miles apart, were found.", [2, 8000]),
     ("Exports rose from 1.2m to 1.4m tonnes.", [1.2e6, 1.4e6]),
+    ("More than 20 ships sank and fewer than 30 survived.", [20, 30]),
+    ("The party lost 8 seats to 27 rivals.", [8, 27]),
 ]
 NONE = [
     "He is in his mid-30s.",
