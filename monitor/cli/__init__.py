@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from importlib import metadata
+from collections.abc import Sequence
+from importlib import import_module, metadata
 from typing import Annotated
 
 import typer
@@ -37,7 +38,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; what we raise on purpose becomes one line and its exit code, never a traceback."""
-    _register()
+    _register(sys.argv[1:])
     try:
         app()
     except FigurewatchError as error:
@@ -51,23 +52,36 @@ def main() -> None:
         sys.exit(EXIT_FAILED)
 
 
-def _register() -> None:
-    """Add every command. Imported here so that importing the package stays cheap."""
-    from monitor.cli import (  # noqa: F401
-        alerts,
-        check,
-        dead,
-        explain,
-        extract,
-        feeds,
-        figures,
-        place,
-        processes,
-        queue,
-        run,
-        series,
-        status,
-        stories,
-        track,
-        watch,
-    )
+#: Command → the module that defines it, in the order of `--help`. Only what was asked for is imported.
+COMMANDS = {
+    "init": "check",
+    "check": "check",
+    "explain": "explain",
+    "extract": "extract",
+    "place": "place",
+    "track": "track",
+    "monitor": "processes",
+    "worker": "processes",
+    "web": "processes",
+    "run": "run",
+    "demo": "run",
+    "status": "status",
+    "doctor": "status",
+    "alerts": "alerts",
+    "dead": "dead",
+    "feeds": "feeds",
+    "figures": "figures",
+    "queue": "queue",
+    "series": "series",
+    "stories": "stories",
+    "watch": "watch",
+}
+
+
+def _register(asked: Sequence[str]) -> None:
+    """Add the command that was asked for; all of them where none was, for help and completion."""
+    if "--version" in asked[:1]:
+        return
+    module = COMMANDS.get(asked[0]) if asked else None
+    for each in [module] if module else dict.fromkeys(COMMANDS.values()):
+        import_module(f"monitor.cli.{each}")
