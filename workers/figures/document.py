@@ -295,7 +295,7 @@ _GLUED_PREFIXES = (
 )
 _TOKEN = re.compile(
     r"(?P<number>[0-9]{1,3}(?:'[0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)*|(?<![\w.])\.[0-9]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
-    r"|(?P<symbol>(?:\b(?:US|U\.S\.|CA|C|AU|A|NZ|HK|S|NT|R|MX|J|B|Z|EC|TT)|\b)?\$|\bY=(?=[0-9])|%|[€£¥₹₽₴₺₩₪₦₱฿₫₡₲₵₸₼₾₿¢‰°#+~≈<>≥≤×±=/&@*^|])"
+    r"|(?P<symbol>(?:\b(?:US|U\.S\.|CA|C|AU|A|NZ|HK|S|NT|T|R|MX|J|B|Z|EC|TT)|\b)?\$|\bY=(?=[0-9])|%|[€£¥₹₽₴₺₩₪₦₱฿₫₡₲₵₸₼₾₿¢‰°#+~≈<>≥≤×±=/&@*^|])"
     rf"|(?P<word>(?:{_GLUED_PREFIXES})(?=\.?[0-9])"
     r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w']))?"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Sgt|Capt|Sen|Rep|Gov|St|No|Nos|Rs|Jr|Sr|Inc|Corp|Co|Ltd|vs|approx|sq|est|"

@@ -84,6 +84,7 @@ _ONE_CUES = words(
 _SPEAKS = words("of said told says who described called recalled added explained")
 _POINTS_AT = words("no any every some this that the each which")
 _HARMED = words("killed died injured wounded dead missing hurt arrested")
+_WAS = words("was were is are has have had been being later also reportedly")
 
 
 def pronoun_one(line: Line, i: int) -> int:
@@ -121,8 +122,11 @@ def pronoun_one(line: Line, i: int) -> int:
     several = line.at(i - 1) == "than" and line.at(i - 2) == "more"  # "more than one flaw"
     if line.at(i - 1) in _ONE_CUES and not several and behind not in {"of", "was"} and behind not in _ABSTRACT:
         return 0
-    if {line.at(i + 2), line.at(i + 3)} & {"dead", "killed", "injured", "wounded", "missing"}:
-        return 0
+    at = i + 2
+    while line.at(at) in _WAS:
+        at += 1
+    if {line.at(at), line.at(at + 1)} & {"dead", "killed", "injured", "wounded", "missing", "shot"}:
+        return 0  # "one guard had been shot dead"
     if line.at(i + 2) in _ONE_NOUNS and behind in _ONE_MODIFIERS:
         harmed = {line.at(i + 3), line.at(i + 4)} & _HARMED
         return 0 if harmed else i + 1

@@ -605,6 +605,7 @@ _NONE_OF = words(
     "casualties casualty deaths death injuries injury fatalities fatality victims survivors infections arrests losses "
     "hostages wounded dead fatalities deaths cases"
 )
+_SPARED = words("civilians soldiers children passengers residents officers bystanders police women men crew")
 _ADJECTIVES = words("civilian military reported serious new confirmed further other additional known more human local")
 
 
@@ -617,7 +618,8 @@ def _no_casualties(line: Line, i: int) -> Number | None:
         at += 1
     lost = line.follows(at, "loss", "of", "life")
     harmed = line.tag(at) == "NOUN" and line.at(at + 1) in _WAS and {line.at(at + 2), line.at(at + 3)} & _HARMED
-    if not (line.at(at) in _NONE_OF or lost or harmed):
+    spared = line.at(i - 1) in {"and", "but"} and line.at(at) in _SPARED and not _HARMED.isdisjoint(line.low[:i])
+    if not (line.at(at) in _NONE_OF or lost or harmed or spared):
         return None
     if line.at(at + 1) in {"toll", "rate", "count", "figures", "numbers"}:
         return None

@@ -19,6 +19,7 @@ from workers.figures import read
         ("The motion passed by 81 votes to none.", "none"),
         ("There was no loss of life.", "no"),
         ("No soldier was killed.", "No"),
+        ("Nine militiamen were killed, and no civilians.", "no"),
         ("Nobody was hurt.", "Nobody"),
         ("None of the pumping stations was working.", "None"),
         ("She bore two children, of whom none survived.", "none"),
@@ -35,6 +36,7 @@ def test_none_is_zero(text: str, quote: str) -> None:
     "text",
     [
         "None of this is confirmed.",
+        "The pilot was killed, and no trace was found.",
         "She is second to none.",
         "He is bar none the best.",
         "Not one to wait, he left.",
