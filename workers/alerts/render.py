@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from monitor.model.alert import Alert, Marked, Message, Watch
 from monitor.model.article import Article
 from monitor.model.change import Change, ChangeKind, Observation, Series
-from monitor.model.figure import Figure, Kind, Qualifier
+from monitor.model.figure import Figure, Kind, Mood, Qualifier
 
 _SIGNS = {
     Qualifier.EXACT: "",
@@ -36,6 +36,13 @@ _UNITS = {
     "degree_Fahrenheit": " °F",
 }
 _MONEY = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+#: What a number is that nobody says is so.
+_MOODS = {
+    Mood.PLANNED: " planned",
+    Mood.FORECAST: " expected",
+    Mood.HYPOTHETICAL: " possible",
+    Mood.DENIED: " denied",
+}
 #: Conflicting claims shown; more would bury the one that is told.
 CONFLICTS = 3
 #: Claims older than this are out of date rather than in conflict.
@@ -104,7 +111,12 @@ def _silent(series: Series, observation: Observation, now: datetime) -> str:
 
 
 def told(figure: Figure) -> str:
-    """A figure's value in its own unit, with the sign of its qualifier: "~59,000", ">40 %", "200–300 m / day"."""
+    """A figure's value in its own unit, with the sign of its qualifier and what it is where it is no fact: "~59,000",
+    ">40 %", "200–300 m / day", "6 % expected"."""
+    return _quantity(figure) + _MOODS.get(figure.mood, "")
+
+
+def _quantity(figure: Figure) -> str:
     if figure.qualifier is Qualifier.RANGE and figure.low is not None and figure.high is not None:
         return _with_unit(f"{number(figure.low)}–{number(figure.high)}", figure.unit)
     sign = _SIGNS[figure.qualifier]

@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.model.alert import Alert, AlertState, Match, Watch
+from monitor.model.figure import Mood
 from tests.factories import NOW, make_article, make_series
 from tests.telling import tell
 from workers.alerts import matches, message, notifications, route
@@ -108,6 +109,13 @@ def test_numbers_as_a_newspaper_prints_them(value, words):
 def test_shares_are_told_in_percent():
     """Half is 50 %."""
     assert told(tell("half of the territory").figure) == "50 %"
+
+
+def test_what_is_no_fact_is_told_as_such():
+    """A plan, a forecast and a denial are never read as what is so."""
+    assert told(tell("inflation of 6 percent", mood=Mood.FORECAST).figure) == "6 % expected"
+    assert told(tell("2,300 jobs", mood=Mood.PLANNED).figure) == "2,300 planned"
+    assert told(tell("40 dead", mood=Mood.DENIED).figure) == "40 denied"
 
 
 MATCHES = [
