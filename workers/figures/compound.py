@@ -8,7 +8,8 @@ from typing import NamedTuple
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import Number, Unit, tidy
-from workers.figures.numbers import QUARTERS, number_at
+from workers.figures.numbers import number_at
+from workers.figures.numerals import QUARTERS
 
 
 class Compound(NamedTuple):

@@ -7,7 +7,7 @@ import re
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.names import ORDINAL_ENDS, tail
-from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES
+from workers.figures.numerals import CURRENCY_MARKS, MAGNITUDES
 
 MONTHS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "

@@ -7,7 +7,7 @@ from workers.figures.dates import HALVES, clock, date, year
 from workers.figures.labels import label, labels, name_before
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line, befallen
-from workers.figures.numbers import MAGNITUDES, TENS, UNITS, VAGUE
+from workers.figures.numerals import MAGNITUDES, TENS, UNITS, VAGUE
 from workers.figures.units import is_unit
 
 # ── number words ─────────────────────────────────────────────────────────────────────────────────────────────

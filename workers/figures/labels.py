@@ -9,7 +9,8 @@ from workers.figures.dates import COUNTED_NOUNS, MONTHS, WEEKDAYS, plain
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.names import tail
-from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS, has_currency
+from workers.figures.numbers import has_currency
+from workers.figures.numerals import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
 from workers.figures.units import is_unit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
+from workers.figures.numerals import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
 from workers.figures.units import is_unit
 
 # ── glued to letters or signs ────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from workers.figures.document import tokenize
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
-from workers.figures.numbers import UNITS
+from workers.figures.numerals import UNITS
 
 
 class _Wording(NamedTuple):

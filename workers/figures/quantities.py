@@ -20,7 +20,8 @@ from workers.figures.idioms import idiom
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import COUNT, MAGNITUDE, Number, Quantity, Unit
-from workers.figures.numbers import NUMBER_WORDS, TENS, UNITS, number_at
+from workers.figures.numbers import number_at
+from workers.figures.numerals import NUMBER_WORDS, TENS, UNITS
 from workers.figures.qualifiers import qualify
 from workers.figures.ranges import Amount, in_millions, join_after, joined, share
 from workers.figures.ratios import DOUBLED, ratio_at

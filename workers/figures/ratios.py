@@ -13,7 +13,8 @@ from monitor.model.figure import Kind
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import RATIO, SHARE, Number, Unit, tidy
-from workers.figures.numbers import MAGNITUDES, SYMBOL_FRACTIONS, TENS, UNITS, number_at, parse_digits
+from workers.figures.numbers import number_at, parse_digits
+from workers.figures.numerals import MAGNITUDES, SYMBOL_FRACTIONS, TENS, UNITS
 from workers.figures.ranges import moves
 from workers.figures.units import is_unit
 

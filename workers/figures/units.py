@@ -17,7 +17,7 @@ from workers.figures.document import Document, tokenize
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import COUNT, Number, Quantity, Unit, tidy
-from workers.figures.numbers import TENS
+from workers.figures.numerals import TENS
 
 
 class Written(NamedTuple):

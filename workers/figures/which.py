@@ -7,7 +7,7 @@ import re
 from workers.figures.dates import plain
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.numbers import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
+from workers.figures.numerals import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _EVENTS = words(
