@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from monitor.model.figure import Mood
+from workers.figures.against import before_upheaval, dated_back, is_former, is_own_earlier, upheaval_at
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
@@ -35,16 +36,17 @@ _BEFALLS = words(
     "reach exceed grow rise fall drop climb cost need require take hit total top lose last suffer die face be "
     "become see "
     "average slow ease shrink contract expand amount jump surge bring remain stay pass carry yield attend visit miss "
-    "travel vote watch have go number come continue feel know think earn save decline shed dip peak forgo"
+    "travel vote watch have go number come continue feel know think earn save decline shed dip peak forgo crest sink skid swell recede plunge tumble win"
 )
 #: What somebody sets, so that "will rise" is a decision.
 _DECIDED = words(
     "wage wages fare fares tax taxes duty dividend tariff tariffs fee fees benefit benefits pension pensions salary "
-    "salaries petrol toll allowance allowances levy subsidy subsidies retirement age ticket tickets"
+    "salaries petrol fuel budget toll allowance allowances levy subsidy subsidies retirement age ticket tickets"
 )
 _CHANGES = words("rise fall go cost increase drop jump be climb remain stay")
 _NATURAL = words(
-    "economy demand population inflation output gdp unemployment traffic sales market markets temperatures"
+    "economy demand population inflation output gdp unemployment traffic sales market markets temperature temperatures "
+    "highs lows rain rainfall snow snowfall wind winds gusts storm river waters tide tides prices price yields harvest"
 )
 _NO_DENIAL = words("to only just yet clear least less more fewer exactly even")
 _SPEECH = words("say says said saying added told tells")
@@ -54,16 +56,57 @@ def mood(line: Line, quantity: Quantity) -> Mood:
     """The mood of the quantity in its clause."""
     if _is_whole(line, quantity.first):
         return Mood.REPORTED
+    if _is_no_more(line, quantity):
+        return Mood.PAST
     if _awaited(line, quantity):
         return Mood.FORECAST
     start = _clause_start(line, quantity.first)
+    return _ahead(line, quantity, start) or _labelled(line, quantity) or _behind(line, quantity)
+
+
+def _is_no_more(line: Line, quantity: Quantity) -> bool:
+    """What a level was before, wherever in its sentence that is told."""
+    if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
+        return True  # "the garrison, once 900 strong"
+    told = is_former(line, quantity) or is_own_earlier(line, quantity)
+    return told or _of_last_season(line, quantity) or _we_had(line, quantity)
+
+
+def _we_had(line: Line, quantity: Quantity) -> bool:
+    """ "*We had* forty-one *on Sunday*": who tells it of that time has no longer so many"""
+    at = next((k for k in range(quantity.first - 1, quantity.first - 4, -1) if line.at(k) == "had"), -1)
+    return at > 0 and line.at(at - 1) in _WE and dated_back(line, quantity)
+
+
+_WE = words("we i they")
+
+
+def _of_last_season(line: Line, quantity: Quantity) -> bool:
+    """Last winter's *four-day* outage"""
+    at = quantity.first - 3
+    return line.at(at) in {"last", "previous"} and line.at(at + 1) in _SEASONS and line.at(at + 2) == "'s"
+
+
+_SEASONS = words("winter spring summer autumn fall season year decade century")
+
+
+def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
+    """The mood of the nearest cue before the quantity, from `start` on; None where there is none."""
+    if _is_turned(line, start, quantity):
+        return Mood.HYPOTHETICAL
+    if _far_from(line, quantity):
+        return Mood.DENIED
     for at in range(quantity.first, start - 1, -1):
         found = (
             _cue_at(line, at, quantity.first)
-            or _modal_at(line, at, quantity.first)
+            or _modal_at(line, at, quantity)
             or _asked_at(line, at, quantity.first)
+            or _ordered_at(line, at, quantity.first)
+            or _seen_at(line, at, quantity.first)
             or _negation_at(line, at, quantity)
         )
+        if found is Mood.PAST and _answered(line, at, quantity.first):
+            continue
         if found is Mood.DENIED and _told_since(line, at, quantity.first):
             return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
         if found is Mood.PAST and line.at(at) == "had" and _denied_before(line, at, start):
@@ -77,7 +120,58 @@ def mood(line: Line, quantity: Quantity) -> Mood:
             return Mood.HYPOTHETICAL
         if found is not None:
             return found
-    return _once(line, quantity, start) or _behind(line, quantity)
+    return _once(line, quantity, start)
+
+
+def _answered(line: Line, cue: int, limit: int) -> bool:
+    """Another number took the cue and a clause of its own follows: "*previously* given as 7, were in fact *6*"."""
+    if not _NOW.isdisjoint(line.low[cue:limit]):
+        return True  # "once had 40 shops, *now* 6"
+    other = next((k for k in range(cue + 1, limit) if line.kind(k) == "number"), limit)
+    rest = range(other + 1, limit)
+    return any(line.at(k) == "," for k in rest) and any(line.tag(k) == "VERB" for k in rest)
+
+
+def _is_turned(line: Line, start: int, quantity: Quantity) -> bool:
+    """*Had* the valve failed, 90 litres would have vented: a condition without "if"."""
+    if _IMAGINED.isdisjoint(line.vocabulary):
+        return False
+    return any(
+        line.at(at) in {"had", "were", "should"} and line.is_capital(at) and quantity.first > at + 1
+        for at in (0, 1, start, start + 1)
+    )
+
+
+_IMAGINED = words("would could might")
+
+
+def _far_from(line: Line, quantity: Quantity) -> bool:
+    """*Far from the* 200 dead *claimed* · *rather than the* 40 *rumoured*"""
+    at = quantity.first - 1
+    behind = line.low[quantity.last : quantity.last + 4]
+    told = line.at(at) == "the" and (line.at(at - 2), line.at(at - 1)) in _INSTEAD
+    return told and not _ALLEGED.isdisjoint(behind)
+
+
+_INSTEAD = frozenset({("far", "from"), ("rather", "than"), ("instead", "of"), ("nowhere", "near")})
+_ALLEGED = words("claimed rumoured rumored alleged")
+
+
+def _labelled(line: Line, quantity: Quantity) -> Mood | None:
+    """*Final projection:* Reds 23, Blues 14 · *The outlook for tomorrow:* 40 to 60 millimetres"""
+    colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and line.kind(k + 1) != "number"), -1)
+    if colon < 0:
+        colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and not line.glued(k + 1)), -1)
+    if not 0 < colon < quantity.first or any(line.tag(k) == "VERB" and line.at(k) not in _LABELS for k in range(colon)):
+        return None
+    return next((_LABELS[word] for word in line.low[:colon] if word in _LABELS), None)
+
+
+_LABEL = 9  # tokens of a label at most
+_LABELS = {
+    **dict.fromkeys(words("forecast forecasts projection projections outlook prognosis"), Mood.FORECAST),
+    **dict.fromkeys(words("plan plans target targets goal goals"), Mood.PLANNED),
+}
 
 
 _OWN = words("its their his her the")
@@ -107,13 +201,16 @@ def _once(line: Line, quantity: Quantity, start: int) -> Mood | None:
     against = line.at(quantity.first - 1) in _AGAINST or line.at(quantity.first - 2) in _AGAINST
     if against and any(line.phrase(k, *each) for k in range(quantity.last, quantity.last + 4) for each in _THEN):
         return Mood.PAST
+    held = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
+    if held and before_upheaval(line, quantity):
+        return Mood.PAST
     return Mood.PAST if _unlike_now(line, quantity, start) else None
 
 
 _AGAINST = words("against versus after from to than")
 #: "Against 742,000 last time", "after nearly 400 million the day before".
 _THEN = (("last", "time"), ("the", "day", "before"), ("the", "year", "before"), ("the", "week", "before"))
-_HELD = words("had was were stood employed numbered counted totalled owned ran operated made")
+_HELD = words("had was were stood employed numbered counted totalled owned ran operated made home cost housed")
 _HAVING = words("have has is are")  # "they have 70 tanks, and they had a dozen in January"
 _JOINING = words("and but while")
 _NOW = words("now today currently nowadays")
@@ -157,12 +254,44 @@ def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
     return Mood.PLANNED if asked else None
 
 
-_ASKED = words("asked asks asking called calls calling appealed appeals appealing pleaded")
+_ASKED = words("applied applies applying bid bids bidding asked asks asking called calls calling appealed appeals appealing pleaded")
 
 
-def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
+def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
+    """Ordered him *to repay* 7 million · ordered 60 jets, *ordered a* recount of 1,800: to be done, not done yet"""
+    if line.at(at) == "to" and line.tag(at + 1) == "VERB" and at + 1 < limit:
+        begin = max(0, at - _BIDDEN)
+        ordered = not _BIDS.isdisjoint(line.low[begin:at]) and line.at(at - 1) != "not"
+        told = any(line.at(k) == "," or is_saying(line.at(k)) for k in range(begin, limit) if line.at(k) not in _BIDS)
+        return Mood.PLANNED if ordered and not told else None
+    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB" or at >= limit:
+        return None
+    told = any(line.tag(k) == "VERB" for k in range(at + 1, limit)) or line.at(at - 1) in _PASSIVE
+    return None if told or not _PARTS.isdisjoint(line.low[at:limit]) else Mood.PLANNED
+
+
+def _seen_at(line: Line, at: int, limit: int) -> Mood | None:
+    """The *exit poll* had *given* her 41 · *analysts see* copper at 9,000 by December"""
+    before = line.low[max(0, at - _SEEN) : at]
+    if at >= limit or line.tag(at) != "VERB":
+        return None
+    polled = line.at(at) in _SHOWS and "exit" in before and not {"poll", "polls"}.isdisjoint(before)
+    seen = line.at(at) in {"see", "saw", "seen"} and not _FORECASTERS.isdisjoint(before)
+    return Mood.FORECAST if polled or seen else None
+
+
+_SEEN = 8  # tokens from who foresees to the verb
+_SHOWS = words("gave gives given put puts had has showed shows shown suggested suggests pointed points indicated")
+_FORECASTERS = words("analysts economists forecasters traders brokers strategists markets pollsters")
+_BIDS = words("ordered instructed directed required urged told asked advised obliged authorised authorized allowed")
+_BIDDEN = 6  # tokens from the verb to the "to"
+_PARTS = words(", after before when as because")
+_PASSIVE = words("was were been be being")
+
+
+def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
     """ "will hire 500" is a plan, "will reach 500" a forecast; "would" the same behind a saying, else imagined."""
-    word = line.at(at)
+    word, limit = line.at(at), quantity.first
     if word == "to" and at < limit:  # "Korda to shed 3,000 jobs": a headline's future
         named = line.tag(at - 1) in {"NOUN", "PROPN"} and line.tag(at + 1) == "VERB"
         verbless = not any(line.tag(k) == "VERB" for k in range(at))
@@ -175,16 +304,28 @@ def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
     if word == "would" and not _said_before(line, at):
         return Mood.HYPOTHETICAL
     verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
-    if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and line.at(verb + 1).endswith(("ed", "en", "t")):
+    if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and not line.at(verb + 1).endswith("ing"):
         return Mood.PLANNED  # "the dividend will be halved"
     decided = any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
+    if not decided and _befalls(line, at, quantity):
+        return Mood.FORECAST
     if line.at(at - 1) == "there" and not _ADDED.isdisjoint(line.low[at : limit + 7]):
         return Mood.PLANNED  # "there will be 6,000 more police officers"
     if line.at(verb) in _ACTS:
-        natural = any(line.at(k) in _NATURAL for k in range(max(0, at - 4), at))
-        return Mood.FORECAST if natural else Mood.PLANNED
+        return Mood.PLANNED
     decided = decided and line.at(verb) in _CHANGES
     return Mood.PLANNED if decided or (line.at(verb) not in _BEFALLS and verb > at) else Mood.FORECAST
+
+
+def _befalls(line: Line, at: int, quantity: Quantity) -> bool:
+    """Weather, prices, seats and bills come to somebody; nobody decides them."""
+    if quantity.unit.dimension == "temperature" or any(line.at(k) in _NATURAL for k in range(max(0, at - 6), at)):
+        return True
+    behind = line.low[quantity.last : quantity.last + 5]
+    return not _WON.isdisjoint(behind) or ("pay" in line.low[at : quantity.first] and "more" in behind)
+
+
+_WON = words("seats votes mandates")
 
 
 def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
@@ -193,9 +334,17 @@ def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
         return None
     if line.at(at - 1) in {"ca", "can", "could"} or line.at(quantity.first - 1) in {"for", "since"}:
         return None  # "you can't live on nine hundred euros", "has not rained for 411 days"
-    verbs = [k for k in range(at + 1, quantity.first) if line.tag(k) == "VERB" and line.at(k) not in LINKS]
-    between = line.low[at + 1 : quantity.first]
+    begin = _behind_aside(line, at + 1)
+    verbs = [k for k in range(begin, quantity.first) if line.tag(k) == "VERB" and line.at(k) not in LINKS]
+    between = line.low[begin : quantity.first]
     return Mood.DENIED if len(verbs) <= 1 and "," not in between and not is_saying(line.at(at + 1)) else None
+
+
+def _behind_aside(line: Line, start: int) -> int:
+    """Not*, as rumoured,* 2,000: the token behind what somebody else said; `start` where nothing stands between."""
+    if not line.follows(start, ",", "as"):
+        return start
+    return next((k + 1 for k in range(start + 2, min(line.size, start + 12)) if line.at(k) == ","), start)
 
 
 def _said_before(line: Line, at: int) -> bool:
@@ -222,25 +371,33 @@ def _clause_start(line: Line, before: int) -> int:
 def _new_clause(line: Line, start: int, end: int) -> bool:
     """Whether a comma at `start - 1` parts two main clauses: a conjunction with a subject of its own behind it."""
     if line.at(start) in {"and", "or", "so", "yet"}:
-        return line.at(start + 1) in _SUBJECTS or line.is_capital(start + 1)
+        subject = line.at(start + 1) in _SUBJECTS or line.is_capital(start + 1)
+        return subject and not _is_gapped(line, start + 2, end)
     return _said_within(line, start - 2) and start < end
 
 
 _SUBJECTS = words("it he she they we i the this that these those")
 
 
+def _is_gapped(line: Line, start: int, end: int) -> bool:
+    """ "…, and the injured (will be paid) 3 million": a subject stands before the quantity, its verb is left out."""
+    verbs = [k for k in range(start, end) if line.tag(k) == "VERB" and line.at(k - 1) not in {"the", "a"}]
+    return end > start and not verbs
+
+
 def _said_within(line: Line, index: int) -> bool:
-    """A speech tag ends at `index` ("…, he said,")."""
-    return line.at(index) in _SPEECH
+    """A speech tag ends at `index` ("…, he said,"), and no aside of what others say ("not, as some have said,")."""
+    aside = any(line.follows(k, ",", "as") for k in range(max(0, index - 8), index))
+    return line.at(index) in _SPEECH and not aside
 
 
 @cache
-def _cues() -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
-    """First word → (all words, mood), longest first."""
+def _cues(name: str) -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
+    """First word → (all words, mood), longest first, of one lexicon."""
     table: dict[str, list[tuple[tuple[str, ...], Mood]]] = {}
-    for surface, name in rows("mood"):
+    for surface, told in rows(name):
         cue = tuple(surface.split())
-        table.setdefault(cue[0], []).append((cue, Mood(name)))
+        table.setdefault(cue[0], []).append((cue, Mood(told)))
     return {first: tuple(sorted(cues, key=lambda each: -len(each[0]))) for first, cues in table.items()}
 
 
@@ -257,82 +414,99 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
         return None
     if line.at(at) == "target" and line.at(at - 1) == "price":
         return Mood.FORECAST
-    for cue, found in _cues().get(line.at(at), ()):
+    if upheaval_at(line, at):
+        return Mood.PAST
+    if line.at(at) in {"set", "due"} and line.at(at + 1) == "to" and line.at(at + 2) in _BEFALLS:
+        decided = any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
+        return Mood.PLANNED if decided else Mood.FORECAST
+    for cue, found in _cues("mood").get(line.at(at), ()):
         if at + len(cue) <= limit and line.follows(at, *cue):
             return found
     return None
 
 
-_PAST_BEHIND = (
-    ("earlier", "estimate"),
-    ("previously",),
-    ("originally", "reported"),
-    ("reported", "earlier"),
-    ("at", "its", "height"),
-    ("at", "its", "peak"),
-    ("at", "the", "peak"),
-)
-_FORECAST_BEHIND = (
-    ("are", "expected"),
-    ("is", "expected"),
-    ("were", "expected"),
-    ("could",),
-    ("may",),
-    ("will",),
-    ("is", "forecast"),
-    ("are", "forecast"),
-)
-_PLAN_BEHIND = (
-    ("will", "be"),
-    ("will", "go"),
-    ("are", "planned"),
-    ("is", "planned"),
-    ("are", "foreseen"),
-    ("is", "due"),
-    ("are", "due"),
-    ("is", "foreseen"),
-    ("are", "to"),
-    ("is", "to"),
-    ("would", "be"),
-    ("would", "go"),
-    ("be", "completed"),
-)
-_DENIED_BEHIND = (
-    ("do", "not", "correspond"),
-    ("does", "not", "correspond"),
-    ("is", "false"),
-    ("is", "untrue"),
-    ("were", "false"),
-    ("are", "false"),
-)
-#: First word → (all words, mood), in the order of the tables above.
-_CUES_BEHIND: dict[str, list[tuple[tuple[str, ...], Mood]]] = {}
-for _table, _mood in (
-    (_PAST_BEHIND, Mood.PAST),
-    (_PLAN_BEHIND, Mood.PLANNED),
-    (_FORECAST_BEHIND, Mood.FORECAST),
-    (_DENIED_BEHIND, Mood.DENIED),
-):
-    for _cue in _table:
-        _CUES_BEHIND.setdefault(_cue[0], []).append((_cue, _mood))
 _FORESEEN = words("expected forecast predicted projected anticipated pencilled penciled")
 
 
 def _behind(line: Line, quantity: Quantity) -> Mood:
     """Cues behind the quantity, up to the end of its clause: "9,000 troops will be sent"."""
-    start = _past_aside(line, quantity.last)
-    for at in range(start, min(line.size, start + 7)):
-        word = line.at(at)
-        if word in {",", ";", ".", ":", "—", "and", "that", "who", "which"} or line.kind(at) == "number":
+    if _is_untrue(line, quantity):
+        return Mood.DENIED
+    start = _past_aside(line, quantity.first, quantity.last)
+    for at in range(start, min(line.size, start + _NEAR)):
+        if _ends_clause(line, at):
             break
-        for cue, found in _CUES_BEHIND.get(word, ()) if not _is_month(line, at) else ():
+        if _is_month(line, at):
+            continue
+        if line.at(at) == "would" and not any(line.tag(k) == "VERB" for k in range(start, at)):
+            return _would_behind(line, at)
+        for cue, found in _cues("mood_behind").get(line.at(at), ()):
             if line.follows(at, *cue):
                 return found
     return Mood.REPORTED
 
 
-def _past_aside(line: Line, start: int) -> int:
-    """Two more cores*, 90 kilometres apart,* will be drilled: the token behind what stands between commas."""
+_NEAR = 7  # tokens from a quantity to a cue behind it
+_ENDS = words(", ; . : — that who which")
+
+
+def _ends_clause(line: Line, at: int) -> bool:
+    """The clause of what stands before ends; an "and" between two names parts nothing."""
+    joins = line.at(at) == "and" and not (line.is_capital(at - 1) and line.is_capital(at + 1))
+    return joins or line.at(at) in _ENDS or line.kind(at) == "number"
+
+
+def _would_behind(line: Line, at: int) -> Mood:
+    """ "500 doses would arrive, she said" is told of the future; "500 people would have died" is imagined."""
+    if line.at(at + 1) == "have" or not _said_before(line, at):
+        return Mood.HYPOTHETICAL
+    planned = line.at(at + 1) == "go" or (line.at(at + 1) == "be" and line.tag(at + 2) == "VERB")
+    return Mood.PLANNED if planned else Mood.FORECAST
+
+
+#: What is said of a figure that is not so.
+_UNTRUE = words(
+    "false untrue unfounded baseless groundless exaggerated fabricated invented incorrect inaccurate unconfirmed wrong"
+)
+_TRUE = words("true confirmed correct so right accurate")
+_BE = words("is are was were be been proved proven turned")
+_RUMOURS = words("rumours rumors rumour rumor reports report claims claim allegations talk suggestions stories posts")
+_FAR = 14  # tokens from what was rumoured to its denial
+
+
+def _is_untrue(line: Line, quantity: Quantity) -> bool:
+    """ "*Rumours that* 500 had died *are untrue*", "spoke of nine; *this was not confirmed*"."""
+    rumoured = not _RUMOURS.isdisjoint(line.low[max(0, quantity.first - 8) : quantity.first])
+    parted = False
+    for at in range(quantity.last, min(line.size, quantity.last + (_FAR if rumoured else _NEAR + 3))):
+        word = line.at(at)
+        if word in {";", "—"} and line.at(at + 1) in {"this", "that", "these", "the", "it"}:
+            parted = True
+        elif (word in _ENDS and word != "that") or (word == "and" and not parted):
+            return False
+        elif word in _BE and (rumoured or parted or line.at(at + 1) in {"false", "untrue"}) and _denies(line, at + 1):
+            return True
+        elif line.follows(at, "do", "not", "correspond") or line.follows(at, "does", "not", "correspond"):
+            return True
+    return False
+
+
+def _denies(line: Line, at: int) -> bool:
+    """ "is *simply untrue*", "was *not confirmed*", "turned *out to be wrong*"."""
+    while line.at(at) in {"out", "to", "be", "been"} or (line.tag(at) == "ADV" and line.at(at) not in {"not", "never"}):
+        at += 1
+    if line.at(at) in {"not", "n't", "never"}:
+        return line.at(at + 1) in _TRUE or (line.at(at + 1) == "been" and line.at(at + 2) in _TRUE)
+    return line.at(at) in _UNTRUE
+
+
+def _past_aside(line: Line, first: int, start: int) -> int:
+    """Two more cores*, 90 kilometres apart,* will be drilled: the token behind what stands between commas.
+
+    The first estimate, *310,000*, was later revised: the quantity is what stands between commas.
+    """
+    if line.at(start) == "," and line.at(first - 1) == ",":
+        return start + 1
     opened = next((k for k in range(start, min(line.size, start + 4)) if line.at(k) == ","), 0)
     closed = next((k for k in range(opened + 1, min(line.size, opened + 8)) if line.at(k) == ","), 0)
     plain = opened and closed and not any(line.tag(k) == "VERB" for k in range(start, closed))

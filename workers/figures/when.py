@@ -115,7 +115,7 @@ def _since(line: Line, at: int, published: date) -> _Time | None:
     if line.at(at) != "since":
         return None
     for last in range(at + 2, min(line.size, at + 7) + 1):
-        if line.at(last - 1) in {"year", "month", "week", *_DAYS, *_months()} or _is_year(line, last - 1):
+        if line.at(last - 1) in {"year", "month", "week", *_DAYS, *_months()} or is_year(line, last - 1):
             return _Time(at, last, published)
     return None
 
@@ -194,7 +194,8 @@ def _months() -> dict[str, int]:
     return {name: int(number) for names, number in rows("months") for name in names.split("|")}
 
 
-def _is_year(line: Line, at: int) -> bool:
+def is_year(line: Line, at: int) -> bool:
+    """A number that can be a year."""
     word = line.at(at)
     return len(word) == 4 and word.isascii() and word.isdigit() and 1900 <= int(word) <= 2100
 
@@ -213,7 +214,7 @@ def _month(line: Line, at: int, published: date) -> _Time | None:
         return None
     year = 0
     comma = line.at(last) == ","
-    if _is_year(line, last + comma):
+    if is_year(line, last + comma):
         year = int(line.at(last + comma))
         last += 1 + comma
     return _Time(first, last, _dated(published, year, number, day))
@@ -240,7 +241,7 @@ def _dated(published: date, year: int, month: int, day: int) -> date | None:
 
 def _year(line: Line, at: int, published: date) -> _Time | None:
     """ "in 2019"."""
-    if not _is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
+    if not is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
         return None
     year = int(line.at(at))
     found = min(date(year, 12, 31), published) if year <= published.year else None
