@@ -95,7 +95,7 @@ def _is_left_behind(line: Line, quantity: Quantity) -> bool:
 def dated_back(line: Line, quantity: Quantity) -> bool:
     """An earlier time stands right before the quantity ("last year's 40") or behind it ("40 a year ago")."""
     led = range(_phrase_start(line, quantity.first) + 1, quantity.first)
-    if any(_is_earlier(line, k) or line.at(k) == "'s" for k in led):
+    if any(_is_earlier(line, k) or (line.at(k) == "'s" and is_time(line.at(k - 1))) for k in led):
         return True
     for k in range(quantity.last, min(line.size, quantity.last + _REACH)):
         if line.at(k) in _ENDS:

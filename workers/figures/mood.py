@@ -15,6 +15,7 @@ from workers.figures.line import Line
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import LINKS, is_time
 from workers.figures.speakers import is_saying
+from workers.figures.when import is_year
 
 _REACH = 25  # tokens; a cue further off belongs to something else
 _BREAKS = words("; : — -- but while whereas although though who which where")
@@ -127,9 +128,14 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     """Another number took the cue and a clause of its own follows: "*previously* given as 7, were in fact *6*"."""
     if not _NOW.isdisjoint(line.low[cue:limit]):
         return True  # "once had 40 shops, *now* 6"
-    other = next((k for k in range(cue + 1, limit) if line.kind(k) == "number"), limit)
+    counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
+    other = next(counts, limit)
     rest = range(other + 1, limit)
     return any(line.at(k) == "," for k in rest) and any(line.tag(k) == "VERB" for k in rest)
+
+
+def _is_of_date(line: Line, at: int) -> bool:
+    return is_year(line, at) or is_time(line.at(at - 1)) or is_time(line.at(at + 1))
 
 
 def _is_turned(line: Line, start: int, quantity: Quantity) -> bool:
@@ -254,7 +260,7 @@ def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
     return Mood.PLANNED if asked else None
 
 
-_ASKED = words("applied applies applying bid bids bidding asked asks asking called calls calling appealed appeals appealing pleaded")
+_ASKED = words("applied applies applying asked asks asking called calls calling appealed appeals appealing pleaded")
 
 
 def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
@@ -439,7 +445,7 @@ def _behind(line: Line, quantity: Quantity) -> Mood:
         if _is_month(line, at):
             continue
         if line.at(at) == "would" and not any(line.tag(k) == "VERB" for k in range(start, at)):
-            return _would_behind(line, at)
+            return _would_behind(line, at, quantity)
         for cue, found in _cues("mood_behind").get(line.at(at), ()):
             if line.follows(at, *cue):
                 return found
@@ -456,8 +462,10 @@ def _ends_clause(line: Line, at: int) -> bool:
     return joins or line.at(at) in _ENDS or line.kind(at) == "number"
 
 
-def _would_behind(line: Line, at: int) -> Mood:
+def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
     """ "500 doses would arrive, she said" is told of the future; "500 people would have died" is imagined."""
+    if quantity.unit.dimension == "share" and line.at(at + 1) != "have":
+        return Mood.REPORTED  # "some 44 percent would stay": so many told the pollster
     if line.at(at + 1) == "have" or not _said_before(line, at):
         return Mood.HYPOTHETICAL
     planned = line.at(at + 1) == "go" or (line.at(at + 1) == "be" and line.tag(at + 2) == "VERB")
