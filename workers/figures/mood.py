@@ -18,7 +18,7 @@ from workers.figures.speakers import is_saying
 from workers.figures.when import is_year
 
 _REACH = 25  # tokens; a cue further off belongs to something else
-_BREAKS = words("; : — -- but while whereas although though who which where")
+_BREAKS = words("; : — -- but while whereas although though who which where when because")
 _TOLD = words(
     "said told announced added vowed promised warned estimated predicted believed pledged confirmed stated "
     "thought hoped "
@@ -37,13 +37,14 @@ _BEFALLS = words(
     "reach exceed grow rise fall drop climb cost need require take hit total top lose last suffer die face be "
     "become see "
     "average slow ease shrink contract expand amount jump surge bring remain stay pass carry yield attend visit miss "
-    "travel vote watch have go number come continue feel know think earn save decline shed dip peak forgo crest sink skid swell recede plunge tumble win"
+    "travel vote watch have go number come continue feel know think earn save decline shed dip peak forgo narrow widen crest sink skid swell recede plunge tumble win"
 )
 #: What somebody sets, so that "will rise" is a decision.
 _DECIDED = words(
     "wage wages fare fares tax taxes duty dividend tariff tariffs fee fees benefit benefits pension pensions salary "
     "salaries petrol fuel budget toll allowance allowances levy subsidy subsidies retirement age ticket tickets"
 )
+_LINKS = words("be have need take require go come know think feel see watch visit miss")
 _CHANGES = words("rise fall go cost increase drop jump be climb remain stay")
 _NATURAL = words(
     "economy demand population inflation output gdp unemployment traffic sales market markets temperature temperatures "
@@ -80,6 +81,38 @@ def _we_had(line: Line, quantity: Quantity) -> bool:
 
 
 _WE = words("we i they")
+
+
+def _is_long_ago(line: Line, at: int) -> bool:
+    """ "ago", "last year", "in 2019": no time that the news is about."""
+    if line.at(at) == "last":
+        return line.at(at + 1) in _SEASONS
+    if line.at(at) == "ago":
+        return line.at(at - 1) in {"year", "years", "decade", "decades"}
+    return is_year(line, at) and int(line.at(at)) < line.document.published.year
+
+
+def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
+    """ "*until last year* the mill employed 300", "was 90 percent full *this time last year*", "had 300 *in 1990*" """
+    end = next((k for k in range(quantity.last, line.size) if line.at(k) in {",", ";", "and", "but"}), line.size)
+    spoken = (*range(start, quantity.first), *range(quantity.last, end))
+    if any(line.follows(k, "this", "time", "last") for k in spoken):
+        return True
+    if any(line.at(k) == "until" and (_is_long_ago(line, k + 1) or is_time(line.at(k + 2))) for k in spoken):
+        return True
+    ours = not {"we", "i", "us"}.isdisjoint(line.low[start : quantity.first])
+    if ours and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
+        return True  # "last year we picked forty tonnes"
+    held = any(line.low[k] in _STATES for k in range(max(start, quantity.first - 4), quantity.first))
+    old = any(line.at(k) == "ago" and _is_long_ago(line, k) for k in spoken)
+    return held and (old or any(line.at(k - 1) == "in" and is_year(line, k) and _years_back(line, k) > 1 for k in spoken))
+
+
+_STATES = words("had was were numbered employed")
+
+
+def _years_back(line: Line, at: int) -> int:
+    return line.document.published.year - int(line.at(at))
 
 
 def _of_last_season(line: Line, quantity: Quantity) -> bool:
@@ -128,6 +161,8 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     """Another number took the cue and a clause of its own follows: "*previously* given as 7, were in fact *6*"."""
     if not _NOW.isdisjoint(line.low[cue:limit]):
         return True  # "once had 40 shops, *now* 6"
+    if line.at(cue) == "had" and "that" in line.low[cue:limit]:
+        return True  # "had been told that 40 came"
     counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)
@@ -175,7 +210,7 @@ def _labelled(line: Line, quantity: Quantity) -> Mood | None:
 
 _LABEL = 9  # tokens of a label at most
 _LABELS = {
-    **dict.fromkeys(words("forecast forecasts projection projections outlook prognosis"), Mood.FORECAST),
+    **dict.fromkeys(words("forecast forecasts projection projections outlook prognosis tomorrow"), Mood.FORECAST),
     **dict.fromkeys(words("plan plans target targets goal goals"), Mood.PLANNED),
 }
 
@@ -210,7 +245,8 @@ def _once(line: Line, quantity: Quantity, start: int) -> Mood | None:
     held = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
     if held and before_upheaval(line, quantity):
         return Mood.PAST
-    return Mood.PAST if _unlike_now(line, quantity, start) else None
+    over = _unlike_now(line, quantity, start) or _until_then(line, quantity, start)
+    return Mood.PAST if over else None
 
 
 _AGAINST = words("against versus after from to than")
@@ -260,7 +296,7 @@ def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
     return Mood.PLANNED if asked else None
 
 
-_ASKED = words("applied applies applying asked asks asking called calls calling appealed appeals appealing pleaded")
+_ASKED = words("pressing pushing holding campaigning lobbying applied applies applying asked asks asking called calls calling appealed appeals appealing pleaded")
 
 
 def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
@@ -282,7 +318,7 @@ def _seen_at(line: Line, at: int, limit: int) -> Mood | None:
     if at >= limit or line.tag(at) != "VERB":
         return None
     polled = line.at(at) in _SHOWS and "exit" in before and not {"poll", "polls"}.isdisjoint(before)
-    seen = line.at(at) in {"see", "saw", "seen"} and not _FORECASTERS.isdisjoint(before)
+    seen = (line.at(at) in {"see", "saw", "seen"} or line.follows(at, "look", "for")) and not _FORECASTERS.isdisjoint(before)
     return Mood.FORECAST if polled or seen else None
 
 
@@ -299,17 +335,23 @@ def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
     """ "will hire 500" is a plan, "will reach 500" a forecast; "would" the same behind a saying, else imagined."""
     word, limit = line.at(at), quantity.first
     if word == "to" and at < limit:  # "Korda to shed 3,000 jobs": a headline's future
-        named = line.tag(at - 1) in {"NOUN", "PROPN"} and line.tag(at + 1) == "VERB"
+        cue = any(each == (line.at(at - 1), "to") for each, _ in _cues("mood").get(line.at(at - 1), ()))
+        named = not cue and line.tag(at - 1) in {"NOUN", "PROPN"} and line.tag(at + 1) == "VERB"
         verbless = not any(line.tag(k) == "VERB" for k in range(at))
         bound = line.at(at - 1) in {"is", "are"} and line.tag(at + 1) == "VERB" and line.at(at + 1) != "blame"
         return Mood.PLANNED if bound or (named and verbless) else None
     if word == "going" and line.at(at + 1) == "to" and line.tag(at + 2) == "VERB":
         at, word = at + 1, "will"
-    if word not in {"will", "would", "'ll"} or at >= limit:
+    if word not in {"will", "would", "'ll", "should"} or at >= limit or line.at(at - 1) in {"the", "a", "his", "her"}:
         return None
     if word == "would" and not _said_before(line, at):
         return Mood.HYPOTHETICAL
     verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
+    if word == "should":  # "should narrow to 3 percent" is hoped, "should pay 3 percent" is asked
+        come_in = line.follows(verb, "come", "in")
+        return Mood.FORECAST if come_in or line.at(verb) in _BEFALLS - _LINKS else None
+    if line.at(verb + 1) in {"delivery", "charge"}:
+        return Mood.PLANNED
     if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and not line.at(verb + 1).endswith("ing"):
         return Mood.PLANNED  # "the dividend will be halved"
     decided = any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
@@ -379,7 +421,29 @@ def _new_clause(line: Line, start: int, end: int) -> bool:
     if line.at(start) in {"and", "or", "so", "yet"}:
         subject = line.at(start + 1) in _SUBJECTS or line.is_capital(start + 1)
         return subject and not _is_gapped(line, start + 2, end)
+    if _closes_relative(line, start) or _closes_subordinate(line, start):
+        return True
     return _said_within(line, start - 2) and start < end
+
+
+def _closes_relative(line: Line, start: int) -> bool:
+    """The minister, *who wants to run again,* opened 30 schools: the main clause goes on behind the comma."""
+    if line.tag(start) != "VERB" or line.at(start).endswith("ing"):
+        return False
+    opened = (k for k in range(start - 2, max(0, start - 14), -1) if line.at(k) in {",", "who", "which", "where"})
+    at = next(opened, 0)
+    return line.at(at) != "," and line.at(at - 1) == ","
+
+
+def _closes_subordinate(line: Line, start: int) -> bool:
+    """*After plans to close it were dropped,* the mine hired 30 people."""
+    first = 0 if line.kind(0) == "word" else 1
+    commas = line.low[first : start - 1].count(",")
+    told = any(line.tag(k) == "VERB" for k in range(first, start - 1))
+    return line.at(first) in _SUBORDINATE and commas == 0 and told
+
+
+_SUBORDINATE = words("after although though because since as")
 
 
 _SUBJECTS = words("it he she they we i the this that these those")
@@ -418,6 +482,8 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
         return None
     if line.at(at) == "would" and line.at(at + 1) != "have" and _said_before(line, at):
         return None
+    if line.at(at - 1) in {"than", "as"} and line.at(at) in _FORESEEN:
+        return None  # "more than expected"
     if line.at(at) == "target" and line.at(at - 1) == "price":
         return Mood.FORECAST
     if upheaval_at(line, at):
@@ -474,11 +540,13 @@ def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
 
 #: What is said of a figure that is not so.
 _UNTRUE = words(
-    "false untrue unfounded baseless groundless exaggerated fabricated invented incorrect inaccurate unconfirmed wrong"
+    "false untrue unfounded baseless groundless exaggerated fabricated invented incorrect inaccurate unconfirmed wrong "
+    "debunked denied refuted disproved disproven retracted"
 )
+_LIES = words("lie hoax fabrication myth fiction invention exaggeration falsehood")
 _TRUE = words("true confirmed correct so right accurate")
 _BE = words("is are was were be been proved proven turned")
-_RUMOURS = words("rumours rumors rumour rumor reports report claims claim allegations talk suggestions stories posts")
+_RUMOURS = words("rumours rumors rumour rumor reports report claims claim allegations talk suggestions stories posts figure")
 _FAR = 14  # tokens from what was rumoured to its denial
 
 
@@ -494,6 +562,8 @@ def _is_untrue(line: Line, quantity: Quantity) -> bool:
             return False
         elif word in _BE and (rumoured or parted or line.at(at + 1) in {"false", "untrue"}) and _denies(line, at + 1):
             return True
+        elif rumoured and word == "a" and line.at(at + 1) in _LIES:
+            return True  # "called the figure of 300 a lie"
         elif line.follows(at, "do", "not", "correspond") or line.follows(at, "does", "not", "correspond"):
             return True
     return False
@@ -503,6 +573,8 @@ def _denies(line: Line, at: int) -> bool:
     """ "is *simply untrue*", "was *not confirmed*", "turned *out to be wrong*"."""
     while line.at(at) in {"out", "to", "be", "been"} or (line.tag(at) == "ADV" and line.at(at) not in {"not", "never"}):
         at += 1
+    if line.at(at) == "a":
+        return line.at(at + 1) in _LIES or line.at(at + 2) in _LIES
     if line.at(at) in {"not", "n't", "never"}:
         return line.at(at + 1) in _TRUE or (line.at(at + 1) == "been" and line.at(at + 2) in _TRUE)
     return line.at(at) in _UNTRUE
