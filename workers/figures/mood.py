@@ -161,6 +161,8 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     """Another number took the cue and a clause of its own follows: "*previously* given as 7, were in fact *6*"."""
     if not _NOW.isdisjoint(line.low[cue:limit]):
         return True  # "once had 40 shops, *now* 6"
+    if any(line.at(k) == "this" and is_time(line.at(k + 1)) for k in range(cue, limit)):
+        return True  # "used to get twenty sacks, *this year* three"
     if line.at(cue) == "had" and "that" in line.low[cue:limit]:
         return True  # "had been told that 40 came"
     counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
@@ -272,7 +274,16 @@ def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
         or not _NOW.isdisjoint(behind)
         or any(behind[k : k + 2] == ["down", "to"] for k in range(len(behind)))
     )
-    return dated and since
+    return (dated and since) or any(_is_now_told(line, k) for k in range(quantity.last, quantity.last + 10))
+
+
+def _is_now_told(line: Line, at: int) -> bool:
+    """ "*now costs* fifty", "*now has* about 40": what it is instead."""
+    told = line.at(at) in _NOW and line.at(at + 1) in _IS
+    return told and any(line.kind(k) == "number" for k in range(at + 2, at + 5))
+
+
+_IS = words("has have is are costs cost employs employ counts numbers stands makes owns runs holds")
 
 
 def _is_then(line: Line, at: int) -> bool:
@@ -419,7 +430,7 @@ def _clause_start(line: Line, before: int) -> int:
 def _new_clause(line: Line, start: int, end: int) -> bool:
     """Whether a comma at `start - 1` parts two main clauses: a conjunction with a subject of its own behind it."""
     if line.at(start) in {"and", "or", "so", "yet"}:
-        subject = line.at(start + 1) in _SUBJECTS or line.is_capital(start + 1)
+        subject = line.at(start + 1) in _SUBJECTS or (line.is_capital(start + 1) and start + 1 < end)
         return subject and not _is_gapped(line, start + 2, end)
     if _closes_relative(line, start) or _closes_subordinate(line, start):
         return True
@@ -530,7 +541,8 @@ def _ends_clause(line: Line, at: int) -> bool:
 
 def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
     """ "500 doses would arrive, she said" is told of the future; "500 people would have died" is imagined."""
-    if quantity.unit.dimension == "share" and line.at(at + 1) != "have":
+    polled = quantity.unit.dimension == "share" and line.at(quantity.first - 1) not in {"of", "at"}
+    if polled and line.at(at + 1) != "have":
         return Mood.REPORTED  # "some 44 percent would stay": so many told the pollster
     if line.at(at + 1) == "have" or not _said_before(line, at):
         return Mood.HYPOTHETICAL
@@ -587,6 +599,8 @@ def _past_aside(line: Line, first: int, start: int) -> int:
     """
     if line.at(start) == "," and line.at(first - 1) == ",":
         return start + 1
+    if line.at(start) == "of":  # "340 of the 690 schools could close"
+        start = next((k + 1 for k in range(start + 1, start + 3) if line.kind(k) == "number"), start)
     opened = next((k for k in range(start, min(line.size, start + 4)) if line.at(k) == ","), 0)
     closed = next((k for k in range(opened + 1, min(line.size, opened + 8)) if line.at(k) == ","), 0)
     plain = opened and closed and not any(line.tag(k) == "VERB" for k in range(start, closed))

@@ -21,6 +21,7 @@ def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int],
     _read_steps_named_behind(line, quantities, found)
     _read_differences(line, quantities, found)
     _read_off(line, quantities, found)
+    _read_taken_off(line, quantities, found)
     _read_passed_marks(line, quantities, found)
     _read_lost_parts(line, quantities, found)
     _read_then_and_now(line, quantities, found)
@@ -193,6 +194,17 @@ def _read_differences(line: Line, quantities: Sequence[Quantity], found: dict[in
                 found[level] = replace(held, trend=_DIFFERS[word], delta=delta, rules=rules, step=k)
 
 
+def _read_taken_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "*wiping* £310 million *off* its value", "*took* three seconds *off* the record": so much less"""
+    for k, quantity in enumerate(quantities):
+        taken = quantity.has_unit and line.at(quantity.first - 1) in _TAKING
+        if k not in found and taken and "off" in line.low[quantity.last : quantity.last + 4]:
+            found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:taken off",))
+
+
+_TAKING = words("wiping wiped wipes took takes taking knocked knocks knocking shaved shaves shaving sliced slicing")
+
+
 def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """ "*off* 2.8% at $3,212", "shares were *off* 3 percent": lower by so much, at what is left"""
     for k, quantity in enumerate(quantities):
@@ -284,9 +296,23 @@ def _read_parallel_steps(line: Line, quantities: Sequence[Quantity], found: dict
         alike_parts = {step.unit.dimension, quantities[k - 1].unit.dimension} == {"share"}
         placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
         joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
-        told = any(line.tag(at) == "VERB" for at in range(quantities[k - 1].last, step.first))
-        if alike_parts and placed and joined and not told:
+        told = any(line.tag(at) == "VERB" and line.at(at) != "including" for at in range(quantities[k - 1].last, step.first))
+        if alike_parts and ((placed and joined) or _is_gapped_step(line, quantities[k - 1], step)) and not told:
             found[k] = Move(held.trend, kind=Kind.DELTA, rules=("trend:step of the same verb",))
+
+
+def _is_gapped_step(line: Line, before: Quantity, step: Quantity) -> bool:
+    """ "banks losing 2.2% *and miners* 3.9%", "food rose by 1.8%, *including eggs by* 6.3%": the verb is left out."""
+    between = line.low[before.last : step.first]
+    if between[:1] not in ([","], ["and"]) or not 2 <= len(between) <= _GAP:
+        return False
+    begin = before.last + 1 + (between[1] == "and")
+    end = step.first - (between[-1] == "by")
+    named = all(line.tag(at) in {"NOUN", "PROPN", "ADJ", "DET"} or line.at(at) == "including" for at in range(begin, end))
+    return named and begin < end
+
+
+_GAP = 6  # tokens of ", and the big miners by"
 
 
 def _read_steps_in_apposition(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
@@ -315,8 +341,10 @@ def _read_ratios(line: Line, quantities: Sequence[Quantity], found: dict[int, Mo
             continue
         verb = direction(line.at(quantity.core_first))
         compared = {"as", "more", "higher"} & set(line.low[quantity.number.first : quantity.number.last + 1])
-        if verb is not None or compared:
-            found[k] = Move(verb or (Trend.UP if quantity.value > 1 else Trend.DOWN), rules=("trend:multiple",))
+        behind = line.at(quantity.last)
+        named = Trend.UP if behind in _STEPS_UP else Trend.DOWN if behind in _STEPS_DOWN else None
+        if verb is not None or compared or named:  # "a tenfold decline"
+            found[k] = Move(verb or named or (Trend.UP if quantity.value > 1 else Trend.DOWN), rules=("trend:multiple",))
 
 
 _NORMS = words(

@@ -112,7 +112,8 @@ def _is_noun_like(line: Line, at: int, first: int) -> bool:
             "set made make makes took take takes shot broke came come ended end blew shut laid call called calling "
             "sign signed pick turn turned show showed stand line lined back backed round rounded follow followed"
         )
-        return before in particle or (line.at(at + 1) in {"the", "a"} and at + 1 != first)
+        plain = all(word in _WEIGHTS for word in line.low[at + 1 : first])  # "down a mere two percent"
+        return before in particle or (line.at(at + 1) in {"the", "a"} and not plain)
     return before in {"the", "a", "an", "this", "that", "of", "pay", "price", "tax"}
 
 
@@ -147,7 +148,7 @@ def _broken(line: Line, start: int, end: int) -> bool:
     return False
 
 
-_WEIGHTS = words("a an the record just only about some around full whole further mere massive whopping another modest")
+_WEIGHTS = words("a an the record just only about some around full whole further mere massive whopping another modest average")
 _PAST = words("above below past beyond")
 _REACH = words("reach reaches reached reaching")
 #: Verbs whose object is a sum or a number of things, not a step: "raised $5 million".
@@ -192,7 +193,7 @@ def _role_of_phrase(line: Line, of: int, verb: int) -> str:
     at = of - 1
     while at > max(verb, of - _PHRASE) and line.tag(at) in {"NOUN", "ADJ", "DET"}:
         at -= 1
-    return line.at(at) if at < of - 1 and line.at(at) in {"to", "from"} else ""
+    return line.at(at) if at < of - 1 and line.at(at) in {"to", "from", "by"} else ""
 
 
 #: "Swung to a profit of 89 million from a loss of 212 million": of two things, neither the other before.
