@@ -94,7 +94,8 @@ def _is_long_ago(line: Line, at: int) -> bool:
 
 def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     """ "*until last year* the mill employed 300", "was 90 percent full *this time last year*", "had 300 *in 1990*" """
-    end = next((k for k in range(quantity.last, line.size) if line.at(k) in {",", ";", "and", "but"}), line.size)
+    ends = (k for k in range(quantity.last, line.size) if line.at(k) in {",", ";", "and", "but"} or _counts(line, k))
+    end = next(ends, line.size)
     spoken = (*range(start, quantity.first), *range(quantity.last, end))
     if any(line.follows(k, "this", "time", "last") for k in spoken):
         return True
@@ -109,6 +110,10 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
 
 
 _STATES = words("had was were numbered employed")
+
+
+def _counts(line: Line, at: int) -> bool:
+    return line.kind(at) == "number" and not is_year(line, at)
 
 
 def _years_back(line: Line, at: int) -> int:

@@ -49,7 +49,7 @@ def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
     for found in _times(line, document.published):
         if found.first < quantity.last and quantity.first < found.last:
             continue
-        if _of_saying(line, found) or not _same_clause(line, found, quantity):
+        if _of_saying(line, found) or _of_dateline(line, found) or not _same_clause(line, found, quantity):
             continue
         behind = found.first >= quantity.last
         distance = found.first - quantity.last if behind else quantity.first - found.last + 2
@@ -59,22 +59,42 @@ def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
 
 
 def _same_clause(line: Line, found: _Time, quantity: Quantity) -> bool:
-    """No clause break between the time and the quantity."""
+    """No clause break between the time and the quantity; "right now" holds for no clause behind an "and"."""
     start, end = min(found.last, quantity.last), max(found.first, quantity.first)
+    if line.at(found.first) == "right" and "and" in line.low[start:end]:
+        return False
     return not any(line.at(at) in _BREAKS for at in range(start, end))
 
 
 def _of_saying(line: Line, found: _Time) -> bool:
     """The time belongs to a verb of saying: "said on Monday", "told Reuters on Monday", "on Monday said"."""
-    if speakers.is_saying(line.at(found.last)) or speakers.is_saying(line.at(found.last + 1)):
+    if _says(line, found.last) or _says(line, found.last + 1):
         return True
     for at in range(found.first - 1, max(-1, found.first - 7), -1):
         word = line.at(at)
-        if speakers.is_saying(word) or word in {"published", "released", "issued"}:
+        if _says(line, at) or word in {"published", "released", "issued"}:
             return not any(line.kind(k) == "number" or line.at(k) == "that" for k in range(at, found.first))
         if word in {",", "that", ";"} or line.kind(at) == "number":
             return False
     return False
+
+
+def _says(line: Line, at: int) -> bool:
+    """A verb of saying, and no noun of its form: "*state* stocks", "six *points*"."""
+    word = line.at(at)
+    noun = line.tag(at) == "NOUN" and not word.endswith(("d", "says", "tells"))
+    return speakers.is_saying(word) and not noun
+
+
+def _of_dateline(line: Line, found: _Time) -> bool:
+    """ "EL OBEID, Sudan, *Feb 17* - At least 31 people": when the report was sent, told before its first dash."""
+    if found.first > _DATELINE or line.sentence.index > 1:
+        return False
+    dash = next((k for k in range(found.last, found.last + 5) if line.at(k) in {"-", "--", "—"}), -1)
+    return dash > 0 and not line.glued(dash) and not any(line.tag(k) == "VERB" for k in range(dash))
+
+
+_DATELINE = 10  # tokens before which the date of a dateline begins
 
 
 @lru_cache(maxsize=4)
@@ -99,11 +119,11 @@ def _scan(line: Line, published: date) -> Iterator[_Time]:
 def _begins() -> frozenset[str]:
     """Words that an expression of time is known by; so are numbers."""
     months = (name for month in _months() for name in (month, f"{month}."))
-    return frozenset((*_DAYS, *_DAY_BASE, *_COUNTS, *months)) | words("since this last so earlier at next by")
+    return frozenset((*_DAYS, *_DAY_BASE, *_COUNTS, *months)) | words("since this last so earlier at next by right now")
 
 
 def _time_at(line: Line, at: int, published: date) -> _Time | None:
-    for reader in (_since, _weekday, _relative, _ago, _month, _year, _period):
+    for reader in (_since, _weekday, _relative, _right_now, _ago, _month, _year, _period):
         found = reader(line, at, published)
         if found is not None:
             return found
@@ -149,6 +169,16 @@ def _relative(line: Line, at: int, published: date) -> _Time | None:
     if word == "earlier" and following == "this" and line.at(at + 2) in {"year", "month", "week"}:
         return _Time(at, at + 3, None)
     return None
+
+
+def _right_now(line: Line, at: int, published: date) -> _Time | None:
+    """ "right now", "by 1130 GMT": the day of publication."""
+    if line.follows(at, "right", "now"):
+        return _Time(at, at + 2, published)
+    if line.at(at) == "now" and line.kind(at - 1) == "number":
+        return _Time(at, at + 1, None)  # "287 on Thursday, and 309 now"
+    clock = line.kind(at + 1) == "number" and line.at(at + 2) in {"gmt", "utc"}
+    return _Time(at, at + 3, published) if line.at(at) in {"at", "by"} and clock else None
 
 
 def _last(unit: str, published: date) -> date:
