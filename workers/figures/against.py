@@ -31,6 +31,11 @@ _NORMS = words(
 )
 _EARLIER = words("ago earlier before previously previous preceding prior yesterday")
 _SAME = words("last same")
+#: What comes round, so that the last one is over.
+ROUNDS = words(
+    "season edition election elections vote poll census survey round harvest cycle term point period stage campaign "
+    "tournament olympics"
+)
 _ENDS = words(", . ; : — and but while which who that ( )")
 _REACH = 9  # tokens from a quantity to the time it is dated by
 _PHRASE = 6  # tokens of "a pre-tax profit of"
@@ -111,7 +116,7 @@ def _is_earlier(line: Line, at: int) -> bool:
     if word in _EARLIER:
         return True
     if word in _SAME:
-        return is_time(line.at(at + 1))
+        return is_time(line.at(at + 1)) or line.at(at + 1) in ROUNDS
     if is_year(line, at):
         return int(word) <= line.document.published.year
     return is_time(word) and line.is_capital(at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from monitor.model.figure import Mood
-from workers.figures.against import before_upheaval, dated_back, is_former, is_own_earlier, upheaval_at
+from workers.figures.against import ROUNDS, before_upheaval, dated_back, is_former, is_own_earlier, upheaval_at
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
@@ -86,7 +86,7 @@ _WE = words("we i they")
 def _is_long_ago(line: Line, at: int) -> bool:
     """ "ago", "last year", "in 2019": no time that the news is about."""
     if line.at(at) == "last":
-        return line.at(at + 1) in _SEASONS
+        return line.at(at + 1) in _SEASONS | ROUNDS
     if line.at(at) == "ago":
         return line.at(at - 1) in {"year", "years", "decade", "decades"}
     return is_year(line, at) and int(line.at(at)) < line.document.published.year
@@ -94,7 +94,7 @@ def _is_long_ago(line: Line, at: int) -> bool:
 
 def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     """ "*until last year* the mill employed 300", "was 90 percent full *this time last year*", "had 300 *in 1990*" """
-    ends = (k for k in range(quantity.last, line.size) if line.at(k) in {",", ";", "and", "but"} or _counts(line, k))
+    ends = (k for k in range(quantity.last, line.size) if line.at(k) in _PARTING or _counts(line, k))
     end = next(ends, line.size)
     spoken = (*range(start, quantity.first), *range(quantity.last, end))
     if any(line.follows(k, "this", "time", "last") for k in spoken):
@@ -104,12 +104,17 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     ours = not {"we", "i", "us"}.isdisjoint(line.low[start : quantity.first])
     if ours and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
         return True  # "last year we picked forty tonnes"
+    if any(line.at(k) == "last" and line.at(k + 1) in ROUNDS and line.at(k - 1) == "the" for k in spoken):
+        return True  # "at *the last election* it took 55 seats"
     held = any(line.low[k] in _STATES for k in range(max(start, quantity.first - 4), quantity.first))
     old = any(line.at(k) == "ago" and _is_long_ago(line, k) for k in spoken)
     return held and (old or any(line.at(k - 1) == "in" and is_year(line, k) and _years_back(line, k) > 1 for k in spoken))
 
 
-_STATES = words("had was were numbered employed")
+_STATES = words("had was were numbered employed cost earned charged sold ran")
+
+
+_PARTING = words(", ; and but as than")
 
 
 def _counts(line: Line, at: int) -> bool:
@@ -155,11 +160,25 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
         if found in (Mood.PLANNED, Mood.FORECAST) and _denied_before(line, at, start):
             return Mood.DENIED
         foretold = found in (Mood.PLANNED, Mood.FORECAST)
+        if found is Mood.PLANNED and line.at(at) in _WILL and _conditioned(line, quantity.last):
+            return Mood.HYPOTHETICAL
         if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
             return Mood.HYPOTHETICAL
         if found is not None:
             return found
     return _once(line, quantity, start)
+
+
+_WILL = words("will would 'll")
+
+
+def _conditioned(line: Line, start: int) -> bool:
+    """Will flood 40 villages *if the dam fails*"""
+    at = next((k for k in range(start, line.size) if line.at(k) in {"if", "unless"}), 0)
+    return at > 0 and line.at(at - 1) not in _ASKS and not any(line.at(k) in {";", "—", '"'} for k in range(start, at))
+
+
+_ASKS = words("as asked asking asks see know knew wonder wondered say said clear unclear tell told even")
 
 
 def _answered(line: Line, cue: int, limit: int) -> bool:
@@ -333,11 +352,12 @@ def _seen_at(line: Line, at: int, limit: int) -> Mood | None:
     before = line.low[max(0, at - _SEEN) : at]
     if at >= limit or line.tag(at) != "VERB":
         return None
-    polled = line.at(at) in _SHOWS and "exit" in before and not {"poll", "polls"}.isdisjoint(before)
-    seen = (line.at(at) in {"see", "saw", "seen"} or line.follows(at, "look", "for")) and not _FORECASTERS.isdisjoint(before)
+    polled = line.at(at) in _SHOWS and not _PROJECTED.isdisjoint(before)
+    seen = (line.at(at) in {"see", "saw", "seen"} or line.follows(at, "look", "for") or line.follows(at, "price", "in")) and not _FORECASTERS.isdisjoint(before)
     return Mood.FORECAST if polled or seen else None
 
 
+_PROJECTED = words("exit projection projections model")
 _SEEN = 8  # tokens from who foresees to the verb
 _SHOWS = words("gave gives given put puts had has showed shows shown suggested suggests pointed points indicated")
 _FORECASTERS = words("analysts economists forecasters traders brokers strategists markets pollsters")
@@ -487,6 +507,9 @@ def _cues(name: str) -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
     return {first: tuple(sorted(cues, key=lambda each: -len(each[0]))) for first, cues in table.items()}
 
 
+_TERMS = words("years months weeks")
+
+
 def _is_month(line: Line, at: int) -> bool:
     """May, not "may"."""
     return line.at(at) == "may" and line.is_capital(at)
@@ -507,6 +530,10 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     if line.at(at) in {"set", "due"} and line.at(at + 1) == "to" and line.at(at + 2) in _BEFALLS:
         decided = any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
         return Mood.PLANNED if decided else Mood.FORECAST
+    if at + 1 == limit and line.at(at) in {"plan", "plans", "planned", "planning"}:
+        return Mood.PLANNED  # "plans 40 flights", "a planned 40-kilometre fence"
+    if at + 1 == limit and line.at(at) in {"faces", "facing"} and not _TERMS.isdisjoint(line.low[limit : limit + 5]):
+        return Mood.FORECAST  # "faces up to 40 years"
     for cue, found in _cues("mood").get(line.at(at), ()):
         if at + len(cue) <= limit and line.follows(at, *cue):
             return found
@@ -530,7 +557,8 @@ def _behind(line: Line, quantity: Quantity) -> Mood:
             return _would_behind(line, at, quantity)
         for cue, found in _cues("mood_behind").get(line.at(at), ()):
             if line.follows(at, *cue):
-                return found
+                imagined = found is Mood.PLANNED and line.at(at) == "will" and _conditioned(line, at)
+                return Mood.HYPOTHETICAL if imagined else found
     return Mood.REPORTED
 
 
