@@ -26,8 +26,9 @@ _COMPARING = (
 _WEIGHTS = words("a an the only just about some around full whole mere nearly almost roughly record further all")
 #: What a level is measured by, and never was.
 _NORMS = words(
-    "target targets average averages norm norms quota quotas limit limits ceiling threshold goal goals plan plans budget "
-    "budgets requirement capacity mean median expectation expectations forecast forecasts benchmark minimum maximum"
+    "target targets average averages norm norms quota quotas limit limits ceiling threshold goal goals plan plans "
+    "budget budgets requirement capacity mean median expectation expectations forecast forecasts "
+    "benchmark minimum maximum"
 )
 _EARLIER = words("ago earlier before previously previous preceding prior yesterday")
 _SAME = words("last same")
@@ -124,8 +125,8 @@ def _is_earlier(line: Line, at: int) -> bool:
 
 #: "The village, home to 1,140 people before the war".
 _UPHEAVALS = words(
-    "war pandemic crisis earthquake quake flood floods storm invasion fighting fire eruption strike closure cuts reform "
-    "revolution coup blockade siege sanctions merger"
+    "war pandemic crisis earthquake quake flood floods storm invasion fighting fire eruption strike closure cuts "
+    "reform revolution coup blockade siege sanctions merger"
 )
 
 

@@ -110,7 +110,8 @@ _STEPS_DOWN = words(
     "shorter lighter slower"
 )
 _COMPARATIVES = words(
-    "more fewer less higher lower larger bigger smaller stronger weaker longer shorter cheaper dearer heavier lighter better"
+    "more fewer less higher lower larger bigger smaller stronger weaker longer shorter cheaper dearer heavier lighter "
+    "better"
 )
 
 
@@ -213,9 +214,9 @@ def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]
             continue
         found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:off",))
         level = k + 1
-        if level < len(quantities) and level not in found:
-            if line.low[quantity.last : quantities[level].first] == ["at"]:
-                found[level] = Move(Trend.DOWN, rules=("trend:off",))
+        left = level < len(quantities) and line.low[quantity.last : quantities[level].first] == ["at"]
+        if left and level not in found:
+            found[level] = Move(Trend.DOWN, rules=("trend:off",))
 
 
 _PARTS = words("share points")
@@ -296,7 +297,9 @@ def _read_parallel_steps(line: Line, quantities: Sequence[Quantity], found: dict
         alike_parts = {step.unit.dimension, quantities[k - 1].unit.dimension} == {"share"}
         placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
         joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
-        told = any(line.tag(at) == "VERB" and line.at(at) != "including" for at in range(quantities[k - 1].last, step.first))
+        told = any(
+            line.tag(at) == "VERB" and line.at(at) != "including" for at in range(quantities[k - 1].last, step.first)
+        )
         if alike_parts and ((placed and joined) or _is_gapped_step(line, quantities[k - 1], step)) and not told:
             found[k] = Move(held.trend, kind=Kind.DELTA, rules=("trend:step of the same verb",))
 
@@ -308,7 +311,9 @@ def _is_gapped_step(line: Line, before: Quantity, step: Quantity) -> bool:
         return False
     begin = before.last + 1 + (between[1] == "and")
     end = step.first - (between[-1] == "by")
-    named = all(line.tag(at) in {"NOUN", "PROPN", "ADJ", "DET"} or line.at(at) == "including" for at in range(begin, end))
+    named = all(
+        line.tag(at) in {"NOUN", "PROPN", "ADJ", "DET"} or line.at(at) == "including" for at in range(begin, end)
+    )
     return named and begin < end
 
 
@@ -344,7 +349,9 @@ def _read_ratios(line: Line, quantities: Sequence[Quantity], found: dict[int, Mo
         behind = line.at(quantity.last)
         named = Trend.UP if behind in _STEPS_UP else Trend.DOWN if behind in _STEPS_DOWN else None
         if verb is not None or compared or named:  # "a tenfold decline"
-            found[k] = Move(verb or named or (Trend.UP if quantity.value > 1 else Trend.DOWN), rules=("trend:multiple",))
+            found[k] = Move(
+                verb or named or (Trend.UP if quantity.value > 1 else Trend.DOWN), rules=("trend:multiple",)
+            )
 
 
 _NORMS = words(

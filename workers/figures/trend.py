@@ -148,7 +148,9 @@ def _broken(line: Line, start: int, end: int) -> bool:
     return False
 
 
-_WEIGHTS = words("a an the record just only about some around full whole further mere massive whopping another modest average")
+_WEIGHTS = words(
+    "a an the record just only about some around full whole further mere massive whopping another modest average"
+)
 _PAST = words("above below past beyond")
 _REACH = words("reach reaches reached reaching")
 #: Verbs whose object is a sum or a number of things, not a step: "raised $5 million".

@@ -81,14 +81,16 @@ def _of_saying(line: Line, found: _Time) -> bool:
 
 def _says(line: Line, at: int) -> bool:
     """A verb of saying, and no noun of its form: "*state* stocks", "six *points*"."""
-    word = line.at(at)
-    noun = line.tag(at) == "NOUN" and not word.endswith(("d", "says", "tells"))
-    return speakers.is_saying(word) and not noun
+    noun = line.at(at) in _NO_SAYING and line.tag(at) == "NOUN" and line.at(at - 1) != "the"
+    return speakers.is_saying(line.at(at)) and not noun
+
+
+_NO_SAYING = words("state states point points")
 
 
 def _of_dateline(line: Line, found: _Time) -> bool:
     """ "EL OBEID, Sudan, *Feb 17* - At least 31 people": when the report was sent, told before its first dash."""
-    if found.first > _DATELINE or line.sentence.index > 1:
+    if found.first > _DATELINE or line.sentence.index > 1 or "on" in line.low[: found.last]:
         return False
     dash = next((k for k in range(found.last, found.last + 5) if line.at(k) in {"-", "--", "—"}), -1)
     return dash > 0 and not line.glued(dash) and not any(line.tag(k) == "VERB" for k in range(dash))
