@@ -22,7 +22,9 @@ _COMPARING = (
     ("comparison", "to"),
     ("rather", "than"),
     ("opposed", "to"),
+    ("after",),
 )
+_COMPARE_LAST = frozenset(each[-1] for each in _COMPARING)
 _WEIGHTS = words("a an the only just about some around full whole mere nearly almost roughly record further all")
 #: What a level is measured by, and never was.
 _NORMS = words(
@@ -37,7 +39,7 @@ ROUNDS = words(
     "season edition election elections vote poll census survey round harvest cycle term point period stage campaign "
     "tournament olympics"
 )
-_ENDS = words(", . ; : — and but while which who that ( )")
+_ENDS = words(", . ; : — and but while ( )")
 _REACH = 9  # tokens from a quantity to the time it is dated by
 _PHRASE = 6  # tokens of "a pre-tax profit of"
 
@@ -48,8 +50,11 @@ def comparing(line: Line, first: int) -> int:
     Nothing is found where a norm stands between: "against a target of 300".
     """
     at = _phrase_start(line, first)
-    if not _NORMS.isdisjoint(line.low[max(0, at) : first]):
+    if line.at(at) not in _COMPARE_LAST or not _NORMS.isdisjoint(line.low[max(0, at) : first]):
         return -1
+    if line.at(at) == "after":  # "640 tonnes, after 900 tonnes the year before"; not "after 40 people died last year"
+        told = any(line.tag(k) == "VERB" for k in range(first, first + _REACH))
+        return at if line.at(at - 1) == "," and not told else -1
     return at if any(line.follows(at + 1 - len(each), *each) for each in _COMPARING) else -1
 
 
@@ -88,14 +93,18 @@ def is_former(line: Line, quantity: Quantity) -> bool:
 
 
 def _is_left_behind(line: Line, quantity: Quantity) -> bool:
-    """A level came from it, or is more or less than it: "swung to a loss, *from* a profit of 388 million"."""
+    """A level came from it, or is so much more or less: "*from* a profit of 388 million", "*double* the 45 of May"."""
     at = _phrase_start(line, quantity.first)
     if not _NORMS.isdisjoint(line.low[max(0, at) : quantity.first]):
         return False
     if line.at(at) == "from":
         moved = any(direction(word) is not None for word in line.low[max(0, at - _REACH) : at])
         return moved or line.at(at - 1) == ","
-    return line.at(at) == "than" and at < quantity.first - 1
+    measured = line.at(at) in _MEASURING or (line.at(at) == "on" and line.at(at - 1) in {"up", "down"})
+    return measured and at < quantity.first - 1
+
+
+_MEASURING = words("than double twice half triple treble quadruple above below")
 
 
 def dated_back(line: Line, quantity: Quantity) -> bool:

@@ -57,7 +57,7 @@ def _closes_subordinate(line: Line, start: int) -> bool:
     return line.at(first) in _SUBORDINATE and commas == 0 and told
 
 
-_SUBORDINATE = words("after although though because since as")
+_SUBORDINATE = words("after although though because since as having")
 
 
 def _said_within(line: Line, index: int) -> bool:

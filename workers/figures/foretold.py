@@ -58,7 +58,8 @@ _LINKS = words("be have need take require go come know think feel see watch visi
 _CHANGES = words("rise fall go cost increase drop jump be climb remain stay")
 _NATURAL = words(
     "economy demand population inflation output gdp unemployment traffic sales market markets temperature temperatures "
-    "highs lows rain rainfall snow snowfall wind winds gusts storm river waters tide tides prices price yields harvest"
+    "highs lows rain rainfall snow snowfall wind winds gusts storm river waters tide tides prices price yields harvest "
+    "showers thunderstorms gales frost front sea seas"
 )
 
 
@@ -109,6 +110,8 @@ _PROJECTED = words("exit projection projections model")
 _SEEN = 8  # tokens from who foresees to the verb
 _SHOWS = words("gave gives given put puts had has showed shows shown suggested suggests pointed points indicated")
 _SEES = (("see",), ("saw",), ("seen",), ("look", "for"), ("price", "in"))
+#: Words at which `foretold_at` or `set_at` can find something.
+FORETELLS = _SHOWS | {each[0] for each in _SEES} | words("to going will would 'll should for ordered orders set due")
 _FORECASTERS = words("analysts economists forecasters traders brokers strategists markets pollsters")
 
 

@@ -6,10 +6,12 @@ to nobody ("plans to raise it to 9, the firm said" stays planned).
 
 from __future__ import annotations
 
+from functools import cache
+
 from monitor.model.figure import Mood
 from workers.figures.against import upheaval_at
 from workers.figures.clauses import clause_start
-from workers.figures.foretold import foretold_at, set_at
+from workers.figures.foretold import FORETELLS, foretold_at, set_at
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.mood_behind import behind, is_awaited
@@ -32,7 +34,18 @@ def mood(line: Line, quantity: Quantity) -> Mood:
     if is_awaited(line, quantity):
         return Mood.FORECAST
     start = clause_start(line, quantity.first)
-    return _ahead(line, quantity, start) or _labelled(line, quantity) or behind(line, quantity)
+    found = _ahead(line, quantity, start) or _labelled(line, quantity) or behind(line, quantity)
+    return Mood.FORECAST if found is Mood.REPORTED and _by_then(line, quantity, start) else found
+
+
+def _by_then(line: Line, quantity: Quantity, start: int) -> bool:
+    """The sea rises by 40 centimetres *by 2060*: told of a year that is still to come"""
+    near = range(start, min(line.size, quantity.last + _NEAR))
+    years = (k + 1 for k in near if line.at(k) == "by" and is_year(line, k + 1))
+    return any(int(line.at(k)) > line.document.published.year for k in years)
+
+
+_NEAR = 8  # tokens from a quantity to the year behind it
 
 
 def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
@@ -41,7 +54,10 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
         return Mood.HYPOTHETICAL
     if _far_from(line, quantity):
         return Mood.DENIED
+    begins = _begins()
     for at in range(quantity.first, start - 1, -1):
+        if line.at(at) not in begins:
+            continue
         found = set_at(line, at) or _cue_at(line, at, quantity.first)
         found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
         if found is Mood.PAST and _answered(line, at, quantity.first):
@@ -64,6 +80,18 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
     return Mood.PAST if is_over(line, quantity, start) else None
 
 
+@cache
+def _begins() -> frozenset[str]:
+    """Words that a cue before a quantity begins with."""
+    return (
+        frozenset(cues("mood"))
+        | FORETELLS
+        | _NOT
+        | words("before prior target plan plans planned planning faces facing")
+    )
+
+
+_NOT = words("not n't never")
 _WILL = words("will would 'll")
 
 
@@ -145,7 +173,7 @@ def _told_since(line: Line, cue: int, limit: int) -> bool:
 
 def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
     """A "not" or "never" that denies the verb of the figure, not one further up ("asked not to be named")."""
-    if line.at(at) not in {"not", "n't", "never"} or line.at(at + 1) in _NO_DENIAL or at >= quantity.first:
+    if line.at(at) not in _NOT or line.at(at + 1) in _NO_DENIAL or at >= quantity.first:
         return None
     if line.at(at - 1) in {"ca", "can", "could"} or line.at(quantity.first - 1) in {"for", "since"}:
         return None  # "you can't live on nine hundred euros", "has not rained for 411 days"

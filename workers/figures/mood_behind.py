@@ -89,6 +89,7 @@ def _is_untrue(line: Line, quantity: Quantity) -> bool:
 #: What is said of a figure that is not so.
 _UNTRUE = words(
     "false untrue unfounded baseless groundless exaggerated fabricated invented incorrect inaccurate unconfirmed wrong "
+    "nonsense rubbish fake bogus inflated "
     "debunked denied refuted disproved disproven retracted"
 )
 _LIES = words("lie hoax fabrication myth fiction invention exaggeration falsehood")

@@ -48,7 +48,16 @@ def is_over(line: Line, quantity: Quantity, start: int) -> bool:
     held = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
     if held and before_upheaval(line, quantity):
         return True
-    return _unlike_now(line, quantity, start) or _until_then(line, quantity, start)
+    return (
+        _unlike_now(line, quantity, start) or _until_then(line, quantity, start) or _when_it_was(line, quantity, start)
+    )
+
+
+def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
+    """The first rise since March, *when the rate was* 3.1 percent · since the peak, *when they were seeing* 60 a day"""
+    if line.at(start - 1) != "when" or _STATES.isdisjoint(line.low[start : quantity.first]):
+        return False
+    return any(_is_then(line, k) or line.at(k) == "peak" for k in range(max(0, start - 7), start - 1))
 
 
 _AGAINST = words("against versus after from to than")
@@ -106,13 +115,18 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
 
 
 _OURS = words("we i us")
-_STATES = words("had was were numbered employed cost earned charged sold ran")
+_STATES = words("had was were numbered employed cost earned charged sold ran covered stood")
 _SINCE = words("on from than over since")  # "were up 24 percent on a year ago"
 _PARTING = words(", ; and but as than")
 
 
 def _counts(line: Line, at: int) -> bool:
-    return line.kind(at) == "number" and not is_year(line, at)
+    return line.kind(at) == "number" and not is_year(line, at) and not _is_decade(line, at)
+
+
+def _is_decade(line: Line, at: int) -> bool:
+    """In the *1960s*"""
+    return line.at(at - 1) == "the" and line.at(at)[:4].isdigit() and line.at(at)[4:] == "s"
 
 
 def _is_long_ago(line: Line, at: int) -> bool:
@@ -127,7 +141,8 @@ def _is_long_ago(line: Line, at: int) -> bool:
 def _ends_then(line: Line, at: int) -> bool:
     """ "*until* last year", "*this time last* year", "at *the last* election"."""
     if line.at(at) == "until":
-        return _is_long_ago(line, at + 1) or is_time(line.at(at + 2))
+        over = not {"was", "were"}.isdisjoint(line.low[at : at + 6])  # "until the house was sold"
+        return over or _is_long_ago(line, at + 1) or is_time(line.at(at + 2))
     again = line.at(at) == "last" and line.at(at + 1) in ROUNDS and line.at(at - 1) == "the"
     return again or line.follows(at, "this", "time", "last")
 
@@ -136,4 +151,6 @@ def _is_years_back(line: Line, at: int) -> bool:
     """ "five years *ago*", "in *1990*"; not "up 24 percent on a year ago"."""
     if line.at(at) == "ago":
         return _is_long_ago(line, at) and line.at(at - 3) not in _SINCE
-    return is_year(line, at) and line.at(at - 1) == "in" and line.document.published.year - int(line.at(at)) > 1
+    return _is_decade(line, at) or (
+        is_year(line, at) and line.at(at - 1) == "in" and line.document.published.year - int(line.at(at)) > 1
+    )

@@ -168,8 +168,8 @@ def _is_whole_of(line: Line, part: Quantity, whole: Quantity) -> bool:
 
 #: Behind an amount with a unit they say that it is a difference, and which way.
 _DIFFERS: dict[str, Trend | None] = {
-    **dict.fromkeys(words("higher deeper taller wider longer heavier hotter warmer dearer up above"), Trend.UP),
-    **dict.fromkeys(words("lower shallower shorter narrower lighter colder cooler cheaper down"), Trend.DOWN),
+    **dict.fromkeys(words("higher deeper thicker taller wider longer heavier hotter warmer dearer up above"), Trend.UP),
+    **dict.fromkeys(words("lower thinner shallower shorter narrower lighter colder cooler cheaper down"), Trend.DOWN),
     **dict.fromkeys(words("better worse short shy off"), None),
 }
 
@@ -257,7 +257,7 @@ def _read_then_and_now(line: Line, quantities: Sequence[Quantity], found: dict[i
 
 
 _NOW = words("now today currently actually nowadays")
-_ONCE = words("previously originally initially once formerly peaked")
+_ONCE = words("earlier first previously originally initially once formerly peaked")
 _HELD = words("had was were stood employed numbered counted totalled owned ran operated home cost housed sold earned")
 
 

@@ -163,6 +163,7 @@ _MEMBERS = words("jobs seats subscribers customers users points posts votes acco
 #: What a thing loses a part of when it shrinks: "lost 60% of its volume".
 _WORTH = words("value price worth")
 _OF_ITSELF = words("volume mass ice weight size area strength workforce population capacity")
+_THROUGH_AIR = words("into onto off down")
 _LOST = words("lost lose loses losing gained gain gains gaining")
 _COUNTS_OF = words("lost lose loses losing added add adds adding shed sheds shedding gained gain gains gaining")
 
@@ -181,6 +182,8 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
         return "from"
     if word == "of" and not _noun_step(line, verb) and moved not in _SWING:
         return _role_of_phrase(line, at, verb)
+    if word == "by" and moved in _LOST and not quantity.has_unit:
+        return ""  # "lost by 12 points"
     if word in {"by", "of"}:
         return "by" if word == "by" or _noun_step(line, verb) else ""
     if not first or at != verb:
@@ -206,6 +209,8 @@ _PHRASE = 6  # tokens of "a skeleton staff of"
 def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     """What stands right behind the verb is by how much it moved: "lost 0.9 percent", "added 1,200 jobs"."""
     follows = line.at(quantity.last)
+    if quantity.unit.dimension == "length" and follows in _THROUGH_AIR:
+        return False  # "fell 12 metres into a gorge"
     if moved in _LOST and quantity.unit.dimension in {"mass", "volume"} and follows != "of":
         return True  # "she lost 31 pounds", "has lost 40 billion litres since spring"
     if moved in _TAKES:
