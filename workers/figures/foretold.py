@@ -84,7 +84,7 @@ def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
         ordered = not _BIDS.isdisjoint(line.low[begin:at]) and line.at(at - 1) != "not"
         told = any(line.at(k) == "," or is_saying(line.at(k)) for k in range(begin, limit) if line.at(k) not in _BIDS)
         return Mood.PLANNED if ordered and not told else None
-    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB" or at >= limit:
+    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB" or at >= limit or line.at(at - 1) == "-":
         return None
     told = any(line.tag(k) == "VERB" for k in range(at + 1, limit)) or line.at(at - 1) in _PASSIVE
     return None if told or not _PARTS.isdisjoint(line.low[at:limit]) else Mood.PLANNED

@@ -22,7 +22,7 @@ from workers.figures.phrases import LINKS, is_time
 from workers.figures.speakers import is_saying
 from workers.figures.when import is_year
 
-_NO_DENIAL = words("to only just yet clear least less more fewer exactly even")
+_NO_DENIAL = words("since to only just yet clear least less more fewer exactly even")
 
 
 def mood(line: Line, quantity: Quantity) -> Mood:
@@ -106,7 +106,10 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)
-    return any(line.at(k) == "," for k in rest) and any(line.tag(k) == "VERB" for k in rest)
+    if not any(line.at(k) == "," for k in rest):
+        return False
+    speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"
+    return speak or any(line.tag(k) == "VERB" for k in rest)
 
 
 def _is_of_date(line: Line, at: int) -> bool:

@@ -19,7 +19,7 @@ def behind(line: Line, quantity: Quantity) -> Mood:
             break
         if is_month(line, at):
             continue
-        if line.at(at) == "would" and not any(line.tag(k) == "VERB" for k in range(start, at)):
+        if line.at(at) == "would" and not any(_is_act(line, k) for k in range(start, at)):
             return _would_behind(line, at, quantity)
         for cue, found in cues("mood_behind").get(line.at(at), ()):
             if line.follows(at, *cue):
@@ -36,6 +36,11 @@ def _ends_clause(line: Line, at: int) -> bool:
     """The clause of what stands before ends; an "and" between two names parts nothing."""
     joins = line.at(at) == "and" and not (line.is_capital(at - 1) and line.is_capital(at + 1))
     return joins or line.at(at) in _ENDS or line.kind(at) == "number"
+
+
+def _is_act(line: Line, at: int) -> bool:
+    """A verb, and no participle before its noun: "crews of seven *idled* ships would be paid"."""
+    return line.tag(at) == "VERB" and line.tag(at + 1) != "NOUN"
 
 
 def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:

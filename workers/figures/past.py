@@ -111,11 +111,18 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     before = line.low[start : quantity.first]
     if not _OURS.isdisjoint(before) and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
         return True  # "last year we picked forty tonnes"
-    return not _STATES.isdisjoint(before[-4:]) and any(_is_years_back(line, k) for k in spoken)
+    state = next((k for k in range(quantity.first - 1, max(start - 1, quantity.first - 5), -1) if _is_act(line, k)), -1)
+    return line.at(state) in _STATES and any(_is_years_back(line, k) for k in spoken)
 
 
 _OURS = words("we i us")
-_STATES = words("had was were numbered employed cost earned charged sold ran covered stood")
+
+
+def _is_act(line: Line, at: int) -> bool:
+    return line.tag(at) == "VERB" or line.at(at) in _STATES
+
+
+_STATES = words("had was were numbered employed cost earned charged covered stood")
 _SINCE = words("on from than over since")  # "were up 24 percent on a year ago"
 _PARTING = words(", ; and but as than")
 
@@ -142,7 +149,7 @@ def _ends_then(line: Line, at: int) -> bool:
     """ "*until* last year", "*this time last* year", "at *the last* election"."""
     if line.at(at) == "until":
         over = not {"was", "were"}.isdisjoint(line.low[at : at + 6])  # "until the house was sold"
-        return over or _is_long_ago(line, at + 1) or is_time(line.at(at + 2))
+        return over or _is_long_ago(line, at + 1) or line.at(at + 1) == "last"
     again = line.at(at) == "last" and line.at(at + 1) in ROUNDS and line.at(at - 1) == "the"
     return again or line.follows(at, "this", "time", "last")
 

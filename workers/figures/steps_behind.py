@@ -198,7 +198,8 @@ def _read_differences(line: Line, quantities: Sequence[Quantity], found: dict[in
 def _read_taken_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """ "*wiping* £310 million *off* its value", "*took* three seconds *off* the record": so much less"""
     for k, quantity in enumerate(quantities):
-        taken = quantity.has_unit and line.at(quantity.first - 1) in _TAKING
+        part = quantity.unit.dimension == "share" and quantity.unit.name != "percent"  # "took nine in ten buses off"
+        taken = quantity.has_unit and not part and line.at(quantity.first - 1) in _TAKING
         if k not in found and taken and "off" in line.low[quantity.last : quantity.last + 4]:
             found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:taken off",))
 
