@@ -270,6 +270,7 @@ def _same(one: Figure, other: Figure) -> bool:
         return one.value == other.value  # "Rouble slides past 95"
     if one.dimension != other.dimension and not {one.dimension, other.dimension} <= set(_DIMENSIONS_OF_SHARES):
         return False
-    if one.kind is not other.kind or not one.claim.overlaps(other.claim):
+    foretold = one.kind is Kind.LEVEL and other.kind is Kind.PLAN  # a title has no room to say that it is
+    if (one.kind is not other.kind and not foretold) or not one.claim.overlaps(other.claim):
         return False
     return one.dimension != "count" or one.value == other.value or one.measure == other.measure

@@ -9,77 +9,153 @@ from __future__ import annotations
 from functools import cache
 
 from monitor.model.figure import Mood
-from workers.figures.lexicon import rows, words
+from workers.figures.against import upheaval_at
+from workers.figures.clauses import clause_start
+from workers.figures.foretold import FORETELLS, foretold_at, set_at
+from workers.figures.lexicon import words
 from workers.figures.line import Line
+from workers.figures.mood_behind import behind, is_awaited
+from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
 from workers.figures.nodes import Quantity
+from workers.figures.past import NOW, is_no_more, is_over
 from workers.figures.phrases import LINKS, is_time
 from workers.figures.speakers import is_saying
+from workers.figures.when import is_year
 
-_REACH = 25  # tokens; a cue further off belongs to something else
-_BREAKS = words("; : — -- but while whereas although though who which where")
-_TOLD = words(
-    "said told announced added vowed promised warned estimated predicted believed pledged confirmed stated "
-    "thought hoped "
-    "declared explained insisted noted wrote argued calculated claimed reported reckoned reckons"
-)
-_ACTS = words(
-    "raise increase cut send hire build add buy pay invest spend deploy reduce lay open close bolster provide deliver "
-    "expand lower receive supply retire order launch recruit train withdraw transfer allocate borrow sell issue impose "
-    "shut create release give offer distribute plant replace move evacuate repatriate export import produce "
-    "donate fund "
-    "install construct dismiss axe scrap double triple halve contribute commit grant award lend seek begin start"
-)
-_ADDED = words("more new extra additional further")
-#: What happens to somebody or something, and is no plan of theirs.
-_BEFALLS = words(
-    "reach exceed grow rise fall drop climb cost need require take hit total top lose last suffer die face be "
-    "become see "
-    "average slow ease shrink contract expand amount jump surge bring remain stay pass carry yield attend visit miss "
-    "travel vote watch have go number come continue feel know think earn save decline shed dip peak forgo"
-)
-#: What somebody sets, so that "will rise" is a decision.
-_DECIDED = words(
-    "wage wages fare fares tax taxes duty dividend tariff tariffs fee fees benefit benefits pension pensions salary "
-    "salaries petrol toll allowance allowances levy subsidy subsidies retirement age ticket tickets"
-)
-_CHANGES = words("rise fall go cost increase drop jump be climb remain stay")
-_NATURAL = words(
-    "economy demand population inflation output gdp unemployment traffic sales market markets temperatures"
-)
-_NO_DENIAL = words("to only just yet clear least less more fewer exactly even")
-_SPEECH = words("say says said saying added told tells")
+_NO_DENIAL = words("since to only just yet clear least less more fewer exactly even")
 
 
 def mood(line: Line, quantity: Quantity) -> Mood:
     """The mood of the quantity in its clause."""
     if _is_whole(line, quantity.first):
         return Mood.REPORTED
-    if _awaited(line, quantity):
+    if is_no_more(line, quantity):
+        return Mood.PAST
+    if is_awaited(line, quantity):
         return Mood.FORECAST
-    start = _clause_start(line, quantity.first)
+    start = clause_start(line, quantity.first)
+    found = _ahead(line, quantity, start) or _labelled(line, quantity) or behind(line, quantity)
+    return Mood.FORECAST if found is Mood.REPORTED and _by_then(line, quantity, start) else found
+
+
+def _by_then(line: Line, quantity: Quantity, start: int) -> bool:
+    """The sea rises by 40 centimetres *by 2060*: told of a year that is still to come"""
+    near = range(start, min(line.size, quantity.last + _NEAR))
+    years = (k + 1 for k in near if line.at(k) == "by" and is_year(line, k + 1))
+    return any(int(line.at(k)) > line.document.published.year for k in years)
+
+
+_NEAR = 8  # tokens from a quantity to the year behind it
+
+
+def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
+    """The mood of the nearest cue before the quantity, from `start` on; None where there is none."""
+    if _is_turned(line, start, quantity):
+        return Mood.HYPOTHETICAL
+    if _far_from(line, quantity):
+        return Mood.DENIED
+    begins = _begins()
     for at in range(quantity.first, start - 1, -1):
-        found = (
-            _cue_at(line, at, quantity.first)
-            or _modal_at(line, at, quantity.first)
-            or _asked_at(line, at, quantity.first)
-            or _negation_at(line, at, quantity)
-        )
+        if line.at(at) not in begins:
+            continue
+        found = set_at(line, at) or _cue_at(line, at, quantity.first)
+        found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
+        if found is Mood.PAST and _answered(line, at, quantity.first):
+            continue
         if found is Mood.DENIED and _told_since(line, at, quantity.first):
             return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
         if found is Mood.PAST and line.at(at) == "had" and _denied_before(line, at, start):
             return Mood.DENIED  # "denied knowing that there had been 12 invoices"
-        if found is Mood.PAST and line.at(at) == "had" and _said_before(line, at):
+        if found is Mood.PAST and line.at(at) == "had" and said_before(line, at):
             return Mood.REPORTED  # "rescuers said there had been 14 deaths"
         if found in (Mood.PLANNED, Mood.FORECAST) and _denied_before(line, at, start):
             return Mood.DENIED
         foretold = found in (Mood.PLANNED, Mood.FORECAST)
+        if found is Mood.PLANNED and line.at(at) in _WILL and is_conditioned(line, quantity.last):
+            return Mood.HYPOTHETICAL
         if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
             return Mood.HYPOTHETICAL
         if found is not None:
             return found
-    return _once(line, quantity, start) or _behind(line, quantity)
+    return Mood.PAST if is_over(line, quantity, start) else None
 
 
+@cache
+def _begins() -> frozenset[str]:
+    """Words that a cue before a quantity begins with."""
+    return (
+        frozenset(cues("mood"))
+        | FORETELLS
+        | _NOT
+        | words("before prior target plan plans planned planning faces facing")
+    )
+
+
+_NOT = words("not n't never")
+_WILL = words("will would 'll")
+
+
+def _answered(line: Line, cue: int, limit: int) -> bool:
+    """Another number took the cue and a clause of its own follows: "*previously* given as 7, were in fact *6*"."""
+    if not NOW.isdisjoint(line.low[cue:limit]):
+        return True  # "once had 40 shops, *now* 6"
+    if any(line.at(k) == "this" and is_time(line.at(k + 1)) for k in range(cue, limit)):
+        return True  # "used to get twenty sacks, *this year* three"
+    if line.at(cue) == "had" and "that" in line.low[cue:limit]:
+        return True  # "had been told that 40 came"
+    counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
+    other = next(counts, limit)
+    rest = range(other + 1, limit)
+    if not any(line.at(k) == "," for k in rest):
+        return False
+    speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"
+    return speak or any(line.tag(k) == "VERB" for k in rest)
+
+
+def _is_of_date(line: Line, at: int) -> bool:
+    return is_year(line, at) or is_time(line.at(at - 1)) or is_time(line.at(at + 1))
+
+
+def _is_turned(line: Line, start: int, quantity: Quantity) -> bool:
+    """*Had* the valve failed, 90 litres would have vented: a condition without "if"."""
+    if _IMAGINED.isdisjoint(line.vocabulary):
+        return False
+    return any(
+        line.at(at) in {"had", "were", "should"} and line.is_capital(at) and quantity.first > at + 1
+        for at in (0, 1, start, start + 1)
+    )
+
+
+_IMAGINED = words("would could might")
+
+
+def _far_from(line: Line, quantity: Quantity) -> bool:
+    """*Far from the* 200 dead *claimed* · *rather than the* 40 *rumoured*"""
+    at = quantity.first - 1
+    behind = line.low[quantity.last : quantity.last + 4]
+    told = line.at(at) == "the" and (line.at(at - 2), line.at(at - 1)) in _INSTEAD
+    return told and not _ALLEGED.isdisjoint(behind)
+
+
+_INSTEAD = frozenset({("far", "from"), ("rather", "than"), ("instead", "of"), ("nowhere", "near")})
+_ALLEGED = words("claimed rumoured rumored alleged")
+
+
+def _labelled(line: Line, quantity: Quantity) -> Mood | None:
+    """*Final projection:* Reds 23, Blues 14 · *The outlook for tomorrow:* 40 to 60 millimetres"""
+    colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and line.kind(k + 1) != "number"), -1)
+    if colon < 0:
+        colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and not line.glued(k + 1)), -1)
+    if not 0 < colon < quantity.first or any(line.tag(k) == "VERB" and line.at(k) not in _LABELS for k in range(colon)):
+        return None
+    return next((_LABELS[word] for word in line.low[:colon] if word in _LABELS), None)
+
+
+_LABEL = 9  # tokens of a label at most
+_LABELS = {
+    **dict.fromkeys(words("forecast forecasts projection projections outlook prognosis tomorrow"), Mood.FORECAST),
+    **dict.fromkeys(words("plan plans target targets goal goals"), Mood.PLANNED),
+}
 _OWN = words("its their his her the")
 
 
@@ -92,115 +168,29 @@ def _is_whole(line: Line, first: int) -> bool:
     return line.at(at) in _OWN and line.at(at - 1) == "of" and line.tag(at - 2) == "NUM"
 
 
-def _awaited(line: Line, quantity: Quantity) -> bool:
-    """Ahead of the 1.7 billion *that analysts had expected*"""
-    told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
-    return told and _foreseen_behind(line, quantity.last)
-
-
-def _once(line: Line, quantity: Quantity, start: int) -> Mood | None:
-    """A year ago *it was* six · in December *they were* four in ten: no longer so"""
-    told = line.at(quantity.first - 2) in {"it", "they"} and line.at(quantity.first - 1) in {"was", "were"}
-    dated = any(_is_then(line, k) for k in range(start, max(start, quantity.first - 2)))
-    if told and dated:
-        return Mood.PAST
-    against = line.at(quantity.first - 1) in _AGAINST or line.at(quantity.first - 2) in _AGAINST
-    if against and any(line.phrase(k, *each) for k in range(quantity.last, quantity.last + 4) for each in _THEN):
-        return Mood.PAST
-    return Mood.PAST if _unlike_now(line, quantity, start) else None
-
-
-_AGAINST = words("against versus after from to than")
-#: "Against 742,000 last time", "after nearly 400 million the day before".
-_THEN = (("last", "time"), ("the", "day", "before"), ("the", "year", "before"), ("the", "week", "before"))
-_HELD = words("had was were stood employed numbered counted totalled owned ran operated made")
-_HAVING = words("have has is are")  # "they have 70 tanks, and they had a dozen in January"
-_JOINING = words("and but while")
-_NOW = words("now today currently nowadays")
-
-
-def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
-    """Had a dozen customers *in January*; it *now* has 57 · stood at 41 million *in 2020*, are down to 9.5"""
-    told = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
-    if not told:
-        return False
-    end = next((k for k in range(quantity.last, line.size) if line.low[k] in {",", ";", "but", "and"}), line.size)
-    dated = any(_is_then(line, k) for k in (*range(start, quantity.first), *range(quantity.last, end)))
-    behind = line.low[end : end + 12]
-    joined = not _JOINING.isdisjoint(line.low[max(0, start - 1) : quantity.first])
-    since = (
-        (joined and not _HAVING.isdisjoint(line.low[:start]))
-        or not _NOW.isdisjoint(behind)
-        or any(behind[k : k + 2] == ["down", "to"] for k in range(len(behind)))
-    )
-    return dated and since
-
-
-def _is_then(line: Line, at: int) -> bool:
-    """A word for an earlier time: "in 2019", "in January", "a year ago"."""
-    year = line.kind(at) == "number" and len(line.low[at]) == 4 and line.low[at][:2] in {"19", "20"}
-    past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
-    return past or line.low[at] == "ago" or (year and line.at(at - 1) in {"in", "since", "of"})
-
-
 def _told_since(line: Line, cue: int, limit: int) -> bool:
     """A comma and a saying part the denial from the figure."""
     comma = next((k for k in range(cue + 1, limit) if line.at(k) == ","), limit)
     return any(is_saying(line.at(k)) or line.at(k) in {"saying", "insisting", "adding"} for k in range(comma, limit))
 
 
-def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
-    """Asked Kelmet *for* 30 buses · called for 4 billion in aid: what is meant to be"""
-    if line.at(at) != "for" or at >= limit:
-        return None
-    asked = _ASKED & set(line.low[max(0, at - 6) : at]) and "and" not in line.low[at:limit]
-    return Mood.PLANNED if asked else None
-
-
-_ASKED = words("asked asks asking called calls calling appealed appeals appealing pleaded")
-
-
-def _modal_at(line: Line, at: int, limit: int) -> Mood | None:
-    """ "will hire 500" is a plan, "will reach 500" a forecast; "would" the same behind a saying, else imagined."""
-    word = line.at(at)
-    if word == "to" and at < limit:  # "Korda to shed 3,000 jobs": a headline's future
-        named = line.tag(at - 1) in {"NOUN", "PROPN"} and line.tag(at + 1) == "VERB"
-        verbless = not any(line.tag(k) == "VERB" for k in range(at))
-        bound = line.at(at - 1) in {"is", "are"} and line.tag(at + 1) == "VERB" and line.at(at + 1) != "blame"
-        return Mood.PLANNED if bound or (named and verbless) else None
-    if word == "going" and line.at(at + 1) == "to" and line.tag(at + 2) == "VERB":
-        at, word = at + 1, "will"
-    if word not in {"will", "would", "'ll"} or at >= limit:
-        return None
-    if word == "would" and not _said_before(line, at):
-        return Mood.HYPOTHETICAL
-    verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
-    if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and line.at(verb + 1).endswith(("ed", "en", "t")):
-        return Mood.PLANNED  # "the dividend will be halved"
-    decided = any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
-    if line.at(at - 1) == "there" and not _ADDED.isdisjoint(line.low[at : limit + 7]):
-        return Mood.PLANNED  # "there will be 6,000 more police officers"
-    if line.at(verb) in _ACTS:
-        natural = any(line.at(k) in _NATURAL for k in range(max(0, at - 4), at))
-        return Mood.FORECAST if natural else Mood.PLANNED
-    decided = decided and line.at(verb) in _CHANGES
-    return Mood.PLANNED if decided or (line.at(verb) not in _BEFALLS and verb > at) else Mood.FORECAST
-
-
 def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
     """A "not" or "never" that denies the verb of the figure, not one further up ("asked not to be named")."""
-    if line.at(at) not in {"not", "n't", "never"} or line.at(at + 1) in _NO_DENIAL or at >= quantity.first:
+    if line.at(at) not in _NOT or line.at(at + 1) in _NO_DENIAL or at >= quantity.first:
         return None
     if line.at(at - 1) in {"ca", "can", "could"} or line.at(quantity.first - 1) in {"for", "since"}:
         return None  # "you can't live on nine hundred euros", "has not rained for 411 days"
-    verbs = [k for k in range(at + 1, quantity.first) if line.tag(k) == "VERB" and line.at(k) not in LINKS]
-    between = line.low[at + 1 : quantity.first]
+    begin = _behind_aside(line, at + 1)
+    verbs = [k for k in range(begin, quantity.first) if line.tag(k) == "VERB" and line.at(k) not in LINKS]
+    between = line.low[begin : quantity.first]
     return Mood.DENIED if len(verbs) <= 1 and "," not in between and not is_saying(line.at(at + 1)) else None
 
 
-def _said_before(line: Line, at: int) -> bool:
-    """A saying in the past stands further left, so that the tenses behind it are shifted back."""
-    return any(line.at(k) in _TOLD for k in range(max(0, at - _REACH), at))
+def _behind_aside(line: Line, start: int) -> int:
+    """Not*, as rumoured,* 2,000: the token behind what somebody else said; `start` where nothing stands between."""
+    if not line.follows(start, ",", "as"):
+        return start
+    return next((k + 1 for k in range(start + 2, min(line.size, start + 12)) if line.at(k) == ","), start)
 
 
 def _denied_before(line: Line, at: int, start: int) -> bool:
@@ -208,148 +198,26 @@ def _denied_before(line: Line, at: int, start: int) -> bool:
     return any(line.at(k) in {"denied", "denies", "denying", "rejected", "dismissed"} for k in range(start, at))
 
 
-def _clause_start(line: Line, before: int) -> int:
-    """Where the clause that holds token `before` begins."""
-    floor = max(0, before - _REACH)
-    for at in range(before - 1, floor - 1, -1):
-        if line.at(at) in _BREAKS:
-            return at + 1
-        if line.at(at) == "," and _new_clause(line, at + 1, before):
-            return at + 1
-    return floor
-
-
-def _new_clause(line: Line, start: int, end: int) -> bool:
-    """Whether a comma at `start - 1` parts two main clauses: a conjunction with a subject of its own behind it."""
-    if line.at(start) in {"and", "or", "so", "yet"}:
-        return line.at(start + 1) in _SUBJECTS or line.is_capital(start + 1)
-    return _said_within(line, start - 2) and start < end
-
-
-_SUBJECTS = words("it he she they we i the this that these those")
-
-
-def _said_within(line: Line, index: int) -> bool:
-    """A speech tag ends at `index` ("…, he said,")."""
-    return line.at(index) in _SPEECH
-
-
-@cache
-def _cues() -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
-    """First word → (all words, mood), longest first."""
-    table: dict[str, list[tuple[tuple[str, ...], Mood]]] = {}
-    for surface, name in rows("mood"):
-        cue = tuple(surface.split())
-        table.setdefault(cue[0], []).append((cue, Mood(name)))
-    return {first: tuple(sorted(cues, key=lambda each: -len(each[0]))) for first, cues in table.items()}
-
-
-def _is_month(line: Line, at: int) -> bool:
-    """May, not "may"."""
-    return line.at(at) == "may" and line.is_capital(at)
+_TERMS = words("years months weeks")
 
 
 def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     """The mood of a cue that begins at `at` and ends by `limit`."""
-    if _is_month(line, at):
+    if is_month(line, at):
         return None
-    if line.at(at) == "would" and line.at(at + 1) != "have" and _said_before(line, at):
+    if line.at(at) == "would" and line.at(at + 1) != "have" and said_before(line, at):
         return None
+    if line.at(at - 1) in {"than", "as"} and line.at(at) in FORESEEN:
+        return None  # "more than expected"
     if line.at(at) == "target" and line.at(at - 1) == "price":
         return Mood.FORECAST
-    for cue, found in _cues().get(line.at(at), ()):
+    if upheaval_at(line, at):
+        return Mood.PAST
+    if at + 1 == limit and line.at(at) in {"plan", "plans", "planned", "planning"}:
+        return Mood.PLANNED  # "plans 40 flights", "a planned 40-kilometre fence"
+    if at + 1 == limit and line.at(at) in {"faces", "facing"} and not _TERMS.isdisjoint(line.low[limit : limit + 5]):
+        return Mood.FORECAST  # "faces up to 40 years"
+    for cue, found in cues("mood").get(line.at(at), ()):
         if at + len(cue) <= limit and line.follows(at, *cue):
             return found
     return None
-
-
-_PAST_BEHIND = (
-    ("earlier", "estimate"),
-    ("previously",),
-    ("originally", "reported"),
-    ("reported", "earlier"),
-    ("at", "its", "height"),
-    ("at", "its", "peak"),
-    ("at", "the", "peak"),
-)
-_FORECAST_BEHIND = (
-    ("are", "expected"),
-    ("is", "expected"),
-    ("were", "expected"),
-    ("could",),
-    ("may",),
-    ("will",),
-    ("is", "forecast"),
-    ("are", "forecast"),
-)
-_PLAN_BEHIND = (
-    ("will", "be"),
-    ("will", "go"),
-    ("are", "planned"),
-    ("is", "planned"),
-    ("are", "foreseen"),
-    ("is", "due"),
-    ("are", "due"),
-    ("is", "foreseen"),
-    ("are", "to"),
-    ("is", "to"),
-    ("would", "be"),
-    ("would", "go"),
-    ("be", "completed"),
-)
-_DENIED_BEHIND = (
-    ("do", "not", "correspond"),
-    ("does", "not", "correspond"),
-    ("is", "false"),
-    ("is", "untrue"),
-    ("were", "false"),
-    ("are", "false"),
-)
-#: First word → (all words, mood), in the order of the tables above.
-_CUES_BEHIND: dict[str, list[tuple[tuple[str, ...], Mood]]] = {}
-for _table, _mood in (
-    (_PAST_BEHIND, Mood.PAST),
-    (_PLAN_BEHIND, Mood.PLANNED),
-    (_FORECAST_BEHIND, Mood.FORECAST),
-    (_DENIED_BEHIND, Mood.DENIED),
-):
-    for _cue in _table:
-        _CUES_BEHIND.setdefault(_cue[0], []).append((_cue, _mood))
-_FORESEEN = words("expected forecast predicted projected anticipated pencilled penciled")
-
-
-def _behind(line: Line, quantity: Quantity) -> Mood:
-    """Cues behind the quantity, up to the end of its clause: "9,000 troops will be sent"."""
-    start = _past_aside(line, quantity.last)
-    for at in range(start, min(line.size, start + 7)):
-        word = line.at(at)
-        if word in {",", ";", ".", ":", "—", "and", "that", "who", "which"} or line.kind(at) == "number":
-            break
-        for cue, found in _CUES_BEHIND.get(word, ()) if not _is_month(line, at) else ():
-            if line.follows(at, *cue):
-                return found
-    return Mood.REPORTED
-
-
-def _past_aside(line: Line, start: int) -> int:
-    """Two more cores*, 90 kilometres apart,* will be drilled: the token behind what stands between commas."""
-    opened = next((k for k in range(start, min(line.size, start + 4)) if line.at(k) == ","), 0)
-    closed = next((k for k in range(opened + 1, min(line.size, opened + 8)) if line.at(k) == ","), 0)
-    plain = opened and closed and not any(line.tag(k) == "VERB" for k in range(start, closed))
-    return closed + 1 if plain and line.at(closed + 1) in _FUTURE else start
-
-
-_FUTURE = words("will would could may are is")
-
-
-def _foreseen_behind(line: Line, start: int) -> bool:
-    """The 75,000 *economists polled had expected* · the 11.1 billion that analysts had forecast"""
-    begin = start + (line.at(start) == "that")
-    if line.tag(begin) not in {"NOUN", "PROPN", "DET", "PRON"}:
-        return False
-    for at in range(begin, min(line.size, begin + 9)):
-        if line.kind(at) not in {"word"} or line.at(at) in {"and", "but", "who", "which"}:
-            return False
-        if line.at(at) in _FORESEEN or (line.at(at) == "forecasts" and at > begin):
-            return line.at(at - 1) not in {"is", "are", "was", "were", "than"}
-    return False

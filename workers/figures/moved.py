@@ -36,10 +36,17 @@ def direction(word: str) -> Trend | None:
 
 def alike(one: Quantity, other: Quantity) -> bool:
     """Both can be values of one thing in one unit; "from $310 to $295 a tonne" says what it is per only once."""
+    if _is_nothing(one) or _is_nothing(other):
+        return True  # "up from nil", "to zero from 2.50 crowns"
     if one.unit.dimension.partition("/")[0] != other.unit.dimension.partition("/")[0]:
         return False  # a quarter, a count of 161 and a multiple of seven all have the unit "1"
     first, second = one.unit.name, other.unit.name
     return first == second or first.startswith(f"{second} / ") or second.startswith(f"{first} / ")
+
+
+def _is_nothing(quantity: Quantity) -> bool:
+    """A nought without a unit, which is nought of anything."""
+    return quantity.number.form == "zero" and not quantity.has_unit
 
 
 def is_step_of(step: Quantity, level: Quantity) -> bool:

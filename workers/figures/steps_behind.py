@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
+from workers.figures.against import before_upheaval, comparing, dated_back, is_own_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
@@ -19,6 +20,11 @@ def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int],
     _read_down_from(line, quantities, order, found)
     _read_steps_named_behind(line, quantities, found)
     _read_differences(line, quantities, found)
+    _read_off(line, quantities, found)
+    _read_taken_off(line, quantities, found)
+    _read_passed_marks(line, quantities, found)
+    _read_lost_parts(line, quantities, found)
+    _read_then_and_now(line, quantities, found)
     _read_parallel_steps(line, quantities, found)
     _read_steps_in_apposition(line, quantities, found)
     _read_ratios(line, quantities, found)
@@ -40,8 +46,8 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         if line.at(at) == "of" and line.at(at - 1) in _PEAKS:  # "down from a peak of 410,000"
             at -= 2 + (line.at(at - 2) in {"a", "an", "its", "the"})
         word = line.at(at - 1)
-        near = 0 <= at - 1 - quantities[here].last <= FOLLOW
-        against = _is_set_against(line, at, old)
+        against = _is_set_against(line, old)
+        near = 0 <= at - 1 - quantities[here].last <= (_FAR if against else FOLLOW)
         if not near or not (against or (line.at(at) == "from" and word in {"up", "down", "compared"})):
             continue
         held = found.get(here, Move())
@@ -58,17 +64,12 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
 
 _PEAKS = words("peak high low record total estimate figure average level maximum")
 _STEADY = words("held unchanged steady flat stable stuck")
-_BACK = words("ago earlier before previous previously prior yesterday last same year month week quarter season")
+_FAR = 25  # tokens from a level to what it is set against
 
 
-def _is_set_against(line: Line, at: int, old: Quantity) -> bool:
-    """ "against 4,900 in the same months of 2025", "compared with 21 million a year ago": the value before."""
-    word, before = line.at(at), line.at(at - 1)
-    if word not in {"against", "versus"} and (before, word) not in {("compared", "with"), ("compared", "to")}:
-        return False
-    behind = line.low[old.last : old.last + 8]
-    end = next((k for k, each in enumerate(behind) if each in {",", ".", ";"}), len(behind))
-    return any(each in _BACK or (len(each) == 4 and each.isdigit()) for each in behind[:end])
+def _is_set_against(line: Line, old: Quantity) -> bool:
+    """ "against 4,900 in the same months of 2025", "rather than the 4.8 it projected in May": the value before."""
+    return is_own_earlier(line, old) or (comparing(line, old.first) >= 0 and dated_back(line, old))
 
 
 def _level_of(quantities: Sequence[Quantity], before: Sequence[int], old: Quantity) -> int | None:
@@ -102,14 +103,15 @@ def _read_step_behind(
 
 _STEPS_UP = words(
     "increase rise gain jump surge growth hike climb more higher up larger bigger stronger dearer costlier longer "
-    "heavier faster firmer"
+    "heavier faster firmer better"
 )
 _STEPS_DOWN = words(
     "decrease fall drop decline reduction cut loss slump plunge dip less fewer lower down smaller cheaper weaker "
     "shorter lighter slower"
 )
 _COMPARATIVES = words(
-    "more fewer less higher lower larger bigger smaller stronger weaker longer shorter cheaper dearer heavier lighter"
+    "more fewer less higher lower larger bigger smaller stronger weaker longer shorter cheaper dearer heavier lighter "
+    "better"
 )
 
 
@@ -117,26 +119,57 @@ def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: 
     """ "a 9 percent increase", "11 percent more than": the word behind says that it is a step, and which way."""
     for k, quantity in enumerate(quantities):
         word = line.at(quantity.last)
-        compared = word in _COMPARATIVES and line.at(quantity.last + 1) == "than"
+        compared = word in _COMPARATIVES and _than_behind(line, quantity)
+        compared = compared or (word == "fewer" and not quantity.has_unit)
         relative = quantity.unit.dimension in {"share", "points"} and line.at(quantity.last + 1) != "from"
         if k in found or not (compared or relative) or quantity.unit.dimension == "ratio":
             continue
         if word in _STEPS_UP | _STEPS_DOWN:
+            if word == "better" and not quantity.unit.dimension.startswith("money"):
+                continue  # two seconds better are two fewer
             trend = Trend.UP if word in _STEPS_UP else Trend.DOWN
             found[k] = Move(trend, kind=Kind.DELTA, rules=("trend:named step",))
-            level = k - 1
-            apposed = line.at(quantity.first - 1) == "," and compared
-            if apposed and level >= 0 and level not in found and quantity.first - quantities[level].last <= FOLLOW:
+            level = _apposed_to(line, quantities, k) if compared else -1
+            held = found.get(level, Move())
+            if level >= 0 and held.delta is None and held.kind is None:
                 delta = step_in(quantity, quantities[level]) if is_step_of(quantity, quantities[level]) else None
-                same = is_step_of(quantity, quantities[level]) or relative
-                if same and not quantities[level].is_modifier:
-                    found[level] = Move(trend, None, delta, rules=("trend:named step behind",))
+                if delta is not None or relative:
+                    rules = (*held.rules, "trend:named step behind")
+                    found[level] = replace(held, trend=trend, delta=delta, rules=rules)
+
+
+def _than_behind(line: Line, quantity: Quantity) -> bool:
+    """ "340 more *than*", "12 more beds *than*", "five fewer seats in the house *than*"."""
+    rest = line.low[quantity.last + 1 : quantity.last + 7]
+    than = next((k for k, each in enumerate(rest) if each == "than"), -1)
+    if than <= 0:
+        return than == 0
+    plain = all(line.kind(quantity.last + 1 + k) == "word" for k in range(than))
+    return plain and not quantity.has_unit and not any(line.tag(quantity.last + 1 + k) == "VERB" for k in range(than))
+
+
+def _apposed_to(line: Line, quantities: Sequence[Quantity], k: int) -> int:
+    """The level that a step stands behind: "480 beds*, 60* more than", "5,200*, which is 400* better than"; else -1."""
+    at = quantities[k].first - 1
+    while line.at(at) in {"which", "that", "is", "was", "are", "were"}:
+        at -= 1
+    level = k - 1
+    if level > 0 and _is_whole_of(line, quantities[level - 1], quantities[level]):
+        level -= 1  # "33 of the 63 seats, three more than": not the 63
+    if line.at(at) != "," or level < 0 or quantities[level].is_modifier:
+        return -1
+    return level if at - quantities[k - 1].last < FOLLOW else -1
+
+
+def _is_whole_of(line: Line, part: Quantity, whole: Quantity) -> bool:
+    """ "33 of the *63* seats"."""
+    return line.at(part.last) == "of" and whole.first - part.last <= 2
 
 
 #: Behind an amount with a unit they say that it is a difference, and which way.
 _DIFFERS: dict[str, Trend | None] = {
-    **dict.fromkeys(words("higher deeper taller wider longer heavier hotter warmer dearer up above"), Trend.UP),
-    **dict.fromkeys(words("lower shallower shorter narrower lighter colder cooler cheaper down"), Trend.DOWN),
+    **dict.fromkeys(words("higher deeper thicker taller wider longer heavier hotter warmer dearer up above"), Trend.UP),
+    **dict.fromkeys(words("lower thinner shallower shorter narrower lighter colder cooler cheaper down"), Trend.DOWN),
     **dict.fromkeys(words("better worse short shy off"), None),
 }
 
@@ -152,6 +185,104 @@ def _read_differences(line: Line, quantities: Sequence[Quantity], found: dict[in
         if word in {"up", "down", "above", "off"} and line.at(quantity.last + 1) not in {"on", "from"}:
             continue
         found[k] = Move(_DIFFERS[word], kind=Kind.DELTA, rules=("trend:difference",))
+        level = k + 1
+        if level < len(quantities) and line.low[quantity.last + 1 : quantities[level].first] == ["at"]:
+            held = found.get(level, Move())
+            if held.delta is None and is_step_of(quantity, quantities[level]):  # "settled $1.34 lower at $71.08"
+                del found[k]
+                delta = step_in(quantity, quantities[level])
+                rules = (*held.rules, "trend:difference")
+                found[level] = replace(held, trend=_DIFFERS[word], delta=delta, rules=rules, step=k)
+
+
+def _read_taken_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "*wiping* £310 million *off* its value", "*took* three seconds *off* the record": so much less"""
+    for k, quantity in enumerate(quantities):
+        part = quantity.unit.dimension == "share" and quantity.unit.name != "percent"  # "took nine in ten buses off"
+        taken = quantity.has_unit and not part and line.at(quantity.first - 1) in _TAKING
+        if k not in found and taken and "off" in line.low[quantity.last : quantity.last + 4]:
+            found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:taken off",))
+
+
+_TAKING = words("wiping wiped wipes took takes taking knocked knocks knocking shaved shaves shaving sliced slicing")
+
+
+def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "*off* 2.8% at $3,212", "shares were *off* 3 percent": lower by so much, at what is left"""
+    for k, quantity in enumerate(quantities):
+        begins = line.at(quantity.first - 2) in {",", "was", "were", "is", "are"}
+        if k in found or line.at(quantity.first - 1) != "off" or not begins or quantity.unit.dimension not in _PARTS:
+            continue
+        found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:off",))
+        level = k + 1
+        left = level < len(quantities) and line.low[quantity.last : quantities[level].first] == ["at"]
+        if left and level not in found:
+            found[level] = Move(Trend.DOWN, rules=("trend:off",))
+
+
+_PARTS = words("share points")
+_PASSING = words("passed topped crossed surpassed")
+
+
+def _read_passed_marks(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "passed the 100,000 *mark*", "has topped €11": it was less before"""
+    for k, quantity in enumerate(quantities):
+        at = quantity.first - 1 - (line.at(quantity.first - 1) == "the")
+        mark = line.at(quantity.last) in {"mark", "threshold"} or quantity.unit.dimension.startswith("money")
+        if k not in found and mark and line.at(at) in _PASSING:
+            found[k] = Move(Trend.UP, rules=("trend:passed",))
+
+
+def _read_lost_parts(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "has *lost* a fifth *of its* tree cover": a share of what there was, and less than before"""
+    for k, quantity in enumerate(quantities):
+        own = line.at(quantity.last) == "of" and line.at(quantity.last + 1) in {"its", "their", "his", "her"}
+        if k not in found and own and quantity.unit.dimension == "share" and line.at(quantity.first - 1) in _LOSING:
+            found[k] = Move(Trend.DOWN, rules=("trend:lost part",))
+
+
+_LOSING = words("lost lose loses losing shed")
+
+
+def _read_then_and_now(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """ "previously given as 2.1 million, were *in fact* 1.9", "had 14 boats in 2019; it *now* has three" """
+    for k in range(1, len(quantities)):
+        old, level = quantities[k - 1], quantities[k]
+        held = found.get(k, Move())
+        if k - 1 in found or held.previous is not None or held.kind is not None or not alike(level, old):
+            continue
+        if not _is_of_now(line, old, level) or not _was_once(line, old) or not _is_of_one(line, old, level):
+            continue
+        trend = Trend.UP if level.value > old.value else Trend.DOWN if level.value < old.value else None
+        found[k] = replace(held, trend=trend, previous=old.value, rules=(*held.rules, "trend:then and now"))
+
+
+_NOW = words("now today currently actually nowadays")
+_ONCE = words("earlier first previously originally initially once formerly peaked")
+_HELD = words("had was were stood employed numbered counted totalled owned ran operated home cost housed sold earned")
+
+
+def _is_of_now(line: Line, old: Quantity, level: Quantity) -> bool:
+    """ "now", "today" or "in fact" stands between the two or right behind the second."""
+    between = line.low[old.last : level.first]
+    if len(between) > _FAR or "—" in between:
+        return False
+    fact = any(between[k : k + 2] == ["in", "fact"] for k in range(len(between)))
+    return fact or not _NOW.isdisjoint((*between, line.at(level.last), line.at(level.last + 1)))
+
+
+def _was_once(line: Line, old: Quantity) -> bool:
+    """The first is told of an earlier time."""
+    before = line.low[max(0, old.first - 5) : old.first]
+    if not _ONCE.isdisjoint(before):
+        return True
+    return not _HELD.isdisjoint(before) and (dated_back(line, old) or before_upheaval(line, old))
+
+
+def _is_of_one(line: Line, old: Quantity, level: Quantity) -> bool:
+    """What stands behind the second is not another thing than behind the first: "1,140 people … now has 38"."""
+    named, again = line.at(old.last), line.at(level.last)
+    return line.tag(level.last) not in {"NOUN", "ADJ", "PROPN"} or again in _NOW or named == again or level.has_unit
 
 
 _WHERE = words("in on among for at")
@@ -167,9 +298,27 @@ def _read_parallel_steps(line: Line, quantities: Sequence[Quantity], found: dict
         alike_parts = {step.unit.dimension, quantities[k - 1].unit.dimension} == {"share"}
         placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
         joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
-        told = any(line.tag(at) == "VERB" for at in range(quantities[k - 1].last, step.first))
-        if alike_parts and placed and joined and not told:
+        told = any(
+            line.tag(at) == "VERB" and line.at(at) != "including" for at in range(quantities[k - 1].last, step.first)
+        )
+        if alike_parts and ((placed and joined) or _is_gapped_step(line, quantities[k - 1], step)) and not told:
             found[k] = Move(held.trend, kind=Kind.DELTA, rules=("trend:step of the same verb",))
+
+
+def _is_gapped_step(line: Line, before: Quantity, step: Quantity) -> bool:
+    """ "banks losing 2.2% *and miners* 3.9%", "food rose by 1.8%, *including eggs by* 6.3%": the verb is left out."""
+    between = line.low[before.last : step.first]
+    if between[:1] not in ([","], ["and"]) or not 2 <= len(between) <= _GAP:
+        return False
+    begin = before.last + 1 + (between[1] == "and")
+    end = step.first - (between[-1] == "by")
+    named = all(
+        line.tag(at) in {"NOUN", "PROPN", "ADJ", "DET"} or line.at(at) == "including" for at in range(begin, end)
+    )
+    return named and begin < end
+
+
+_GAP = 6  # tokens of ", and the big miners by"
 
 
 def _read_steps_in_apposition(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
@@ -181,7 +330,7 @@ def _read_steps_in_apposition(line: Line, quantities: Sequence[Quantity], found:
         if line.at(at) != "of" or found.get(k, Move()).kind is not Kind.DELTA or held.delta is not None:
             continue
         opens = next((j for j in range(at - 1, at - 5, -1) if line.at(j) in {"a", "an"}), -1)
-        if opens < 1 or line.at(opens - 1) != "," or opens - level.last > FOLLOW:
+        if opens < 1 or line.at(opens - 1) != "," or opens - level.last > _FAR:
             continue
         if is_step_of(step, level):
             trend = found.pop(k).trend
@@ -198,8 +347,12 @@ def _read_ratios(line: Line, quantities: Sequence[Quantity], found: dict[int, Mo
             continue
         verb = direction(line.at(quantity.core_first))
         compared = {"as", "more", "higher"} & set(line.low[quantity.number.first : quantity.number.last + 1])
-        if verb is not None or compared:
-            found[k] = Move(verb or (Trend.UP if quantity.value > 1 else Trend.DOWN), rules=("trend:multiple",))
+        behind = line.at(quantity.last)
+        named = Trend.UP if behind in _STEPS_UP else Trend.DOWN if behind in _STEPS_DOWN else None
+        if verb is not None or compared or named:  # "a tenfold decline"
+            found[k] = Move(
+                verb or named or (Trend.UP if quantity.value > 1 else Trend.DOWN), rules=("trend:multiple",)
+            )
 
 
 _NORMS = words(

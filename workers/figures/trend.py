@@ -42,7 +42,9 @@ def moves(line: Line, quantities: Sequence[Quantity]) -> dict[int, Move]:
         parts = _parts(line, quantities, order[position:], verb)
         if parts:
             used.update(part.index for part in parts)
-            read = _read(quantities, parts, line.at(verb))
+            read = _read(quantities, [part for part in parts if part.role != "again"], line.at(verb))
+            read = _with_former(line, quantities, order[:position], verb, read)
+            read |= _said_again(quantities, parts, line.at(verb))
             found.update(_with_multiple(quantities, read, verb))
             if not read and len(parts) == 1 and parts[0].role == "from":
                 found.update(_before_the_verb(quantities, order[:position], parts[0].index, line.at(verb), found))
@@ -59,6 +61,30 @@ def _before_the_verb(
         return {}
     rules = ("trend:from",)
     return {level: Move(direction(verb), quantities[old].value, rules=rules, before=old)}
+
+
+def _with_former(
+    line: Line, quantities: Sequence[Quantity], before: Sequence[int], verb: int, read: dict[int, Move]
+) -> dict[int, Move]:
+    """The *12,500-strong* mission will be cut to 9,000 · the levy, *at present 2 percent*, would rise to 3.5"""
+    if len(read) != 1 or not before:
+        return read
+    ((level, move),) = read.items()
+    old = quantities[before[-1]]
+    strong = line.at(old.last - 1) == "strong" and old.is_modifier
+    present = line.at(old.last) in {",", ")"} and (
+        line.at(old.first - 1) in {"now", "currently", "today"} or line.follows(old.first - 2, "at", "present")
+    )
+    fits = move.previous is None and move.kind is None and verb - old.last <= FOLLOW
+    if not (strong or present) or not fits or not alike(quantities[level], old):
+        return read
+    return {level: replace(move, previous=old.value, rules=(*move.rules, "trend:from what it is"))}
+
+
+def _said_again(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict[int, Move]:
+    """ "fell $1.34, or *1.9%*, to $68.92": the step in another unit goes the same way."""
+    again = (part.index for part in parts if part.role == "again")
+    return {k: Move(direction(verb), kind=_step_kind(quantities[k]), rules=("trend:step again",)) for k in again}
 
 
 def _verb_before(line: Line, first: int) -> int:
@@ -86,7 +112,8 @@ def _is_noun_like(line: Line, at: int, first: int) -> bool:
             "set made make makes took take takes shot broke came come ended end blew shut laid call called calling "
             "sign signed pick turn turned show showed stand line lined back backed round rounded follow followed"
         )
-        return before in particle or (line.at(at + 1) in {"the", "a"} and at + 1 != first)
+        plain = all(word in _WEIGHTS for word in line.low[at + 1 : first])  # "down a mere two percent"
+        return before in particle or (line.at(at + 1) in {"the", "a"} and not plain)
     return before in {"the", "a", "an", "this", "that", "of", "pay", "price", "tax"}
 
 
@@ -99,7 +126,9 @@ def _parts(line: Line, quantities: Sequence[Quantity], rest: Sequence[int], verb
         if parts and (quantity.first - end > FOLLOW or _broken(line, end, quantity.first)):
             break
         if parts and line.at(quantity.first - 1) == "or":
-            continue  # "94 cents, or 1.2 percent, to $78": the step said again
+            if parts[-1].role == "by" and quantity.unit.dimension == "share":
+                parts.append(_Part(k, "again"))  # "94 cents, or 1.2 percent, to $78": the step said again
+            continue
         role = _role(line, quantity, first=not parts, verb=verb)
         if not role or any(part.role == role for part in parts):
             break
@@ -119,7 +148,9 @@ def _broken(line: Line, start: int, end: int) -> bool:
     return False
 
 
-_WEIGHTS = words("a an the record just only about some around full whole further mere massive whopping another modest")
+_WEIGHTS = words(
+    "a an the record just only about some around full whole further mere massive whopping another modest average"
+)
 _PAST = words("above below past beyond")
 _REACH = words("reach reaches reached reaching")
 #: Verbs whose object is a sum or a number of things, not a step: "raised $5 million".
@@ -132,6 +163,8 @@ _MEMBERS = words("jobs seats subscribers customers users points posts votes acco
 #: What a thing loses a part of when it shrinks: "lost 60% of its volume".
 _WORTH = words("value price worth")
 _OF_ITSELF = words("volume mass ice weight size area strength workforce population capacity")
+_THROUGH_AIR = words("into onto off down")
+_LOST = words("lost lose loses losing gained gain gains gaining")
 _COUNTS_OF = words("lost lose loses losing added add adds adding shed sheds shedding gained gain gains gaining")
 
 
@@ -147,6 +180,10 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
         return "to"
     if word == "from":
         return "from"
+    if word == "of" and not _noun_step(line, verb) and moved not in _SWING:
+        return _role_of_phrase(line, at, verb)
+    if word == "by" and moved in _LOST and not quantity.has_unit:
+        return ""  # "lost by 12 points"
     if word in {"by", "of"}:
         return "by" if word == "by" or _noun_step(line, verb) else ""
     if not first or at != verb:
@@ -156,9 +193,26 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
     return "by" if _is_step_object(line, quantity, moved) else ""
 
 
+def _role_of_phrase(line: Line, of: int, verb: int) -> str:
+    """ "fell *from a peak of* 410", "shrank *to a skeleton staff of* 37"."""
+    at = of - 1
+    while at > max(verb, of - _PHRASE) and line.tag(at) in {"NOUN", "ADJ", "DET"}:
+        at -= 1
+    return line.at(at) if at < of - 1 and line.at(at) in {"to", "from", "by"} else ""
+
+
+#: "Swung to a profit of 89 million from a loss of 212 million": of two things, neither the other before.
+_SWING = words("swing swings swung swinging")
+_PHRASE = 6  # tokens of "a skeleton staff of"
+
+
 def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     """What stands right behind the verb is by how much it moved: "lost 0.9 percent", "added 1,200 jobs"."""
     follows = line.at(quantity.last)
+    if quantity.unit.dimension == "length" and follows in _THROUGH_AIR:
+        return False  # "fell 12 metres into a gorge"
+    if moved in _LOST and quantity.unit.dimension in {"mass", "volume"} and follows != "of":
+        return True  # "she lost 31 pounds", "has lost 40 billion litres since spring"
     if moved in _TAKES:
         value = follows == "of" and line.at(quantity.last + 2) in _WORTH
         value = value or (

@@ -49,7 +49,7 @@ def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
     for found in _times(line, document.published):
         if found.first < quantity.last and quantity.first < found.last:
             continue
-        if _of_saying(line, found) or not _same_clause(line, found, quantity):
+        if _of_saying(line, found) or _of_dateline(line, found) or not _same_clause(line, found, quantity):
             continue
         behind = found.first >= quantity.last
         distance = found.first - quantity.last if behind else quantity.first - found.last + 2
@@ -59,22 +59,44 @@ def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
 
 
 def _same_clause(line: Line, found: _Time, quantity: Quantity) -> bool:
-    """No clause break between the time and the quantity."""
+    """No clause break between the time and the quantity; "right now" holds for no clause behind an "and"."""
     start, end = min(found.last, quantity.last), max(found.first, quantity.first)
+    if line.at(found.first) == "right" and "and" in line.low[start:end]:
+        return False
     return not any(line.at(at) in _BREAKS for at in range(start, end))
 
 
 def _of_saying(line: Line, found: _Time) -> bool:
     """The time belongs to a verb of saying: "said on Monday", "told Reuters on Monday", "on Monday said"."""
-    if speakers.is_saying(line.at(found.last)) or speakers.is_saying(line.at(found.last + 1)):
+    if _says(line, found.last) or _says(line, found.last + 1):
         return True
     for at in range(found.first - 1, max(-1, found.first - 7), -1):
         word = line.at(at)
-        if speakers.is_saying(word) or word in {"published", "released", "issued"}:
+        if _says(line, at) or word in {"published", "released", "issued"}:
             return not any(line.kind(k) == "number" or line.at(k) == "that" for k in range(at, found.first))
         if word in {",", "that", ";"} or line.kind(at) == "number":
             return False
     return False
+
+
+def _says(line: Line, at: int) -> bool:
+    """A verb of saying, and no noun of its form: "*state* stocks", "six *points*"."""
+    noun = line.at(at) in _NO_SAYING and line.tag(at) == "NOUN" and line.at(at - 1) != "the"
+    return speakers.is_saying(line.at(at)) and not noun
+
+
+_NO_SAYING = words("state states point points")
+
+
+def _of_dateline(line: Line, found: _Time) -> bool:
+    """ "EL OBEID, Sudan, *Feb 17* - At least 31 people": when the report was sent, told before its first dash."""
+    if found.first > _DATELINE or line.sentence.index > 1 or "on" in line.low[: found.last]:
+        return False
+    dash = next((k for k in range(found.last, found.last + 5) if line.at(k) in {"-", "--", "—"}), -1)
+    return dash > 0 and not line.glued(dash) and not any(line.tag(k) == "VERB" for k in range(dash))
+
+
+_DATELINE = 10  # tokens before which the date of a dateline begins
 
 
 @lru_cache(maxsize=4)
@@ -99,11 +121,11 @@ def _scan(line: Line, published: date) -> Iterator[_Time]:
 def _begins() -> frozenset[str]:
     """Words that an expression of time is known by; so are numbers."""
     months = (name for month in _months() for name in (month, f"{month}."))
-    return frozenset((*_DAYS, *_DAY_BASE, *_COUNTS, *months)) | words("since this last so earlier at next by")
+    return frozenset((*_DAYS, *_DAY_BASE, *_COUNTS, *months)) | words("since this last so earlier at next by right now")
 
 
 def _time_at(line: Line, at: int, published: date) -> _Time | None:
-    for reader in (_since, _weekday, _relative, _ago, _month, _year, _period):
+    for reader in (_since, _weekday, _relative, _right_now, _ago, _month, _year, _period):
         found = reader(line, at, published)
         if found is not None:
             return found
@@ -115,7 +137,7 @@ def _since(line: Line, at: int, published: date) -> _Time | None:
     if line.at(at) != "since":
         return None
     for last in range(at + 2, min(line.size, at + 7) + 1):
-        if line.at(last - 1) in {"year", "month", "week", *_DAYS, *_months()} or _is_year(line, last - 1):
+        if line.at(last - 1) in {"year", "month", "week", *_DAYS, *_months()} or is_year(line, last - 1):
             return _Time(at, last, published)
     return None
 
@@ -149,6 +171,16 @@ def _relative(line: Line, at: int, published: date) -> _Time | None:
     if word == "earlier" and following == "this" and line.at(at + 2) in {"year", "month", "week"}:
         return _Time(at, at + 3, None)
     return None
+
+
+def _right_now(line: Line, at: int, published: date) -> _Time | None:
+    """ "right now", "by 1130 GMT": the day of publication."""
+    if line.follows(at, "right", "now"):
+        return _Time(at, at + 2, published)
+    if line.at(at) == "now" and line.kind(at - 1) == "number":
+        return _Time(at, at + 1, None)  # "287 on Thursday, and 309 now"
+    clock = line.kind(at + 1) == "number" and line.at(at + 2) in {"gmt", "utc"}
+    return _Time(at, at + 3, published) if line.at(at) in {"at", "by"} and clock else None
 
 
 def _last(unit: str, published: date) -> date:
@@ -194,7 +226,8 @@ def _months() -> dict[str, int]:
     return {name: int(number) for names, number in rows("months") for name in names.split("|")}
 
 
-def _is_year(line: Line, at: int) -> bool:
+def is_year(line: Line, at: int) -> bool:
+    """A number that can be a year."""
     word = line.at(at)
     return len(word) == 4 and word.isascii() and word.isdigit() and 1900 <= int(word) <= 2100
 
@@ -213,7 +246,7 @@ def _month(line: Line, at: int, published: date) -> _Time | None:
         return None
     year = 0
     comma = line.at(last) == ","
-    if _is_year(line, last + comma):
+    if is_year(line, last + comma):
         year = int(line.at(last + comma))
         last += 1 + comma
     return _Time(first, last, _dated(published, year, number, day))
@@ -240,7 +273,7 @@ def _dated(published: date, year: int, month: int, day: int) -> date | None:
 
 def _year(line: Line, at: int, published: date) -> _Time | None:
     """ "in 2019"."""
-    if not _is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
+    if not is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
         return None
     year = int(line.at(at))
     found = min(date(year, 12, 31), published) if year <= published.year else None

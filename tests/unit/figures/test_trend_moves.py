@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from monitor.model.figure import Kind
-from workers.figures import trend
+from workers.figures import read, trend
 from workers.figures.document import document
 from workers.figures.line import Line
 from workers.figures.quantities import quantities
@@ -51,6 +51,102 @@ MOVES = [
     ("Sales fell 39% in Peru, 45% in Chile and by almost half in Cuba.", 0.5, "down", None, None, Kind.DELTA, 0),
     ("The glacier has lost 60% of its volume.", 60, "down", None, None, Kind.DELTA, 0),
 ]
+#: What is set against what it was, and steps told behind a level or without a verb of their own.
+AGAINST = [
+    # text, the figure's value, trend, previous, delta
+    ("The clinic treated 90 patients, compared with 60 the week before.", 90, "up", 60, None),
+    (
+        "The town counted 90 births in the three months to June, the registrar said on Monday, against 120 a year earlier.",
+        90,
+        "down",
+        120,
+        None,
+    ),
+    ("The school has 90 pupils, versus 60 in 2019.", 90, "up", 60, None),
+    ("The shop sold 90 bikes, up from none in May.", 90, "up", 0, None),
+    ("The 300-strong garrison will be reduced to 120.", 120, "down", 300, None),
+    ("The duty, currently 4 percent, would rise to 7 percent.", 7, "up", 4, None),
+    ("The duty, now 4 percent, will be cut to 2 percent.", 2, "down", 4, None),
+    ("The Greens hold 31 of the 90 seats, four more than before.", 31, "up", None, 4),
+    ("Turnout was 61 percent, two points higher than in 2019.", 61, "up", None, 2),
+    ("The lift has 90 seats, 12 fewer than the old one.", 90, "down", None, 12),
+    ("Copper closed 40 dollars higher at 9,000 dollars.", 9000, "up", None, 40),
+    ("Silver, off 3 percent at 28 dollars, led the losses.", 28, "down", None, None),
+    ("Silver, off 3 percent at 28 dollars, led the losses.", 3, "down", None, None),
+    ("Oil rose 90 cents, or 1.4 percent, to 71 dollars.", 1.4, "up", None, None),
+    ("The mill will make 900 fewer tyres.", 900, "down", None, None),
+    ("They took in 40 more refugees than last year.", 40, "up", None, None),
+    ("The patient lost 12 kilograms.", 12, "down", None, None),
+    ("The lake has gained 12 million litres since May.", 12000000, "up", None, None),
+    ("The town has lost a third of its shops.", 1 / 3, "down", None, None),
+    ("Visitors passed the 90,000 mark.", 90000, "up", None, None),
+    ("The fund has topped 90 million crowns.", 90000000, "up", None, None),
+    ("Staff shrank from 900 to a core of 40.", 40, "down", 900, None),
+    ("The index fell to a low of 900.", 900, "down", None, None),
+    ("Costs rose from an average of 40 crowns to 90 crowns.", 90, "up", 40, None),
+    ("The fleet, previously put at 90 ships, is in fact 60 ships.", 60, "down", 90, None),
+    ("The town had 14 mills in 2019; it now has three.", 3, "down", 14, None),
+    ("The village, home to 900 people before the war, now has 60.", 60, "down", 900, None),
+    ("The bay once held 900 seals and today has 60.", 60, "down", 900, None),
+    ("The toll was 40, lower than the 60 reported earlier.", 40, "down", 60, None),
+    ("The bank sees growth of 2 percent, rather than the 3 percent it forecast in May.", 2, "down", 3, None),
+    ("Prices rose 4 percent, compared with 7 percent last year.", 4, "up", 7, None),
+    ("The bridge is 40 metres longer than the old one.", 40, "up", None, None),
+    ("Arrivals reached 900, an increase of 40 on the week.", 900, "up", None, 40),
+    ("Exports came to 900 tonnes, 4 percent less than a year ago.", 900, "down", None, None),
+    ("Output fell by 40 tonnes to 900 tonnes.", 900, "down", None, 40),
+    ("The rate was raised by half a point to 4 percent.", 4, "up", None, 0.5),
+    ("Beds fell from 900 to 640 under the reform.", 640, "down", 900, None),
+    ("The herd has shrunk to 640 head, from 900 in 2015.", 640, "down", 900, None),
+    ("The strike left 640 flights grounded, 90 more than on Monday.", 640, "up", None, 90),
+    ("Some 640 flats stand empty, 90 fewer than a year ago.", 640, "down", None, 90),
+    ("Wheat gained 3.5 percent to 240 crowns a tonne.", 240, "up", None, None),
+    ("Wheat gained 3.5 percent to 240 crowns a tonne.", 3.5, "up", None, None),
+    ("The crown slipped 0.4 percent to 9.40 per euro.", 9.40, "down", None, None),
+    ("Unemployment edged up to 6.4 percent from 6.1 percent in May.", 6.4, "up", 6.1, None),
+    ("Inflation ran at 6.4 percent, against 5.9 percent in May.", 6.4, "up", 5.9, None),
+    ("Output came to 640 tonnes, after 900 tonnes the year before.", 640, "down", 900, None),
+    ("Output came to 640 tonnes, a fall of 12 percent.", 640, "down", None, None),
+    ("Output came to 640 tonnes, a fall of 90 tonnes on the year.", 640, "down", None, 90),
+    ("The reserve is down to 640 tonnes.", 640, "down", None, None),
+    ("The reserve is up 12 percent at 640 tonnes.", 640, "up", None, None),
+    ("The reserve, at 640 tonnes, is 12 percent smaller than in May.", 12, "down", None, None),
+    ("Deaths rose to 64 overnight, up from 51 on Sunday.", 64, "up", 51, None),
+    ("The death toll, earlier put at 51, now stands at 64.", 64, "up", 51, None),
+    ("It sold 640 cars compared to 900 in the same quarter last year.", 640, "down", 900, None),
+    ("The league has 18 clubs, two more than last season.", 18, "up", None, 2),
+    ("The fee goes up from 600 to 640 crowns.", 640, "up", 600, None),
+    ("The council raised the fee from 600 crowns to 640 crowns a year.", 640, "up", 600, None),
+    ("Its shares were down 4 percent at 640 crowns.", 640, "down", None, None),
+    ("Traffic was 12 percent up on last year.", 12, "up", None, None),
+    ("Traffic dropped 12 percent year on year.", 12, "down", None, None),
+    ("The ice is 12 metres thinner than in 1990.", 12, "down", None, None),
+    ("The lake stands 12 metres below its level of 1990.", 12, "down", None, None),
+    ("The queue grew by 12 minutes.", 12, "up", None, None),
+    ("The gap narrowed to 12 points.", 12, "down", None, None),
+    ("The gap narrowed by 12 points.", 12, "down", None, None),
+    ("The rocket rose to a height of 12 kilometres.", 12, "up", None, None),
+]
+UNMOVED = [
+    "The clinic treated 90 patients, compared with a national average of 60.",
+    "They passed 90 trucks.",
+    "The town had 14 mills in 2019 and now has three banks.",
+    "The army has 40 tanks, the rebels 12.",
+    "The toll is 40, not the 60 claimed.",
+    "The firm has 40 shops, compared with 90 for its rival.",
+    "He is 40 years older than the 12 boys.",
+    "The jobless rate held at 6.4 percent, unchanged from May.",
+    "Its fleet of 640 ships is twice the size it was in 2010.",
+    "The team lost by 12 points.",
+    "She won by 12 votes.",
+    "The firm lost 12 million crowns last year.",
+    "The firm cut 120 jobs.",
+    "The tax brought in 12 million crowns.",
+    "He fell from a height of 12 metres.",
+    "The bus fell 12 metres into a gorge.",
+    "He moved from Kelmet to Norland with 12 others.",
+    "The club went up with 12 wins.",
+]
 STILL = [
     "The army lost 40 percent of the territory.",
     "The bridge is 300 metres long.",
@@ -91,3 +187,21 @@ def test_no_move(text: str) -> None:
     doc = document(text, published=date(2025, 3, 14))
     line = Line(doc, doc.sentences[0])
     assert trend.moves(line, quantities(line)) == {}
+
+
+@pytest.mark.parametrize(("text", "value", "way", "previous", "delta"), AGAINST)
+def test_set_against(text: str, value: float, way: str, previous: float | None, delta: float | None) -> None:
+    """The trend of a figure, its value before and its step, wherever in the sentence they are told."""
+    found = read(text, published=date(2025, 3, 14))
+    (figure,) = [each for each in found if each.value == pytest.approx(value, rel=1e-3)]
+
+    assert (figure.trend, figure.previous, figure.delta) == (way, previous, delta)
+
+
+@pytest.mark.parametrize("text", UNMOVED)
+def test_not_set_against_itself(text: str) -> None:
+    """Norms, targets, rivals and places are no value before."""
+    found = read(text, published=date(2025, 3, 14))
+
+    assert found
+    assert all(figure.previous is None and figure.trend is None for figure in found)

@@ -64,6 +64,15 @@ PUBLISHED = date(2025, 3, 14)  # a Friday
         ("They may have 40 tanks.", None),
         ("They march 40 miles.", None),
         ("They had 40 tanks on 31 February.", None),
+        ("KELMET, March 13 - Some 40 people died.", None),
+        ("KELMET, March 13 - Some 40 people died on Wednesday.", "2025-03-12"),
+        ("On March 13 - a holiday - 40 people died.", "2025-03-13"),
+        ("It is 40 degrees in Kelmet right now.", "2025-03-14"),
+        ("It is mild right now, and it will be 4 degrees by dawn.", None),
+        ("Copper stood at 9,000 dollars by 1130 GMT.", "2025-03-14"),
+        ("The toll was 30 on Thursday, and 40 now.", None),
+        ("State stocks on 3 March stood at 40 tonnes.", "2025-03-03"),
+        ("She led by six points on Monday.", "2025-03-10"),
     ],
 )
 def test_as_of(text: str, expected: str | None) -> None:

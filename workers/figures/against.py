@@ -1,0 +1,182 @@
+"""What a level is set against: its own value before ("against 161 in January"), or a norm, a target, another's."""
+
+from __future__ import annotations
+
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.moved import direction
+from workers.figures.nodes import Quantity
+from workers.figures.phrases import is_time
+from workers.figures.when import is_year
+
+_COMPARING = (
+    ("against",),
+    ("versus",),
+    ("vs",),
+    ("vs.",),
+    ("compared", "with"),
+    ("compared", "to"),
+    ("compares", "with"),
+    ("compares", "to"),
+    ("comparison", "with"),
+    ("comparison", "to"),
+    ("rather", "than"),
+    ("opposed", "to"),
+    ("after",),
+)
+_COMPARE_LAST = frozenset(each[-1] for each in _COMPARING)
+_WEIGHTS = words("a an the only just about some around full whole mere nearly almost roughly record further all")
+#: What a level is measured by, and never was.
+_NORMS = words(
+    "target targets average averages norm norms quota quotas limit limits ceiling threshold goal goals plan plans "
+    "budget budgets requirement capacity mean median expectation expectations forecast forecasts "
+    "benchmark minimum maximum"
+)
+_EARLIER = words("ago earlier before previously previous preceding prior yesterday")
+_SAME = words("last same")
+#: What comes round, so that the last one is over.
+ROUNDS = words(
+    "season edition election elections vote poll census survey round harvest cycle term point period stage campaign "
+    "tournament olympics"
+)
+_ENDS = words(", . ; : — and but while ( )")
+_REACH = 9  # tokens from a quantity to the time it is dated by
+_PHRASE = 6  # tokens of "a pre-tax profit of"
+
+
+def comparing(line: Line, first: int) -> int:
+    """The token that sets the quantity at `first` against another ("compared *with* a total of"); -1 for none.
+
+    Nothing is found where a norm stands between: "against a target of 300".
+    """
+    at = _phrase_start(line, first)
+    if line.at(at) not in _COMPARE_LAST or not _NORMS.isdisjoint(line.low[max(0, at) : first]):
+        return -1
+    if line.at(at) == "after":  # "640 tonnes, after 900 tonnes the year before"; not "after 40 people died last year"
+        told = any(line.tag(k) == "VERB" for k in range(first, first + _REACH))
+        return at if line.at(at - 1) == "," and not told else -1
+    return at if any(line.follows(at + 1 - len(each), *each) for each in _COMPARING) else -1
+
+
+def _phrase_start(line: Line, first: int) -> int:
+    """The token before the phrase that leads up to a quantity: "against [last year's]", "with [a total of]"."""
+    at = first - 1
+    of = line.at(at) == "of"
+    floor = max(-1, first - 1 - _PHRASE)
+    while at > floor and (line.at(at) in _WEIGHTS or _leads(line, at) or (of and _describes(line, at, first))):
+        at -= 1
+    return at
+
+
+def _leads(line: Line, at: int) -> bool:
+    """A word of "last year's", "the previous", "January's"."""
+    word = line.at(at)
+    dated = is_time(word) or is_year(line, at) or word in _EARLIER | _SAME
+    return dated or (word == "'s" and at > 0) or (word == "-" and line.glued(at))
+
+
+def _describes(line: Line, at: int, first: int) -> bool:
+    """A word of "a net profit of", "the average of"."""
+    return (line.at(at) == "of" and at == first - 1) or line.tag(at) in {"NOUN", "ADJ", "DET"}
+
+
+def is_former(line: Line, quantity: Quantity) -> bool:
+    """The quantity is said to be what a level was before.
+
+    Compared with 208 *the week before* · against *last year's* 40 · than *the* 40 *of January* · from a profit of 388
+    million *a year earlier*
+    """
+    at = comparing(line, quantity.first)
+    if at < 0 and not _is_left_behind(line, quantity):
+        return False
+    return dated_back(line, quantity)
+
+
+def _is_left_behind(line: Line, quantity: Quantity) -> bool:
+    """A level came from it, or is so much more or less: "*from* a profit of 388 million", "*double* the 45 of May"."""
+    at = _phrase_start(line, quantity.first)
+    if not _NORMS.isdisjoint(line.low[max(0, at) : quantity.first]):
+        return False
+    if line.at(at) == "from":
+        moved = any(direction(word) is not None for word in line.low[max(0, at - _REACH) : at])
+        return moved or line.at(at - 1) == ","
+    measured = line.at(at) in _MEASURING or (line.at(at) == "on" and line.at(at - 1) in {"up", "down"})
+    return measured and at < quantity.first - 1
+
+
+_MEASURING = words("than double twice half triple treble quadruple above below")
+
+
+def dated_back(line: Line, quantity: Quantity) -> bool:
+    """An earlier time stands right before the quantity ("last year's 40") or behind it ("40 a year ago")."""
+    led = range(_phrase_start(line, quantity.first) + 1, quantity.first)
+    if any(_is_earlier(line, k) or (line.at(k) == "'s" and is_time(line.at(k - 1))) for k in led):
+        return True
+    for k in range(quantity.last, min(line.size, quantity.last + _REACH)):
+        if line.at(k) in _ENDS:
+            return False
+        if _is_earlier(line, k):
+            return True
+    return False
+
+
+def _is_earlier(line: Line, at: int) -> bool:
+    """A word for an earlier time: "ago", "last month", "in January", "on Sunday", "in 2019"."""
+    word = line.at(at)
+    if word in _EARLIER:
+        return True
+    if word in _SAME:
+        return is_time(line.at(at + 1)) or line.at(at + 1) in ROUNDS
+    if is_year(line, at):
+        return int(word) <= line.document.published.year
+    return is_time(word) and line.is_capital(at)
+
+
+#: "The village, home to 1,140 people before the war".
+_UPHEAVALS = words(
+    "war pandemic crisis earthquake quake flood floods storm invasion fighting fire eruption strike closure cuts "
+    "reform revolution coup blockade siege sanctions merger"
+)
+
+
+def upheaval_at(line: Line, at: int) -> bool:
+    """ "before the war", "prior to the full-scale invasion": a time that something ended."""
+    if line.at(at) != "before" and not line.follows(at, "prior", "to"):
+        return False
+    named = line.low[at + 1 : at + 8]
+    end = next((k for k, each in enumerate(named) if each in {",", ".", ";"}), len(named))
+    return "the" in named[:2] and not _UPHEAVALS.isdisjoint(named[: min(end, 6)])
+
+
+def before_upheaval(line: Line, quantity: Quantity) -> bool:
+    """Home to 1,140 people *before the war*: of a time that is over."""
+    return any(upheaval_at(line, at) for at in range(quantity.last, quantity.last + 5))
+
+
+#: What somebody's own earlier figure is told by: "the 4.8 *it projected*", "the 149 *reported earlier*".
+_SAID = words(
+    "said projected forecast predicted reported gave given expected counted announced estimated offered promised "
+    "published planned recorded assumed quoted put foresaw envisaged budgeted stated claimed registered"
+)
+_SELF = words("it he she they we i")
+_FIRST = words("originally initially previously earlier first once")
+
+
+def is_own_earlier(line: Line, quantity: Quantity) -> bool:
+    """What its own speaker said before, and no longer says.
+
+    Rather than the 4.8 *it projected* in December · lower than the 149 *reported earlier* · not the 90 *once promised*
+    """
+    behind = quantity.last + (line.at(quantity.last) == "that")
+    if line.at(behind) in _FIRST and line.at(behind + 1) in _SAID:
+        return True
+    for at in range(quantity.last, quantity.last + 3):
+        if line.at(at) in _SAID and line.at(at + 1) in {"earlier", "previously", "initially"}:
+            return True
+    if line.at(behind) not in _SELF or "the" not in line.low[max(0, quantity.first - 2) : quantity.core_first]:
+        return False
+    verb = behind + 1 + (line.at(behind + 1) in {"had", "have", "has"})
+    spoke = line.at(verb) in {"spoke", "spoken", "talked"}
+    at = _phrase_start(line, quantity.first)
+    compared = comparing(line, quantity.first) >= 0 or line.at(at) in {"than", "from"}
+    return compared and (spoke or line.at(verb) in _SAID)

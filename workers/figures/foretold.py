@@ -1,0 +1,167 @@
+"""What is meant to be, or expected: "will hire 500", "asked for 30 buses", "ordered him to repay", "analysts see"."""
+
+from __future__ import annotations
+
+from monitor.model.figure import Mood
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.mood_cues import cues, said_before
+from workers.figures.nodes import Quantity
+from workers.figures.speakers import is_saying
+
+
+def foretold_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
+    """What is meant to be or expected by the words at token `at`: "will", "asked for", "ordered", "analysts see"."""
+    limit = quantity.first
+    return (
+        _modal_at(line, at, quantity)
+        or _asked_at(line, at, limit)
+        or _ordered_at(line, at, limit)
+        or _seen_at(line, at, limit)
+    )
+
+
+def set_at(line: Line, at: int) -> Mood | None:
+    """The budget is *set to* grow, output is *set to* grow: the one is decided, the other comes of itself"""
+    if line.at(at) not in {"set", "due"} or line.at(at + 1) != "to" or line.at(at + 2) not in _BEFALLS:
+        return None
+    return Mood.PLANNED if _is_decided(line, at) else Mood.FORECAST
+
+
+def _is_decided(line: Line, at: int) -> bool:
+    """What somebody sets stands right before token `at`."""
+    return any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
+
+
+_ACTS = words(
+    "raise increase cut send hire build add buy pay invest spend deploy reduce lay open close bolster provide deliver "
+    "expand lower receive supply retire order launch recruit train withdraw transfer allocate borrow sell issue impose "
+    "shut create release give offer distribute plant replace move evacuate repatriate export import produce "
+    "donate fund "
+    "install construct dismiss axe scrap double triple halve contribute commit grant award lend seek begin start"
+)
+_ADDED = words("more new extra additional further")
+#: What happens to somebody or something, and is no plan of theirs.
+_BEFALLS = words(
+    "reach exceed grow rise fall drop climb cost need require take hit total top lose last suffer die face be "
+    "become see "
+    "average slow ease shrink contract expand amount jump surge bring remain stay pass carry yield attend visit miss "
+    "travel vote watch have go number come continue feel know think earn save decline shed dip peak forgo "
+    "narrow widen crest sink skid swell recede plunge tumble win"
+)
+#: What somebody sets, so that "will rise" is a decision.
+_DECIDED = words(
+    "wage wages fare fares tax taxes duty dividend tariff tariffs fee fees benefit benefits pension pensions salary "
+    "salaries petrol fuel budget toll allowance allowances levy subsidy subsidies retirement age ticket tickets"
+)
+_LINKS = words("be have need take require go come know think feel see watch visit miss")
+_CHANGES = words("rise fall go cost increase drop jump be climb remain stay")
+_NATURAL = words(
+    "economy demand population inflation output gdp unemployment traffic sales market markets temperature temperatures "
+    "highs lows rain rainfall snow snowfall wind winds gusts storm river waters tide tides prices price yields harvest "
+    "showers thunderstorms gales frost front sea seas"
+)
+
+
+def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
+    """Asked Kelmet *for* 30 buses · called for 4 billion in aid: what is meant to be"""
+    if line.at(at) != "for" or at >= limit:
+        return None
+    asked = _ASKED & set(line.low[max(0, at - 6) : at]) and "and" not in line.low[at:limit]
+    return Mood.PLANNED if asked else None
+
+
+_ASKED = words(
+    "pressing pushing holding campaigning lobbying applied applies applying "
+    "asked asks asking called calls calling appealed appeals appealing pleaded"
+)
+
+
+def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
+    """Ordered him *to repay* 7 million · ordered 60 jets, *ordered a* recount of 1,800: to be done, not done yet"""
+    if line.at(at) == "to" and line.tag(at + 1) == "VERB" and at + 1 < limit:
+        begin = max(0, at - _BIDDEN)
+        ordered = not _BIDS.isdisjoint(line.low[begin:at]) and line.at(at - 1) != "not"
+        told = any(line.at(k) == "," or is_saying(line.at(k)) for k in range(begin, limit) if line.at(k) not in _BIDS)
+        return Mood.PLANNED if ordered and not told else None
+    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB" or at >= limit or line.at(at - 1) == "-":
+        return None
+    told = any(line.tag(k) == "VERB" for k in range(at + 1, limit)) or line.at(at - 1) in _PASSIVE
+    return None if told or not _PARTS.isdisjoint(line.low[at:limit]) else Mood.PLANNED
+
+
+_BIDS = words("ordered instructed directed required urged told asked advised obliged authorised authorized allowed")
+_BIDDEN = 6  # tokens from the verb to the "to"
+_PARTS = words(", after before when as because")
+_PASSIVE = words("was were been be being")
+
+
+def _seen_at(line: Line, at: int, limit: int) -> Mood | None:
+    """The *exit poll* had *given* her 41 · *analysts see* copper at 9,000 by December"""
+    before = line.low[max(0, at - _SEEN) : at]
+    if at >= limit or line.tag(at) != "VERB":
+        return None
+    polled = line.at(at) in _SHOWS and not _PROJECTED.isdisjoint(before)
+    seen = any(line.follows(at, *each) for each in _SEES) and not _FORECASTERS.isdisjoint(before)
+    return Mood.FORECAST if polled or seen else None
+
+
+_PROJECTED = words("exit projection projections model")
+_SEEN = 8  # tokens from who foresees to the verb
+_SHOWS = words("gave gives given put puts had has showed shows shown suggested suggests pointed points indicated")
+_SEES = (("see",), ("saw",), ("seen",), ("look", "for"), ("price", "in"))
+#: Words at which `foretold_at` or `set_at` can find something.
+FORETELLS = _SHOWS | {each[0] for each in _SEES} | words("to going will would 'll should for ordered orders set due")
+_FORECASTERS = words("analysts economists forecasters traders brokers strategists markets pollsters")
+
+
+def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
+    """ "will hire 500" is a plan, "will reach 500" a forecast; "would" the same behind a saying, else imagined."""
+    word, limit = line.at(at), quantity.first
+    if word == "to" and at < limit:
+        return Mood.PLANNED if _is_bound(line, at) else None
+    if word == "going" and line.at(at + 1) == "to" and line.tag(at + 2) == "VERB":
+        at, word = at + 1, "will"
+    if word not in {"will", "would", "'ll", "should"} or at >= limit or line.at(at - 1) in {"the", "a", "his", "her"}:
+        return None
+    if word == "would" and not said_before(line, at):
+        return Mood.HYPOTHETICAL
+    verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
+    if word == "should":  # "should narrow to 3 percent" is hoped, "should pay 3 percent" is asked
+        come_in = line.follows(verb, "come", "in")
+        return Mood.FORECAST if come_in or line.at(verb) in _BEFALLS - _LINKS else None
+    if line.at(verb + 1) in {"delivery", "charge"}:
+        return Mood.PLANNED
+    if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and not line.at(verb + 1).endswith("ing"):
+        return Mood.PLANNED  # "the dividend will be halved"
+    decided = _is_decided(line, at)
+    if not decided and _befalls(line, at, quantity):
+        return Mood.FORECAST
+    if line.at(at - 1) == "there" and not _ADDED.isdisjoint(line.low[at : limit + 7]):
+        return Mood.PLANNED  # "there will be 6,000 more police officers"
+    if line.at(verb) in _ACTS:
+        return Mood.PLANNED
+    decided = decided and line.at(verb) in _CHANGES
+    return Mood.PLANNED if decided or (line.at(verb) not in _BEFALLS and verb > at) else Mood.FORECAST
+
+
+def _is_bound(line: Line, at: int) -> bool:
+    """ "is *to* cut 500 jobs", and a headline's future: "Korda *to* shed 3,000 jobs"."""
+    before = line.at(at - 1)
+    if line.tag(at + 1) != "VERB":
+        return False
+    if before in {"is", "are"}:
+        return line.at(at + 1) != "blame"
+    cue = any(each == (before, "to") for each, _ in cues("mood").get(before, ()))
+    return not cue and line.tag(at - 1) in {"NOUN", "PROPN"} and not any(line.tag(k) == "VERB" for k in range(at))
+
+
+def _befalls(line: Line, at: int, quantity: Quantity) -> bool:
+    """Weather, prices, seats and bills come to somebody; nobody decides them."""
+    if quantity.unit.dimension == "temperature" or any(line.at(k) in _NATURAL for k in range(max(0, at - 6), at)):
+        return True
+    behind = line.low[quantity.last : quantity.last + 5]
+    return not _WON.isdisjoint(behind) or ("pay" in line.low[at : quantity.first] and "more" in behind)
+
+
+_WON = words("seats votes mandates")

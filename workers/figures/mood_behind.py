@@ -1,0 +1,136 @@
+"""Moods told behind a figure: "9,000 troops will be sent", "rumours that 500 had died are untrue"."""
+
+from __future__ import annotations
+
+from monitor.model.figure import Mood
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
+from workers.figures.nodes import Quantity
+
+
+def behind(line: Line, quantity: Quantity) -> Mood:
+    """Cues behind the quantity, up to the end of its clause: "9,000 troops will be sent"."""
+    if _is_untrue(line, quantity):
+        return Mood.DENIED
+    start = _past_aside(line, quantity.first, quantity.last)
+    for at in range(start, min(line.size, start + _NEAR)):
+        if _ends_clause(line, at):
+            break
+        if is_month(line, at):
+            continue
+        if line.at(at) == "would" and not any(_is_act(line, k) for k in range(start, at)):
+            return _would_behind(line, at, quantity)
+        for cue, found in cues("mood_behind").get(line.at(at), ()):
+            if line.follows(at, *cue):
+                imagined = found is Mood.PLANNED and line.at(at) == "will" and is_conditioned(line, at)
+                return Mood.HYPOTHETICAL if imagined else found
+    return Mood.REPORTED
+
+
+_NEAR = 7  # tokens from a quantity to a cue behind it
+_ENDS = words(", ; . : — that who which")
+
+
+def _ends_clause(line: Line, at: int) -> bool:
+    """The clause of what stands before ends; an "and" between two names parts nothing."""
+    joins = line.at(at) == "and" and not (line.is_capital(at - 1) and line.is_capital(at + 1))
+    return joins or line.at(at) in _ENDS or line.kind(at) == "number"
+
+
+def _is_act(line: Line, at: int) -> bool:
+    """A verb, and no participle before its noun: "crews of seven *idled* ships would be paid"."""
+    return line.tag(at) == "VERB" and line.tag(at + 1) != "NOUN"
+
+
+def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
+    """ "500 doses would arrive, she said" is told of the future; "500 people would have died" is imagined."""
+    polled = quantity.unit.dimension == "share" and line.at(quantity.first - 1) not in {"of", "at"}
+    if polled and line.at(at + 1) != "have":
+        return Mood.REPORTED  # "some 44 percent would stay": so many told the pollster
+    if line.at(at + 1) == "have" or not said_before(line, at):
+        return Mood.HYPOTHETICAL
+    planned = line.at(at + 1) == "go" or (line.at(at + 1) == "be" and line.tag(at + 2) == "VERB")
+    return Mood.PLANNED if planned else Mood.FORECAST
+
+
+def _past_aside(line: Line, first: int, start: int) -> int:
+    """Two more cores*, 90 kilometres apart,* will be drilled: the token behind what stands between commas.
+
+    The first estimate, *310,000*, was later revised: the quantity is what stands between commas.
+    """
+    if line.at(start) == "," and line.at(first - 1) == ",":
+        return start + 1
+    if line.at(start) == "of":  # "340 of the 690 schools could close"
+        start = next((k + 1 for k in range(start + 1, start + 3) if line.kind(k) == "number"), start)
+    opened = next((k for k in range(start, min(line.size, start + 4)) if line.at(k) == ","), 0)
+    closed = next((k for k in range(opened + 1, min(line.size, opened + 8)) if line.at(k) == ","), 0)
+    plain = opened and closed and not any(line.tag(k) == "VERB" for k in range(start, closed))
+    return closed + 1 if plain and line.at(closed + 1) in _FUTURE else start
+
+
+_FUTURE = words("will would could may are is")
+
+
+def _is_untrue(line: Line, quantity: Quantity) -> bool:
+    """ "*Rumours that* 500 had died *are untrue*", "spoke of nine; *this was not confirmed*"."""
+    rumoured = not _RUMOURS.isdisjoint(line.low[max(0, quantity.first - 8) : quantity.first])
+    parted = False
+    for at in range(quantity.last, min(line.size, quantity.last + (_FAR if rumoured else _NEAR + 3))):
+        word = line.at(at)
+        if word in {";", "—"} and line.at(at + 1) in {"this", "that", "these", "the", "it"}:
+            parted = True
+        elif (word in _ENDS and word != "that") or (word == "and" and not parted):
+            return False
+        elif word in _BE and (rumoured or parted or line.at(at + 1) in {"false", "untrue"}) and _denies(line, at + 1):
+            return True
+        elif rumoured and word == "a" and line.at(at + 1) in _LIES:
+            return True  # "called the figure of 300 a lie"
+        elif line.follows(at, "do", "not", "correspond") or line.follows(at, "does", "not", "correspond"):
+            return True
+    return False
+
+
+#: What is said of a figure that is not so.
+_UNTRUE = words(
+    "false untrue unfounded baseless groundless exaggerated fabricated invented incorrect inaccurate unconfirmed wrong "
+    "nonsense rubbish fake bogus inflated "
+    "debunked denied refuted disproved disproven retracted"
+)
+_LIES = words("lie hoax fabrication myth fiction invention exaggeration falsehood")
+_TRUE = words("true confirmed correct so right accurate")
+_BE = words("is are was were be been proved proven turned")
+_RUMOURS = words(
+    "rumours rumors rumour rumor reports report claims claim allegations talk suggestions stories posts figure"
+)
+_FAR = 14  # tokens from what was rumoured to its denial
+
+
+def _denies(line: Line, at: int) -> bool:
+    """ "is *simply untrue*", "was *not confirmed*", "turned *out to be wrong*"."""
+    while line.at(at) in {"out", "to", "be", "been"} or (line.tag(at) == "ADV" and line.at(at) not in {"not", "never"}):
+        at += 1
+    if line.at(at) == "a":
+        return line.at(at + 1) in _LIES or line.at(at + 2) in _LIES
+    if line.at(at) in {"not", "n't", "never"}:
+        return line.at(at + 1) in _TRUE or (line.at(at + 1) == "been" and line.at(at + 2) in _TRUE)
+    return line.at(at) in _UNTRUE
+
+
+def is_awaited(line: Line, quantity: Quantity) -> bool:
+    """Ahead of the 1.7 billion *that analysts had expected*"""
+    told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
+    return told and _foreseen_behind(line, quantity.last)
+
+
+def _foreseen_behind(line: Line, start: int) -> bool:
+    """The 75,000 *economists polled had expected* · the 11.1 billion that analysts had forecast"""
+    begin = start + (line.at(start) == "that")
+    if line.tag(begin) not in {"NOUN", "PROPN", "DET", "PRON"}:
+        return False
+    for at in range(begin, min(line.size, begin + 9)):
+        if line.kind(at) not in {"word"} or line.at(at) in {"and", "but", "who", "which"}:
+            return False
+        if line.at(at) in FORESEEN or (line.at(at) == "forecasts" and at > begin):
+            return line.at(at - 1) not in {"is", "are", "was", "were", "than"}
+    return False

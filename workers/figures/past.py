@@ -1,0 +1,163 @@
+"""No longer so: figures told of a time that is over: "a year ago it was six", "once 900 strong", "we had 41 then"."""
+
+from __future__ import annotations
+
+from workers.figures.against import ROUNDS, before_upheaval, dated_back, is_former, is_own_earlier
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.nodes import Quantity
+from workers.figures.phrases import is_time
+from workers.figures.when import is_year
+
+
+def is_no_more(line: Line, quantity: Quantity) -> bool:
+    """What a level was before, wherever in its sentence that is told."""
+    if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
+        return True  # "the garrison, once 900 strong"
+    told = is_former(line, quantity) or is_own_earlier(line, quantity)
+    return told or _of_last_season(line, quantity) or _we_had(line, quantity)
+
+
+def _we_had(line: Line, quantity: Quantity) -> bool:
+    """ "*We had* forty-one *on Sunday*": who tells it of that time has no longer so many"""
+    at = next((k for k in range(quantity.first - 1, quantity.first - 4, -1) if line.at(k) == "had"), -1)
+    return at > 0 and line.at(at - 1) in _WE and dated_back(line, quantity)
+
+
+_WE = words("we i they")
+
+
+def _of_last_season(line: Line, quantity: Quantity) -> bool:
+    """Last winter's *four-day* outage"""
+    at = quantity.first - 3
+    return line.at(at) in {"last", "previous"} and line.at(at + 1) in _SEASONS and line.at(at + 2) == "'s"
+
+
+_SEASONS = words("winter spring summer autumn fall season year decade century")
+
+
+def is_over(line: Line, quantity: Quantity, start: int) -> bool:
+    """A year ago *it was* six · in December *they were* four in ten: no longer so"""
+    told = line.at(quantity.first - 2) in {"it", "they"} and line.at(quantity.first - 1) in {"was", "were"}
+    dated = any(_is_then(line, k) for k in range(start, max(start, quantity.first - 2)))
+    if told and dated:
+        return True
+    against = line.at(quantity.first - 1) in _AGAINST or line.at(quantity.first - 2) in _AGAINST
+    if against and any(line.phrase(k, *each) for k in range(quantity.last, quantity.last + 4) for each in _THEN):
+        return True
+    held = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
+    if held and before_upheaval(line, quantity):
+        return True
+    return (
+        _unlike_now(line, quantity, start) or _until_then(line, quantity, start) or _when_it_was(line, quantity, start)
+    )
+
+
+def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
+    """The first rise since March, *when the rate was* 3.1 percent · since the peak, *when they were seeing* 60 a day"""
+    if line.at(start - 1) != "when" or _STATES.isdisjoint(line.low[start : quantity.first]):
+        return False
+    return any(_is_then(line, k) or line.at(k) == "peak" for k in range(max(0, start - 7), start - 1))
+
+
+_AGAINST = words("against versus after from to than")
+#: "Against 742,000 last time", "after nearly 400 million the day before".
+_THEN = (("last", "time"), ("the", "day", "before"), ("the", "year", "before"), ("the", "week", "before"))
+_HELD = words("had was were stood employed numbered counted totalled owned ran operated made home cost housed")
+_HAVING = words("have has is are")  # "they have 70 tanks, and they had a dozen in January"
+_JOINING = words("and but while")
+NOW = words("now today currently nowadays")
+
+
+def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
+    """Had a dozen customers *in January*; it *now* has 57 · stood at 41 million *in 2020*, are down to 9.5"""
+    told = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
+    if not told:
+        return False
+    end = next((k for k in range(quantity.last, line.size) if line.low[k] in {",", ";", "but", "and"}), line.size)
+    dated = any(_is_then(line, k) for k in (*range(start, quantity.first), *range(quantity.last, end)))
+    behind = line.low[end : end + 12]
+    joined = not _JOINING.isdisjoint(line.low[max(0, start - 1) : quantity.first])
+    since = (
+        (joined and not _HAVING.isdisjoint(line.low[:start]))
+        or not NOW.isdisjoint(behind)
+        or any(behind[k : k + 2] == ["down", "to"] for k in range(len(behind)))
+    )
+    return (dated and since) or any(_is_now_told(line, k) for k in range(quantity.last, quantity.last + 10))
+
+
+def _is_now_told(line: Line, at: int) -> bool:
+    """ "*now costs* fifty", "*now has* about 40": what it is instead."""
+    told = line.at(at) in NOW and line.at(at + 1) in _IS
+    return told and any(line.kind(k) == "number" for k in range(at + 2, at + 5))
+
+
+_IS = words("has have is are costs cost employs employ counts numbers stands makes owns runs holds")
+
+
+def _is_then(line: Line, at: int) -> bool:
+    """A word for an earlier time: "in 2019", "in January", "a year ago"."""
+    year = line.kind(at) == "number" and len(line.low[at]) == 4 and line.low[at][:2] in {"19", "20"}
+    past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
+    return past or line.low[at] == "ago" or (year and line.at(at - 1) in {"in", "since", "of"})
+
+
+def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
+    """ "*until last year* the mill employed 300", "was 90 percent full *this time last year*", "had 300 *in 1990*" """
+    ends = (k for k in range(quantity.last, line.size) if line.at(k) in _PARTING or _counts(line, k))
+    spoken = (*range(start, quantity.first), *range(quantity.last, next(ends, line.size)))
+    if any(_ends_then(line, k) for k in spoken):
+        return True
+    before = line.low[start : quantity.first]
+    if not _OURS.isdisjoint(before) and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
+        return True  # "last year we picked forty tonnes"
+    state = next((k for k in range(quantity.first - 1, max(start - 1, quantity.first - 5), -1) if _is_act(line, k)), -1)
+    return line.at(state) in _STATES and any(_is_years_back(line, k) for k in spoken)
+
+
+_OURS = words("we i us")
+
+
+def _is_act(line: Line, at: int) -> bool:
+    return line.tag(at) == "VERB" or line.at(at) in _STATES
+
+
+_STATES = words("had was were numbered employed cost earned charged covered stood")
+_SINCE = words("on from than over since")  # "were up 24 percent on a year ago"
+_PARTING = words(", ; and but as than")
+
+
+def _counts(line: Line, at: int) -> bool:
+    return line.kind(at) == "number" and not is_year(line, at) and not _is_decade(line, at)
+
+
+def _is_decade(line: Line, at: int) -> bool:
+    """In the *1960s*"""
+    return line.at(at - 1) == "the" and line.at(at)[:4].isdigit() and line.at(at)[4:] == "s"
+
+
+def _is_long_ago(line: Line, at: int) -> bool:
+    """ "ago", "last year", "in 2019": no time that the news is about."""
+    if line.at(at) == "last":
+        return line.at(at + 1) in _SEASONS | ROUNDS
+    if line.at(at) == "ago":
+        return line.at(at - 1) in {"year", "years", "decade", "decades"}
+    return is_year(line, at) and int(line.at(at)) < line.document.published.year
+
+
+def _ends_then(line: Line, at: int) -> bool:
+    """ "*until* last year", "*this time last* year", "at *the last* election"."""
+    if line.at(at) == "until":
+        over = not {"was", "were"}.isdisjoint(line.low[at : at + 6])  # "until the house was sold"
+        return over or _is_long_ago(line, at + 1) or line.at(at + 1) == "last"
+    again = line.at(at) == "last" and line.at(at + 1) in ROUNDS and line.at(at - 1) == "the"
+    return again or line.follows(at, "this", "time", "last")
+
+
+def _is_years_back(line: Line, at: int) -> bool:
+    """ "five years *ago*", "in *1990*"; not "up 24 percent on a year ago"."""
+    if line.at(at) == "ago":
+        return _is_long_ago(line, at) and line.at(at - 3) not in _SINCE
+    return _is_decade(line, at) or (
+        is_year(line, at) and line.at(at - 1) == "in" and line.document.published.year - int(line.at(at)) > 1
+    )
