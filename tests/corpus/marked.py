@@ -213,7 +213,9 @@ def _score_pair(item: Item, mark: Mark, figure: Figure | None, found: dict[str, 
         score.right += right
         if not right:
             told = f"{figure.quote!r} {figure.value:g} {figure.unit} {figure.qualifier}" if figure else None
-            score.wrong.append(f"{here} {mark.low:g} {mark.unit} {'/'.join(mark.qualifiers)}, read {told}: {_around(item, mark)}")
+            score.wrong.append(
+                f"{here} {mark.low:g} {mark.unit} {'/'.join(mark.qualifiers)}, read {told}: {_around(item, mark)}"
+            )
     if figure is not None and value:
         for slot in SLOTS:
             if slot in mark.slots:

@@ -21,7 +21,7 @@ _ORGANISATIONS = words(
     "study survey poll paper draft club lender retailer brewer carmaker chipmaker drugmaker tracker programme program "
     "treasury observatory laboratory museum school coastguard navy brigade command inc ltd corp plc ag holdings "
     "industries airlines airways energy minerals motors bank's front movement congress secretariat embassy trust "
-    "foundation coalition consortium broker insurer utility supplier developer publisher newspaper archive data"
+    "defence defense prosecution tribunal inquiry inspectorate guild consultancy modelling foundation coalition consortium broker insurer utility supplier developer publisher newspaper archive data"
 )
 _PERSONS = words(
     "spokesman spokeswoman spokesperson official officer minister governor mayor general colonel president commander "
@@ -50,9 +50,11 @@ _WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017d"
 #: One to four capitalised words; each part is bounded, so that hostile text costs no more.
 _NAME = re.compile(
-    rf"\b[{_UPPER}][\w-]{{1,20}}\.?(?: (?:el-|al-|de |van |von |bin |da )?[{_UPPER}][\w-]{{1,20}}){{0,4}}"
+    rf"\b(?:[{_UPPER}]\. ?){{0,3}}[{_UPPER}][\w-]{{1,20}}\.?(?: (?:el-|al-|de |van |von |bin |da )?[{_UPPER}][\w-]{{1,20}}){{0,4}}"
 )
-_BEHIND = re.compile(r", (?:an? |the |its |his |her |their |who (?:is|was) an? )?((?:[a-z][\w-]{1,20} ?){1,3})")
+_BEHIND = re.compile(
+    r", (?:[1-9]\d, )?(?:an? |the |its |his |her |their |who (?:is|was) an? )?((?:[a-z][\w-]{1,20} ?){1,3})"
+)
 
 
 class People:
@@ -191,7 +193,9 @@ class People:
         several = _is_several(written) or " and " in name
         known = self._pronoun_of(name)
         person = bool(known) or not _PERSONS.isdisjoint(head) or name in self._roles.values()
-        organisation = not person and (is_organisation(name) or country_of(name) is not None)
+        body = head[-1] in _ORGANISATIONS and not known  # "the General Staff"
+        organisation = body or (not person and (is_organisation(name) or country_of(name) is not None))
+        person = person and not body
         if pronoun == "they":
             return several and not known
         if pronoun == "it":

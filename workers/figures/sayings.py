@@ -9,12 +9,15 @@ from workers.figures import speakers
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
+from workers.figures.people import is_person
 
 _NEGATIONS = words("not n't never")
 _ADVERBS = words(
     "just there here also has have had later earlier then since previously recently publicly officially now"
 )
 _PLACED = words("put puts estimated estimates placed places pegged")
+#: By the union's *arithmetic* · in his *view*: what somebody's figure is told by, beside tallies.
+_VIEWS = words("view opinion eyes estimation judgment judgement telling account arithmetic maths math admission words")
 TALLIES = words(
     "estimates estimate figures data statistics numbers tally count counts projections report study survey poll "
     "reckoning calculation calculations figure assessment projection forecast forecasts"
@@ -24,14 +27,30 @@ _FINDING = words(
 )
 _REPORTS = words(
     "report study survey poll audit assessment analysis review inquiry investigation research paper model models "
+    "modelling modeling simulations polling "
     "figures data statistics estimate estimates reports studies surveys polls records documents census forecast "
     "projection projections bulletin count tally draft plan agreement document budget "
     "manifest indictment accounts ledger"
 )
+#: Verbs that say something only with what stands behind them: "spoke *of* nine", "guides *for*", "owned *up to* 12".
+_WITH_PARTICLES = {
+    verb: particles.split(" ")
+    for verbs, particles in (
+        ("points pointed point", "out"),
+        ("spoke speaks speak talks talked", "of"),
+        ("pencilled penciled pencils pencil", "in"),
+        ("guides guided guide guiding", "for"),
+        ("budgeted budgets", "for"),
+        ("worked works work", "out"),
+        ("owned owns own", "up to"),
+    )
+    for verb in verbs.split(" ")
+}
 _SURELY = words("said says told tells added reported claimed announced stated estimated confirmed")
 _BE = words("is are was were be been being")
 _TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
 _BOUND = words("; but whereas although though")
+_OWN = words("his her its their")
 #: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
 _ASKING = words("asked asks asking called calls calling appealed appeals appealing")
 _WANTING = words(
@@ -41,7 +60,8 @@ _WANTING = words(
 _LOGGING = words("logged logs notified measured measures")
 #: Who counted, asked for or wants a figure says it where nobody else is said to.
 WEAK = _ASKING | _WANTING | _LOGGING | words("recorded counted counts tallied lists accuses")
-_SEEING = words("sees see gives give has knows provides envisages foresees lists accuses")
+_SEEING = words("sees see gives give gave has knows provides envisages foresees lists accuses")
+_POLLS = words("poll polls survey surveys forecast projection estimate model count tally census")
 _SHOWN = words("depth figure toll number estimate total range")
 _ALONG = words("adding telling saying noting warning stressing claiming estimating arguing insisting")
 _SHIFTING = words(
@@ -79,7 +99,7 @@ def openers() -> frozenset[str]:
 
 
 #: Words that make a saying only of a figure that stands behind them.
-FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES
+FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES | _VIEWS
 
 
 @lru_cache(maxsize=4)
@@ -110,19 +130,27 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
         return _made(line, speakers.phrase_after(line, at + 1), at, "before") if as_saying else None
     if word in {"by", "from"}:
         return _source_cue(line, at)
-    if word in TALLIES and line.at(at - 1) == "'s":
+    if (word in TALLIES or word in _VIEWS) and (viewed := _view_cue(line, at)):
+        return viewed
+    if word in TALLIES and (line.at(at - 1) == "'s" or not _OWN.isdisjoint(line.low[max(0, at - 2) : at])):
         return _possessor_cue(line, at)
     if word in _ALONG and line.at(at - 1) != "in":
         return _along_cue(line, at, found)
     if word in _SHIFTING and _shifts(line, at):
         first, last, _ = _subject(line, at)
         return Cue(first, last, at, "before") if last else None
+    if (word == "at" or line.tag(at) == "NUM") and (gapped := _gapped_cue(line, at, found)):
+        return gapped
     told = _says(line, at) or word in _PLACED or _finds(line, at)
     told = told or _asks(line, at) or _logs(line, at)
     return _verb_cue(line, at) if told or _sees(line, at) or _cries(line, at) else None
 
 
-_OPENERS = words("according citing quoting quoted quotes cited found by put puts placed pegged") | _ALONG
+_OPENERS = (
+    words("according citing quoting quoted quotes cited found by put puts placed pegged")
+    | _ALONG
+    | set(_WITH_PARTICLES)
+)
 
 
 _AS_SAYING = (["as", "saying"], ["as", "stating"], ["as", "telling"])
@@ -168,9 +196,26 @@ def _source_cue(line: Line, at: int) -> Cue | None:
     return None
 
 
+def _view_cue(line: Line, at: int) -> Cue | None:
+    """By the regulator's arithmetic · in his view · by its own account · on Treasury figures: told by a noun at `at`"""
+    start = next((k for k in range(at - 1, max(-1, at - 9), -1) if line.low[k] in {"by", "in", "on"}), -1)
+    if start < 0 or (line.low[start] == "in" and line.low[at] not in _VIEWS):
+        return None
+    owner = next((k for k in range(start + 1, at) if line.low[k] == "'s" or line.low[k] in _OWN), -1)
+    if line.at(start + 1) in _OWN:
+        return Cue(start + 1, start + 2, start, "any") if at - start <= 3 else None
+    if owner > 0 and at - owner <= 2:
+        first, last = speakers.phrase_before(line, owner)
+        return Cue(first, last, start, "any") if first == start + 1 else None
+    apart = line.at(start - 1) in {"", ","} and line.at(at + 1) in {",", "."} and line.low[start] == "on"
+    named = apart and line.is_capital(start + 1) and line.tag(at - 1) != "NUM"
+    return Cue(start + 1, at, start, "any") if named and at > start + 1 else None
+
+
 def _possessor_cue(line: Line, at: int) -> Cue | None:
-    """The ministry's estimate is 12 million · Kyiv's figures put it at 40"""
-    first, last = speakers.phrase_before(line, at - 1)
+    """The ministry's estimate is 12 million · Kyiv's figures put it at 40 · their first estimate of the loss, 40 million"""
+    own = next((k for k in (at - 1, at - 2) if line.at(k) in _OWN), -1)
+    first, last = (own, own + 1) if own >= 0 else speakers.phrase_before(line, at - 1)
     behind = line.at(at + 1) in _BE | {"of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
     return Cue(first, last, at, "before") if last and behind else None
 
@@ -178,10 +223,9 @@ def _possessor_cue(line: Line, at: int) -> Cue | None:
 def _says(line: Line, at: int) -> bool:
     """A verb of saying, not the States of a name or somebody's estimates."""
     word = line.at(at)
-    if word in {"points", "pointed", "point"}:
-        return line.at(at + 1) == "out"
-    if word in {"spoke", "speaks"}:
-        return line.at(at + 1) == "of"
+    particles = _WITH_PARTICLES.get(word)
+    if particles:
+        return line.follows(at + 1, *particles) and _says_with(line, at)
     if not speakers.is_saying(word) or (line.is_capital(at) and at):
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
@@ -196,6 +240,13 @@ def _says(line: Line, at: int) -> bool:
     if line.is_capital(at - 1) and at > 1:
         return line.at(at + 1) in {"", ",", "."} and word not in _NOUNS_TOO
     return speakers.is_head(line.at(at - 1)) and line.tag(at + 1) not in {"VERB", "ADP"}
+
+
+def _says_with(line: Line, at: int) -> bool:
+    """The team *worked out* that, at the end or before what it found; "talk of 40 jobs" is nobody's."""
+    if line.low[at] in {"worked", "works", "work"}:
+        return line.at(at + 2) in {"that", ".", ",", ""}
+    return line.tag(at) == "VERB" or line.at(at + 1) == "out" or line.low[at] in {"spoke", "speaks"}
 
 
 #: "Nigeria's Zamfara state, …"
@@ -256,7 +307,8 @@ def _sees(line: Line, at: int) -> bool:
     if line.at(at) in {"sees", "see", "knows"}:
         named = line.is_capital(last - 1) and last - first > 1
         return heads or named or line.at(first) in speakers.PRONOUNS
-    return not _REPORTS.isdisjoint(line.low[first:last])
+    papers = _POLLS if line.at(at) == "gave" else _REPORTS  # a study also gave 40 patients a drug
+    return not papers.isdisjoint(line.low[first:last])
 
 
 def _cries(line: Line, at: int) -> bool:
@@ -300,13 +352,38 @@ def _along_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
     return Cue(first, last, at, "before") if 0 < last <= at else None
 
 
+def _gapped_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
+    """Police put the crowd at 1,500 *and organisers at* twice that · police said 40, *the union 60*"""
+    before = found[-1] if found and found[-1].reach == "before" else None
+    if before is None or not before.verb < at or before.first == before.last:
+        return None
+    placed = line.at(at) == "at" and line.at(before.verb) in _PLACED | {"at"}
+    first, last = speakers.phrase_before(line, at) if placed or line.tag(at) == "NUM" else (0, 0)
+    if (
+        last != at
+        or first <= before.verb + 1
+        or line.at(first - 1) not in _GAPS
+        or not speakers.is_head(line.at(last - 1))
+    ):
+        return None
+    ends = placed or line.at(first - 1) != "and"
+    told = any(line.tag(k) == "NUM" for k in range(before.verb, first - 1))
+    return Cue(first, last, at - (not placed), "before") if ends and told else None
+
+
+_GAPS = words("and but while , ;")
+
+
 def _group_start(line: Line, verb: int) -> int:
     """Where the verb group begins: "has *now* lowered"."""
     while line.at(verb - 1) in _ADVERBS or (line.at(verb - 1) in _SHORT and line.at(verb - 2) in speakers.PRONOUNS):
         verb -= 1
-    return verb
+    if line.at(verb - 1) == "only" and line.at(verb - 2) in _MODALS:
+        verb -= 1  # "would only confirm 12"
+    return verb - (line.at(verb - 1) in _MODALS)
 
 
+_MODALS = words("would will can did does do")
 _SHORT = words("'s 've 'd 'll")
 
 
@@ -323,7 +400,7 @@ def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | Non
 
 def _verb_cue(line: Line, at: int) -> Cue | None:
     """A verb of saying with its subject before or, in a tag, behind it."""
-    told = line.at(at - 1) in _BE and not line.at(at).endswith("ing")
+    told = _is_passive(line, at)
     joined = line.at(at - 1) == "and"
     if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None
@@ -331,7 +408,11 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         named = speakers.phrase_after(line, at + 1)
         if named[1] and line.at(named[1]) in {".", ""}:
             return _made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
+        if named[1] and line.at(named[1]) == "," and line.at(named[1] + 1) in _GOES_ON and '"' not in line.low[:at]:
+            return _made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
     first, last, start = _subject(line, at)
+    if last and line.at(at) in _PLACED and line.at(at + 1) == "at":
+        first = start = _without_placed(line, first, last)  # "the cost" is nobody's name
     if not last:
         dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
         behind = (dash or line.at(at - 1) in {",", '"'}) and line.at(at) not in {"told", "tells"}
@@ -349,6 +430,25 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     paper = not _REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
     at = last if paper and joined and not tag else at  # "the study followed 5,208 nurses and found that": all of it
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
+
+
+def _without_placed(line: Line, first: int, last: int) -> int:
+    """ "at a cost *Lund* estimated at 40 million", "a toll *officials* put at 40": where who puts it begins."""
+    begin = last - 1
+    while line.is_capital(last - 1) and begin > first and line.is_capital(begin - 1):
+        begin -= 1
+    word = line.at(begin - 1)
+    thing = begin > first and line.tag(begin - 1) == "NOUN" and not line.is_capital(begin - 1)
+    put = line.is_capital(begin) or (line.at(first) in {"a", "an"} and line.at(begin).endswith("s"))
+    return begin if thing and put and not (speakers.is_head(word) or is_person(word)) else first
+
+
+def _is_passive(line: Line, at: int) -> bool:
+    """Is put at · was *previously* estimated at: whose capacity it is puts nothing"""
+    before = at - 1
+    while line.tag(before) == "ADV" and line.at(before) not in _PARENTHESES:
+        before -= 1
+    return line.at(before) in _BE and not line.at(at).endswith("ing")
 
 
 def _is_infinitive(line: Line, at: int) -> bool:
@@ -394,7 +494,7 @@ def _subject_end(line: Line, verb: int) -> int:
     return end - 2 if line.low[max(0, end - 2) : end] == ["in", "turn"] else end
 
 
-_PARENTHESES = words("however meanwhile instead too though")
+_PARENTHESES = words("however meanwhile instead too though remember therefore moreover then again likewise")
 
 
 def _says_no_figure(line: Line, at: int) -> bool:
@@ -426,7 +526,8 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     """The 75,000 *economists polled by Reuters had expected* · against the 5,900 that Kelmet claims"""
     behind = line.at(at + 1)
     objects = {"NUM", "DET", "PRON", "NOUN", "PROPN", "ADJ"}
-    if behind == "that" or line.tag(at + 1) in objects or line.kind(at + 1) in {"number", "symbol"}:
+    placed = behind == "at" and line.at(at) in _PLACED  # "a crowd that police put at 1,500"
+    if behind == "that" or placed or line.tag(at + 1) in objects or line.kind(at + 1) in {"number", "symbol"}:
         return None
     numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
     if numbers and line.at(at) in speakers.EXPECTING and numbers[-1] + 1 < last:
@@ -456,6 +557,7 @@ def _named_behind(line: Line, start: int) -> tuple[int, int]:
     return first, last
 
 
+_GOES_ON = words("and with while though although")
 _DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
 
 
@@ -500,6 +602,8 @@ def _opens_apposition(line: Line, comma: int) -> bool:
 def _ends_speech(line: Line, verb: int) -> bool:
     """Nothing said follows the verb: the sentence ends, or only a listener, a time or a place follows."""
     heard = line.at(verb) in {"warned", "warns", "assured"} and line.at(verb + 2) == "."  # "…, warned lawmakers."
+    if line.at(verb) in {"told", "tells"} and line.at(verb + 1) in _US and line.tag(verb + 2) in {"PRON", "DET", "NUM"}:
+        return False  # "residents told us they had …"
     if heard or line.at(verb) in {"told", "tells"}:
         return "that" not in line.low[verb : verb + 8]
     at = verb + 1
@@ -521,6 +625,7 @@ def _ends_speech(line: Line, verb: int) -> bool:
     return True
 
 
+_US = words("us me him her them reporters")
 _WHEN = words("on last this late early earlier next")
 
 
@@ -544,6 +649,8 @@ def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
     if before and cue.reach in {"tag", "around"}:
         return True  # a tag behind its sentence covers all of it
     low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
+    if cue.reach == "around":
+        return ";" not in line.low[low:high]  # "…, the governor wrote on Telegram, though two women were hurt"
     if any(_bounds(line, at) or (line.at(at) == "while" and cue.reach == "before") for at in range(low, high)):
         return False
     return cue.reach == "any" or (not before and cue.reach in {"before", "around"})

@@ -22,6 +22,8 @@ class Said:
 
     cue: sayings.Cue
     name: str
+    #: It stands within a quotation: the mayor of "the mayor tells me" speaks nobody's quotation.
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Context:
 
     def speaker(self, index: int) -> str:
         """Who speaks first in a sentence, somebody whom a quotation can go back to; "" for nobody."""
-        told = (each.name for each in self.said[index] if not each.cue.is_paper)
+        told = (each.name for each in self.said[index] if not (each.cue.is_paper or each.is_quoted))
         return next((name for name in told if name and not name.lower().startswith(_THEIRS)), "")
 
 
@@ -50,9 +52,9 @@ def context(document: Document) -> Context:
         if sentence.paragraph != paragraph:
             paragraph, open_quote = sentence.paragraph, False
         inside.append(open_quote)
-        open_quote ^= sentence.normal.count('"') % 2 == 1
         before = said[-1] if said else ()
-        said.append(_sayings(document, sentence, people, before) if _may_speak(sentence) else ())
+        said.append(_sayings(document, sentence, people, before, open_quote) if _may_speak(sentence) else ())
+        open_quote ^= sentence.normal.count('"') % 2 == 1
         if not sentence.is_headline:
             people.meet(sentence.normal)
             actors = _actors(line_of(document, sentence)) if not said[-1] and _may_act(sentence) else []
@@ -62,7 +64,9 @@ def context(document: Document) -> Context:
     return Context(tuple(said), tuple(inside))
 
 
-def _sayings(document: Document, sentence: Sentence, people: People, before: tuple[Said, ...]) -> tuple[Said, ...]:
+def _sayings(
+    document: Document, sentence: Sentence, people: People, before: tuple[Said, ...], inside: bool
+) -> tuple[Said, ...]:
     """The sayings of one sentence, pronouns resolved; who speaks is who a later pronoun goes back to."""
     line = line_of(document, sentence)
     found: list[Said] = []
@@ -76,7 +80,8 @@ def _sayings(document: Document, sentence: Sentence, people: People, before: tup
             near = [each.name for each in here if not each.name.lower().startswith(("my ", "our "))]
             near += _subjects(document, line, cue, people)
             near += [each.name for each in before[:1] if name.lower() in {"it", "they"}]
-        found.append(Said(cue, people.resolve(name, near)))
+        quoted = inside ^ (line.low[: cue.verb].count('"') % 2 == 1)
+        found.append(Said(cue, people.resolve(name, near), quoted))
     return tuple(found)
 
 
@@ -86,10 +91,12 @@ def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People) 
     found: list[str] = []
     for other in document.sentences[max(0, index - 1) : index + 1][::-1]:
         here = other is line.sentence
-        if other.is_headline or other.paragraph < line.sentence.paragraph - 1 or (here and cue.reach != "before"):
+        if other.is_headline or other.paragraph < line.sentence.paragraph - 1:
             continue
         laid = line_of(document, other)
         first, last = speakers.opening(laid)
+        if here and cue.reach != "before" and ":" not in laid.low[last : cue.first]:
+            continue  # "Its spokesman was more cautious: 40, he said"
         if last > first and laid.at(first) not in speakers.PRONOUNS and (not here or last <= cue.first):
             first, last = _apposed(laid, first, last)
             name = laid.words(first, last)
