@@ -34,7 +34,18 @@ _PERSONS = words(
     "constable inspector bishop priest pastor imam king queen prince princess student survivor worker activist "
     "diplomat negotiator attorney counsel investigator superintendent speaker whip candidate incumbent rival sergeant "
     "lieutenant major admiral marshal undersecretary trustee investor entrepreneur inventor astronomer geologist "
-    "physicist chemist surgeon paramedic firefighter keeper ranger skipper ferryman customer client patient"
+    "physicist chemist surgeon paramedic firefighter keeper ranger skipper ferryman customer client patient "
+    "plumber carpenter electrician clerk cashier waiter waitress cook chef bartender barber hairdresser cleaner "
+    "porter gardener welder miner joiner mason builder bricklayer painter tailor weaver potter mechanic "
+    "technician machinist labourer laborer docker sailor receptionist librarian pharmacist dentist vet midwife "
+    "therapist psychologist psychiatrist architect designer artist musician singer actor actress writer poet "
+    "photographer translator interpreter lecturer academic graduate pupil apprentice trainee pensioner retiree "
+    "veteran volunteer campaigner organiser organizer trucker courier cyclist climber passenger commuter shopper "
+    "tourist vendor shopkeeper grocer hotelier landlord landlady tenant homeowner villager herder shepherd "
+    "rancher grower beekeeper winemaker forester hunter sociologist anthropologist archaeologist palaeontologist "
+    "ecologist climatologist meteorologist seismologist epidemiologist haematologist cardiologist oncologist "
+    "demographer statistician mathematician accountant bookkeeper treasurer registrar solicitor barrister "
+    "magistrate coroner detective policeman policewoman representative"
 )
 _SHE = words(
     "spokeswoman chairwoman mrs ms mother daughter sister wife widow aunt grandmother woman girl queen princess gran "
@@ -44,9 +55,11 @@ _HE = words(
     "spokesman chairman mr son father brother husband uncle grandfather man boy king prince sir lord fisherman "
     "ferryman businessman congressman councilman"
 )
-_SMALL = words("the a an in on at from but and when after while since his her its their for as our my said says told")
+_SMALL = words(
+    "take meet consider the a an in on at from but and when after while since his her its their for as our my said says told"
+)
 #: "According to his words": he.
-_WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017d"
 #: One to four capitalised words; each part is bounded, so that hostile text costs no more.
 _NAME = re.compile(
@@ -115,7 +128,7 @@ class People:
         if low.startswith("the same "):
             name = name[:4] + name[9:]
             low = name.lower()
-        low = _WHOSE.get(low, low)
+        low = WHOSE.get(low, low)
         if low in speakers.PRONOUNS:
             return self._behind(low, near)
         parts = [part for part in low.removeprefix("the ").split() if part not in speakers.group("title")]
@@ -133,7 +146,7 @@ class People:
         if not head:
             return ""
         if pronoun in {"he", "she"}:
-            if head[0].lower() in _WHOSE:
+            if head[0].lower() in WHOSE:
                 subject = self._roles.get(head[-1].lower(), subject)  # "her rival, Peter Lund"
             person = not _PERSONS.isdisjoint(word.lower() for word in head)
             name = self._named(head[0].lower()) if len(head) == 1 and head[0][:1].isupper() else subject

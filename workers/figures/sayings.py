@@ -15,7 +15,9 @@ _NEGATIONS = words("not n't never")
 _ADVERBS = words(
     "just there here also has have had later earlier then since previously recently publicly officially now"
 )
-_PLACED = words("put puts estimated estimates placed places pegged")
+_PLACED = words("put puts estimated estimates placed places pegged pegs")
+#: Verbs that put a figure on something only in a clause that hangs on it: "a depot the owner valued at 3 million".
+_VALUED = words("value values valued insured priced assessed")
 #: By the union's *arithmetic* · in his *view*: what somebody's figure is told by, beside tallies.
 _VIEWS = words("view opinion eyes estimation judgment judgement telling account arithmetic maths math admission words")
 TALLIES = words(
@@ -32,25 +34,12 @@ _REPORTS = words(
     "projection projections bulletin count tally draft plan agreement document budget "
     "manifest indictment accounts ledger"
 )
-#: Verbs that say something only with what stands behind them: "spoke *of* nine", "guides *for*", "owned *up to* 12".
-_WITH_PARTICLES = {
-    verb: particles.split(" ")
-    for verbs, particles in (
-        ("points pointed point", "out"),
-        ("spoke speaks speak talks talked", "of"),
-        ("pencilled penciled pencils pencil", "in"),
-        ("guides guided guide guiding", "for"),
-        ("budgeted budgets", "for"),
-        ("worked works work", "out"),
-        ("owned owns own", "up to"),
-    )
-    for verb in verbs.split(" ")
-}
 _SURELY = words("said says told tells added reported claimed announced stated estimated confirmed")
 _BE = words("is are was were be been being")
 _TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
 _BOUND = words("; but whereas although though")
 _OWN = words("his her its their")
+_OWNING = _OWN | {"'s"}
 #: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
 _ASKING = words("asked asks asking called calls calling appealed appeals appealing")
 _WANTING = words(
@@ -91,11 +80,13 @@ class Cue:
     is_paper: bool = False
     #: The dashes between which it stands with what it tells: "- no fewer than 28 a day by a church group's tally -".
     inside: tuple[int, int] | None = None
+    #: It stands beside a saying that reaches no further: "police put the crowd at 1,500 *and organisers at* 3,000".
+    is_beside: bool = False
 
 
 def openers() -> frozenset[str]:
     """Words without which a sentence says nothing for anybody."""
-    return speakers.group("say") | _OPENERS
+    return speakers.group("say") | _OPENERS | speakers.phrases().keys()
 
 
 #: Words that make a saying only of a figure that stands behind them.
@@ -125,6 +116,9 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
         first, last = speakers.phrase_after(line, at + 1)
         somebody = any(speakers.is_head(line.at(k)) or line.is_capital(k) for k in range(first, last))
         return _made(line, (first, last), at, "any") if somebody else None  # "citing weak oil output"
+    if word == "quoted" and line.low[at + 1 : at + 3] in _AS_SAYING and _is_passive(line, at):
+        first, last = speakers.phrase_before(line, _group_of(line, at))
+        return Cue(first, last, at + 2, "before") if last else None
     if word in {"quoted", "quotes", "cited"} and line.tag(at) == "VERB":
         as_saying = any(line.low[k : k + 2] in _AS_SAYING for k in range(at + 2, min(line.size, at + 24)))
         return _made(line, speakers.phrase_after(line, at + 1), at, "before") if as_saying else None
@@ -132,8 +126,12 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
         return _source_cue(line, at)
     if (word in TALLIES or word in _VIEWS) and (viewed := _view_cue(line, at)):
         return viewed
-    if word in TALLIES and (line.at(at - 1) == "'s" or not _OWN.isdisjoint(line.low[max(0, at - 2) : at])):
-        return _possessor_cue(line, at)
+    if (
+        word in TALLIES
+        and not _OWNING.isdisjoint(line.low[max(0, at - 2) : at])
+        and (owned := _possessor_cue(line, at))
+    ):
+        return owned
     if word in _ALONG and line.at(at - 1) != "in":
         return _along_cue(line, at, found)
     if word in _SHIFTING and _shifts(line, at):
@@ -141,16 +139,12 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
         return Cue(first, last, at, "before") if last else None
     if (word == "at" or line.tag(at) == "NUM") and (gapped := _gapped_cue(line, at, found)):
         return gapped
-    told = _says(line, at) or word in _PLACED or _finds(line, at)
+    told = _says(line, at) or word in _PLACED or (word in _VALUED and line.at(at + 1) == "at") or _finds(line, at)
     told = told or _asks(line, at) or _logs(line, at)
     return _verb_cue(line, at) if told or _sees(line, at) or _cries(line, at) else None
 
 
-_OPENERS = (
-    words("according citing quoting quoted quotes cited found by put puts placed pegged")
-    | _ALONG
-    | set(_WITH_PARTICLES)
-)
+_OPENERS = words("according citing quoting quoted quotes cited found by") | _PLACED | _ALONG | _FINDING
 
 
 _AS_SAYING = (["as", "saying"], ["as", "stating"], ["as", "telling"])
@@ -214,23 +208,27 @@ def _view_cue(line: Line, at: int) -> Cue | None:
 
 def _possessor_cue(line: Line, at: int) -> Cue | None:
     """The ministry's estimate is 12 million · Kyiv's figures put it at 40 · their first estimate of the loss, 40 million"""
-    own = next((k for k in (at - 1, at - 2) if line.at(k) in _OWN), -1)
-    first, last = (own, own + 1) if own >= 0 else speakers.phrase_before(line, at - 1)
-    behind = line.at(at + 1) in _BE | {"of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
+    own = at - 1 if line.at(at - 1) in _OWNING else at - 2
+    first, last = (own, own + 1) if line.at(own) in _OWN else speakers.phrase_before(line, own)
+    behind = line.at(at + 1) in _BE | {":", "of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
     return Cue(first, last, at, "before") if last and behind else None
 
 
 def _says(line: Line, at: int) -> bool:
     """A verb of saying, not the States of a name or somebody's estimates."""
     word = line.at(at)
-    particles = _WITH_PARTICLES.get(word)
-    if particles:
-        return line.follows(at + 1, *particles) and _says_with(line, at)
+    phrases = speakers.phrases().get(word, ())
+    if any(line.follows(at + 1, *others) for others in phrases) and _says_with(line, at):
+        return True
     if not speakers.is_saying(word) or (line.is_capital(at) and at):
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
         return True
-    if line.at(at + 1) in {"", "."} or (line.at(at + 1) == "in" and "VERB" not in line.tags[at + 1 :]):
+    if (
+        line.at(at + 1) in {"", "."}
+        or (line.at(at + 1) == "," and word not in _NOUNS_TOO)
+        or (line.at(at + 1) == "in" and "VERB" not in line.tags[at + 1 :])
+    ):
         first, last = speakers.phrase_before(line, at)  # "…, aid workers estimate." · "the 5,900 that Kelmet claims."
         return last > first and line.at(first - 1) in {",", "that"}
     takes_object = line.tag(at + 1) in {"NUM", "DET"} or line.at(at + 1) in {"zero", "no"}
@@ -243,14 +241,28 @@ def _says(line: Line, at: int) -> bool:
 
 
 def _says_with(line: Line, at: int) -> bool:
-    """The team *worked out* that, at the end or before what it found; "talk of 40 jobs" is nobody's."""
-    if line.low[at] in {"worked", "works", "work"}:
+    """Lund *spoke of* 40 dead · the team *worked out* that; but no "talk of 40 jobs", no police who look for 40 men"""
+    word = line.low[at]
+    if word in {"worked", "works", "work"}:
         return line.at(at + 2) in {"that", ".", ",", ""}
-    return line.tag(at) == "VERB" or line.at(at + 1) == "out" or line.low[at] in {"spoke", "speaks"}
+    if word in {"looked", "look", "looks"}:
+        return not _FORECASTERS.isdisjoint(line.low[max(0, at - 3) : at])
+    return (
+        line.tag(at) == "VERB"
+        or line.at(at + 1) == "out"
+        or word in {"spoke", "speaks"}
+        or speakers.is_head(line.at(at - 1))
+    )
+
+
+_FORECASTERS = words("analysts economists strategists forecasters traders markets market")
 
 
 #: "Nigeria's Zamfara state, …"
-_NOUNS_TOO = words("state report claim estimate forecast note")
+_NOUNS_TOO = words(
+    "state report claim estimate forecast note states reports claims estimates forecasts notes counts points fears fear "
+    "promises promise cautions warning guess projects suspects stress"
+)
 
 
 def _finds(line: Line, at: int) -> bool:
@@ -298,17 +310,20 @@ def _sees(line: Line, at: int) -> bool:
     if line.at(at) not in _SEEING or line.tag(at) != "VERB":
         return False
     first, last, _ = _subject(line, at)
+    if line.at(at) in {"has", "have"} and line.at(at + 1) in {"it", "this"} and line.at(at + 2) == "at":
+        return bool(last)  # "the Fund has it at 3.1 percent"
     if not last or (line.at(at) in {"has", "have"} and line.tag(at + 1) in {"VERB", "PART", "ADV"}):
         return False
     heads = any(speakers.is_head(line.at(k)) for k in range(first, last))
     shown = _amount_next(line, at + 1) or line.at(at + 2) in _SHOWN
     if heads and shown and line.at(at) in {"give", "gives", "knows"}:
         return True
+    if line.at(at) == "gave":  # a study also gave 40 patients a drug
+        return (heads and line.at(at + 2) in _SHOWN) or not _POLLS.isdisjoint(line.low[first:last])
     if line.at(at) in {"sees", "see", "knows"}:
         named = line.is_capital(last - 1) and last - first > 1
         return heads or named or line.at(first) in speakers.PRONOUNS
-    papers = _POLLS if line.at(at) == "gave" else _REPORTS  # a study also gave 40 patients a drug
-    return not papers.isdisjoint(line.low[first:last])
+    return not _REPORTS.isdisjoint(line.low[first:last])
 
 
 def _cries(line: Line, at: int) -> bool:
@@ -355,20 +370,16 @@ def _along_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
 def _gapped_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
     """Police put the crowd at 1,500 *and organisers at* twice that · police said 40, *the union 60*"""
     before = found[-1] if found and found[-1].reach == "before" else None
-    if before is None or not before.verb < at or before.first == before.last:
+    if before is None or before.verb + 2 > at or (line.at(at) == "at" and "at" not in line.low[before.verb : at]):
         return None
-    placed = line.at(at) == "at" and line.at(before.verb) in _PLACED | {"at"}
-    first, last = speakers.phrase_before(line, at) if placed or line.tag(at) == "NUM" else (0, 0)
-    if (
-        last != at
-        or first <= before.verb + 1
-        or line.at(first - 1) not in _GAPS
-        or not speakers.is_head(line.at(last - 1))
-    ):
-        return None
-    ends = placed or line.at(first - 1) != "and"
+    end = at - (line.at(at - 1) in {"'", "'s"})  # "the army's tally stands at 40, the rebels' at 90"
+    first, last = speakers.phrase_before(line, end)
+    begins = last == end and first > before.verb + 1 and line.at(first - 1) in _GAPS
+    ends = line.at(at) == "at" or line.at(first - 1) != "and"
     told = any(line.tag(k) == "NUM" for k in range(before.verb, first - 1))
-    return Cue(first, last, at - (not placed), "before") if ends and told else None
+    if not (begins and ends and told and speakers.is_head(line.at(last - 1))):
+        return None
+    return Cue(first, last, at - (line.at(at) != "at"), "before", is_beside=True)
 
 
 _GAPS = words("and but while , ;")
@@ -393,7 +404,7 @@ def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | Non
     own = line.at(first) in {"his", "her", "its", "their"}
     if last == first + 2 and own and line.at(first + 1) in TALLIES | {"words"}:
         return Cue(first, first + 1, verb, reach)  # "according to his words"
-    if last and line.at(last - 1) in TALLIES and "'s" in line.low[first:last]:
+    if last and line.at(last - 1) in TALLIES | _VIEWS and "'s" in line.low[first:last]:
         last -= 1 + line.low[first:last][::-1].index("'s")
     return Cue(first, last, verb, reach) if last else None
 
@@ -408,11 +419,13 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         named = speakers.phrase_after(line, at + 1)
         if named[1] and line.at(named[1]) in {".", ""}:
             return _made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
-        if named[1] and line.at(named[1]) == "," and line.at(named[1] + 1) in _GOES_ON and '"' not in line.low[:at]:
+        on = line.at(named[1]) == ":" or (line.at(named[1]) == "," and line.at(named[1] + 1) in _GOES_ON)
+        if named[1] and on and '"' not in line.low[:at]:
             return _made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
     first, last, start = _subject(line, at)
-    if last and line.at(at) in _PLACED and line.at(at + 1) == "at":
-        first = start = _without_placed(line, first, last)  # "the cost" is nobody's name
+    if last and line.at(at) in _PLACED | _VALUED and line.at(at + 1) == "at":
+        first, last = _placer(line, first, last)
+        start = first
     if not last:
         dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
         behind = (dash or line.at(at - 1) in {",", '"'}) and line.at(at) not in {"told", "tells"}
@@ -432,21 +445,39 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
 
 
-def _without_placed(line: Line, first: int, last: int) -> int:
-    """ "at a cost *Lund* estimated at 40 million", "a toll *officials* put at 40": where who puts it begins."""
+def _placer(line: Line, first: int, last: int) -> tuple[int, int]:
+    """ "at a cost *Lund* estimated at 40 million", "a depot *the owner* valued at 3": who, behind what it is put on.
+
+    Nobody in "a crowd estimated at 40", which somebody else put there.
+    """
+    if line.at(first) in speakers.PRONOUNS or line.at(first - 1) in {"that", "which"}:
+        return first, last
     begin = last - 1
     while line.is_capital(last - 1) and begin > first and line.is_capital(begin - 1):
         begin -= 1
-    word = line.at(begin - 1)
-    thing = begin > first and line.tag(begin - 1) == "NOUN" and not line.is_capital(begin - 1)
     put = line.is_capital(begin) or (line.at(first) in {"a", "an"} and line.at(begin).endswith("s"))
-    return begin if thing and put and not (speakers.is_head(word) or is_person(word)) else first
+    if put and begin > first and _is_thing(line, begin - 1):
+        return begin, last
+    return (first, last) if _is_thing(line, first - 1) or line.at(last) == "have" else (0, 0)
+
+
+def _is_thing(line: Line, at: int) -> bool:
+    """A common noun for nobody."""
+    common = line.tag(at) == "NOUN" and not line.is_capital(at)
+    return common and not (speakers.is_head(line.low[at]) or is_person(line.low[at]))
+
+
+def _group_of(line: Line, verb: int) -> int:
+    """Where a passive's verb group begins: "*was* later *quoted*"."""
+    while line.tag(verb - 1) == "ADV" or line.at(verb - 1) in _BE | {"has", "have", "had"}:
+        verb -= 1
+    return verb
 
 
 def _is_passive(line: Line, at: int) -> bool:
     """Is put at · was *previously* estimated at: whose capacity it is puts nothing"""
     before = at - 1
-    while line.tag(before) == "ADV" and line.at(before) not in _PARENTHESES:
+    while line.tag(before) == "ADV":
         before -= 1
     return line.at(before) in _BE and not line.at(at).endswith("ing")
 
@@ -491,6 +522,8 @@ def _subject_end(line: Line, verb: int) -> int:
     end = _group_start(line, verb - (line.at(verb).endswith("ing") and line.at(verb - 1) in _BE))
     if line.at(end - 1) == "," and line.at(end - 3) == "," and line.at(end - 2) in _PARENTHESES:
         end -= 3
+    if line.at(end - 1) == "," and line.at(end - 2) == "part" and line.at(end - 4) == "for":
+        end -= 5  # "Lund, for his part, counted 40"
     return end - 2 if line.low[max(0, end - 2) : end] == ["in", "turn"] else end
 
 
@@ -500,7 +533,9 @@ _PARENTHESES = words("however meanwhile instead too though remember therefore mo
 def _says_no_figure(line: Line, at: int) -> bool:
     """Verbs of saying in another sense: gold added 2 percent, a crash claimed 11 lives, police found guns."""
     word, behind = line.at(at), line.low[at + 1 : at + 6]
-    if word in {"put", "puts", "placed", "places", "pegged"}:
+    if line.at(at + 1) in {"nothing", "little"}:
+        return True
+    if word in {"put", "puts", "placed", "places", "pegged", "pegs"}:
         return "at" not in line.low[at + 1 : at + 15]
     if word in _ADDING:
         return _amount_next(line, at + 1)  # "gold added 2 percent", "hospitals admitted 1,120 patients"
@@ -524,14 +559,19 @@ def _says_no_figure(line: Line, at: int) -> bool:
 
 def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     """The 75,000 *economists polled by Reuters had expected* · against the 5,900 that Kelmet claims"""
-    behind = line.at(at + 1)
+    phrases = speakers.phrases().get(line.at(at), ())
+    at_end = next((at + len(each) for each in phrases if line.follows(at + 1, *each)), at)
+    behind = line.at(at_end + 1)
     objects = {"NUM", "DET", "PRON", "NOUN", "PROPN", "ADJ"}
-    placed = behind == "at" and line.at(at) in _PLACED  # "a crowd that police put at 1,500"
-    if behind == "that" or placed or line.tag(at + 1) in objects or line.kind(at + 1) in {"number", "symbol"}:
+    placed = behind == "at" and line.at(at) in _PLACED | _VALUED  # "a crowd that police put at 1,500"
+    if behind == "that" or placed or line.tag(at_end + 1) in objects or line.kind(at_end + 1) in {"number", "symbol"}:
         return None
     numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
-    if numbers and line.at(at) in speakers.EXPECTING and numbers[-1] + 1 < last:
-        return Cue(numbers[-1] + 1, last, at, "object")
+    begin = numbers[-1] + 1 if numbers else last
+    while line.at(begin) in _UNITS:
+        begin += 1
+    if line.at(at) in speakers.EXPECTING and begin < last:
+        return Cue(begin, last, at, "object")
     before = first - 1
     if line.at(before) == "that" and line.tag(before - 1) != "VERB":
         return Cue(first, last, at, "object")
@@ -539,6 +579,7 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     return Cue(first, last, at, "object") if amount else None
 
 
+_UNITS = words("% percent per cent percentage basis points million billion trillion tonnes barrels euros dollars jobs")
 _ADDING = words("added adds add admitted admits recalled recalls")
 
 

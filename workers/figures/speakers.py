@@ -9,7 +9,7 @@ from workers.figures.line import Line
 
 PRONOUNS = words("he she they it")
 #: What somebody thinks is told by whoever says so: "the bank expects 3 percent, its governor said".
-EXPECTING = words("expect expects expected believes believe predict predicts forecast forecasts")
+EXPECTING = words("expect expects expected believes believe predict predicts forecast forecasts pencilled penciled")
 _LINKS = words("of in for at on with from inside within near to against across under by")
 _MAX = 18  # tokens between a speaker's first word and the verb
 _NAMING = frozenset(("NOUN", "PROPN"))
@@ -41,6 +41,16 @@ _THINGS = words(
 def group(name: str) -> frozenset[str]:
     """The words of one class of `lexicon/speakers.tsv`."""
     return frozenset(word for word, kind in rows("speakers") if kind == name)
+
+
+@cache
+def phrases() -> dict[str, tuple[list[str], ...]]:
+    """Words that say something together, by the first of them: "spoke *of* nine", "owned *up to* 12"."""
+    found: dict[str, tuple[list[str], ...]] = {}
+    for phrase in sorted(group("phrase")):
+        first, *others = phrase.split(" ")
+        found[first] = (*found.get(first, ()), others)
+    return found
 
 
 def is_saying(word: str) -> bool:
@@ -127,7 +137,7 @@ def _further_left(line: Line, first: int, floor: int) -> tuple[int, int] | None:
 
 def _carrier_of(line: Line, adposition: int, floor: int) -> tuple[int, int] | None:
     """ "the head *of* …", "soldiers fighting *in* …": the phrase a prepositional phrase hangs on."""
-    if line.tag(adposition - 1) in _NAMING and not _is_time(line, adposition - 1):
+    if _is_noun(line, adposition - 1) and not _is_time(line, adposition - 1):
         start = _chunk_left(line, adposition, floor)
         return (start, 0) if start < adposition else None
     if line.tag(adposition - 1) == "ADJ" and line.tag(adposition - 2) in _NAMING:  # "a source close to the talks"
@@ -165,7 +175,7 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
         initial = word == "." and line.glued(at - 1) and (len(line.at(at - 2)) == 1 or line.glued(at))
         joint = word in _JOINTS and at - 1 > floor and line.tag(at - 2) in _INSIDE | {"VERB", "ADV"}
         joint = joint and (word != "-" or line.glued(at - 1))
-        inside = (name in _INSIDE or is_head(word)) and not is_a_time(word)
+        inside = (name in _INSIDE or is_head(word)) and not (is_a_time(word) and not _is_age(line, at - 1))
         if not (initial or joint or inside or word in _PARTICLES or _describes(line, at - 1)):
             break
         at -= 1
@@ -221,7 +231,12 @@ def is_a_time(word: str) -> bool:
 def _tells_when(line: Line, at: int) -> bool:
     """A time, and no first name: "Dawn Pryce", "April Jones"."""
     first_name = line.at(at) in _FIRST_NAMES and line.is_capital(at) and line.tag(at + 1) == "PROPN"
-    return is_a_time(line.at(at)) and not first_name
+    return is_a_time(line.at(at)) and not first_name and not _is_age(line, at)
+
+
+def _is_age(line: Line, at: int) -> bool:
+    """ "a 16-*year*-old girl"."""
+    return line.follows(at, "year", "-", "old")
 
 
 def _is_time(line: Line, at: int) -> bool:

@@ -13,7 +13,7 @@ from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
-from workers.figures.people import People
+from workers.figures.people import WHOSE, People
 
 
 @dataclass(frozen=True)
@@ -75,11 +75,12 @@ def _sayings(
         if cue.first == 0 and line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1):
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []
-        if name.lower() in speakers.PRONOUNS:
+        pronoun = WHOSE.get(name.lower(), name.lower())
+        if pronoun in speakers.PRONOUNS:
             here = (each for each in reversed(found) if each.cue.last <= cue.first and not each.cue.is_paper)
             near = [each.name for each in here if not each.name.lower().startswith(("my ", "our "))]
             near += _subjects(document, line, cue, people)
-            near += [each.name for each in before[:1] if name.lower() in {"it", "they"}]
+            near += [each.name for each in before[:1] if pronoun in {"it", "they"}]
         quoted = inside ^ (line.low[: cue.verb].count('"') % 2 == 1)
         found.append(Said(cue, people.resolve(name, near), quoted))
     return tuple(found)
@@ -156,6 +157,8 @@ _DIGIT = re.compile(
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
     reaching = [said for said in context.said[line.sentence.index] if sayings.reaches(line, said.cue, quantity)]
+    nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
+    reaching = [each for each in reaching if each.cue.verb >= nearest]
     told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in speakers.EXPECTING]
     result: list[str] = []
     for said in _ordered(line, told or reaching, quantity):
@@ -169,6 +172,12 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
         return ()  # a pronoun says it, and nobody is behind it
     quoted = _quoted_speaker(document, line, quantity, context)
     return (quoted,) if quoted else ()
+
+
+def _stands_apart(cue: sayings.Cue, quantity: Quantity, reaching: list[Said]) -> bool:
+    """No saying before this one reaches its figure: "police said, while organisers counted 40"."""
+    around = any(each.cue.reach == "around" and each.cue.verb < cue.verb for each in reaching)
+    return cue.is_beside or (around and cue.reach == "before" and cue.verb < quantity.last)
 
 
 def _ordered(line: Line, said: list[Said], quantity: Quantity) -> list[Said]:
@@ -217,7 +226,7 @@ def _clean(name: str) -> str:
     name = " ".join(name.replace("\u2019", "'").split())
     if name.count('"') % 2:
         name = name.strip('".,') or name  # 'writes "The Harbour Gazette."'
-    tally, _, source = name.partition(" from ")
+    tally, _, source = name.partition(" by " if " by " in name else " from ")
     if source and tally.lower() in sayings.TALLIES:
         name = source
     for article in ("The ", "A ", "An "):
