@@ -21,7 +21,8 @@ _ORGANISATIONS = words(
     "study survey poll paper draft club lender retailer brewer carmaker chipmaker drugmaker tracker programme program "
     "treasury observatory laboratory museum school coastguard navy brigade command inc ltd corp plc ag holdings "
     "industries airlines airways energy minerals motors bank's front movement congress secretariat embassy trust "
-    "defence defense prosecution tribunal inquiry inspectorate guild consultancy modelling foundation coalition consortium broker insurer utility supplier developer publisher newspaper archive data"
+    "defence defense prosecution tribunal inquiry inspectorate guild consultancy modelling "
+    "foundation coalition consortium broker insurer utility supplier developer publisher newspaper archive data"
 )
 _PERSONS = words(
     "spokesman spokeswoman spokesperson official officer minister governor mayor general colonel president commander "
@@ -47,6 +48,8 @@ _PERSONS = words(
     "demographer statistician mathematician accountant bookkeeper treasurer registrar solicitor barrister "
     "magistrate coroner detective policeman policewoman representative"
 )
+#: Bodies told of as "they".
+_COLLECTIVE = words("police staff team crew couple family duo trio band")
 _SHE = words(
     "spokeswoman chairwoman mrs ms mother daughter sister wife widow aunt grandmother woman girl queen princess gran "
     "madame mme councilwoman congresswoman businesswoman actress"
@@ -56,18 +59,22 @@ _HE = words(
     "ferryman businessman congressman councilman"
 )
 _SMALL = words(
-    "take meet consider the a an in on at from but and when after while since his her its their for as our my said says told"
+    "the a an in on at from but and when after while since his her its their for as our my said says told take meet "
+    "consider"
 )
 #: "According to his words": he.
 WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017d"
 #: One to four capitalised words; each part is bounded, so that hostile text costs no more.
 _NAME = re.compile(
-    rf"\b(?:[{_UPPER}]\. ?){{0,3}}[{_UPPER}][\w-]{{1,20}}\.?(?: (?:el-|al-|de |van |von |bin |da )?[{_UPPER}][\w-]{{1,20}}){{0,4}}"
+    rf"\b(?:[{_UPPER}]\. ?){{0,3}}[{_UPPER}][\w-]{{1,20}}\.?"
+    rf"(?: (?:el-|al-|de |van |von |bin |da )?[{_UPPER}][\w-]{{1,20}}){{0,4}}"
 )
 _BEHIND = re.compile(
     r", (?:[1-9]\d, )?(?:an? |the |its |his |her |their |who (?:is|was) an? )?((?:[a-z][\w-]{1,20} ?){1,3})"
 )
+#: "Ivo Lund, 44, …": somebody.
+_AGED = re.compile(r", [1-9]\d,")
 
 
 class People:
@@ -110,8 +117,10 @@ class People:
             self._roles[role] = name
             self._tell(name, _by_role(role))
             self.heard(name)
-        elif len(parts) > 1 and _given(parts[0]):
+        elif len(parts) > 1 and (_given(parts[0]) or _AGED.match(sentence, match.end())):
             self.heard(name)
+        elif len(parts) == 1 and parts[0].lower() in self._full and _AGED.match(sentence, match.end()):
+            self.heard(self._full[parts[0].lower()])
 
     def heard(self, name: str) -> None:
         """Somebody spoke or acted: the first whom a pronoun goes back to."""
@@ -207,10 +216,11 @@ class People:
         known = self._pronoun_of(name)
         person = bool(known) or not _PERSONS.isdisjoint(head) or name in self._roles.values()
         body = head[-1] in _ORGANISATIONS and not known  # "the General Staff"
-        organisation = body or (not person and (is_organisation(name) or country_of(name) is not None))
+        abroad = name[:1].isupper() and any(country_of(word) for word in written)  # "Kestrel Motors India"
+        organisation = body or (not person and (is_organisation(name) or abroad or country_of(name) is not None))
         person = person and not body
         if pronoun == "they":
-            return several and not known
+            return (several or head[-1] in _COLLECTIVE) and not known
         if pronoun == "it":
             return not several and (organisation or (not person and name[:1].isupper()))
         whole = person or (len(head) > 1 and name[:1].isupper()) or name.startswith("one of ")

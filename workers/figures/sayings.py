@@ -55,7 +55,7 @@ _SHOWN = words("depth figure toll number estimate total range")
 _ALONG = words("adding telling saying noting warning stressing claiming estimating arguing insisting")
 _SHIFTING = words(
     "raised raises raise cut cuts lowered lowers lower lifted lifts lift trimmed trims revised revises revise upgraded "
-    "downgraded slashed increased reduced hiked nudged"
+    "downgraded slashed increased reduced hiked nudged set sets"
 )
 _OUTLOOKS = words(
     "forecast forecasts estimate estimates projection projections outlook guidance target targets prediction tally "
@@ -114,8 +114,9 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
         return _made(line, speakers.phrase_after(line, at + 2), at, "any")
     if word in {"citing", "quoting"}:
         first, last = speakers.phrase_after(line, at + 1)
-        somebody = any(speakers.is_head(line.at(k)) or line.is_capital(k) for k in range(first, last))
-        return _made(line, (first, last), at, "any") if somebody else None  # "citing weak oil output"
+        return (
+            _made(line, (first, last), at, "any") if _is_somebody(line, first, last) else None
+        )  # "citing weak oil output"
     if word == "quoted" and line.low[at + 1 : at + 3] in _AS_SAYING and _is_passive(line, at):
         first, last = speakers.phrase_before(line, _group_of(line, at))
         return Cue(first, last, at + 2, "before") if last else None
@@ -177,17 +178,25 @@ def _source_cue(line: Line, at: int) -> Cue | None:
     if line.at(at - 1) in TALLIES:
         return Cue(first, last, at, "before")
     if line.at(at) == "by" and line.tag(at - 1) == "VERB" and line.at(at - 2) in _REPORTS:
-        return Cue(first, last, at, "any")
+        return Cue(first, last, at, "any") if _is_somebody(line, first, last) else None
     if line.at(at) == "by" and line.is_capital(first) and TALLIES & set(line.low[max(0, at - 6) : at]):
         return Cue(first, last, at, "any")  # "a poll of 2,004 adults by Veritas Opinion"
     if line.at(at) == "by" and line.at(at - 1) == "reported" and line.at(at - 2) == "as":
         return Cue(first, last, at, "any")
     if line.at(at) == "by" and line.at(first) in {"his", "her", "its", "their"} and line.at(last - 1) in TALLIES:
         return Cue(first, first + 1, at, "any")
-    told = range(max(1, at - 9), at)
-    if line.at(at) == "by" and any(line.at(k) in _TOLD_OF and line.at(k - 1) in _BE for k in told):
+    told = [k for k in range(max(1, at - 9), at) if line.at(k) in _TOLD_OF]
+    beside = line.at(told[-1] + 1) == "at" if told else False  # "a figure put at 40 by the same team"
+    if line.at(at) == "by" and any(line.at(k - 1) in _BE or beside for k in told):
         return Cue(first, last, at, "any")
     return None
+
+
+def _is_somebody(line: Line, first: int, last: int) -> bool:
+    """A name, or a noun for who states things; no aircraft that broadcasts data."""
+    return any(
+        line.is_capital(k) or speakers.is_head(line.low[k]) or is_person(line.low[k]) for k in range(first, last)
+    )
 
 
 def _view_cue(line: Line, at: int) -> Cue | None:
@@ -201,13 +210,14 @@ def _view_cue(line: Line, at: int) -> Cue | None:
     if owner > 0 and at - owner <= 2:
         first, last = speakers.phrase_before(line, owner)
         return Cue(first, last, start, "any") if first == start + 1 else None
-    apart = line.at(start - 1) in {"", ","} and line.at(at + 1) in {",", "."} and line.low[start] == "on"
+    apart = line.tag(start - 1) in {"", "PUNCT", "NOUN", "NUM"} and line.at(at + 1) in {",", "."}
+    apart = apart and line.low[start] == "on"
     named = apart and line.is_capital(start + 1) and line.tag(at - 1) != "NUM"
     return Cue(start + 1, at, start, "any") if named and at > start + 1 else None
 
 
 def _possessor_cue(line: Line, at: int) -> Cue | None:
-    """The ministry's estimate is 12 million · Kyiv's figures put it at 40 · their first estimate of the loss, 40 million"""
+    """The ministry's estimate is 12 million · Kyiv's figures put it at 40 · their first estimate of it, 40 million"""
     own = at - 1 if line.at(at - 1) in _OWNING else at - 2
     first, last = (own, own + 1) if line.at(own) in _OWN else speakers.phrase_before(line, own)
     behind = line.at(at + 1) in _BE | {":", "of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
@@ -231,6 +241,10 @@ def _says(line: Line, at: int) -> bool:
     ):
         first, last = speakers.phrase_before(line, at)  # "…, aid workers estimate." · "the 5,900 that Kelmet claims."
         return last > first and line.at(first - 1) in {",", "that"}
+    if line.at(at - 1) == "," and line.at(at + 1) in {"", ".", ","} and line.is_capital(at - 2):
+        return word.endswith("s") and word not in _NOUNS_TOO  # "the director, Jo Lund, admits."
+    if word in {"claims", "claim"} and line.at(at + 1) == "to":
+        return line.tag(at + 2) == "VERB" and speakers.is_head(line.at(at - 1))
     takes_object = line.tag(at + 1) in {"NUM", "DET"} or line.at(at + 1) in {"zero", "no"}
     if takes_object and word in {"reports", "claims", "estimates", "states"}:
         first, last = speakers.phrase_before(line, at)
@@ -260,8 +274,8 @@ _FORECASTERS = words("analysts economists strategists forecasters traders market
 
 #: "Nigeria's Zamfara state, …"
 _NOUNS_TOO = words(
-    "state report claim estimate forecast note states reports claims estimates forecasts notes counts points fears fear "
-    "promises promise cautions warning guess projects suspects stress"
+    "state report claim estimate forecast note states reports claims estimates forecasts notes counts points fears "
+    "fear promises promise cautions warning guess projects suspects stress"
 )
 
 
@@ -347,6 +361,8 @@ def _shifts(line: Line, at: int) -> bool:
         word = line.low[k]
         if line.kind(k) == "number" or word in {",", "."}:
             return False
+        if line.at(at) in {"set", "sets"} and word in _OUTLOOKS:
+            return word in {"target", "targets"}
         if word in _OUTLOOKS:
             return word not in _COUNTS or (line.at(at) in _CORRECTING)
     return False
@@ -415,11 +431,13 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     joined = line.at(at - 1) == "and"
     if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None
-    if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"}:
+    apposed = line.at(at) in {"warned", "warns", "assured"} and _before_apposition(line, at - 1)[1] > 0
+    if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"} and not apposed:
         named = speakers.phrase_after(line, at + 1)
         if named[1] and line.at(named[1]) in {".", ""}:
             return _made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
-        on = line.at(named[1]) == ":" or (line.at(named[1]) == "," and line.at(named[1] + 1) in _GOES_ON)
+        goes = line.at(named[1] + 1) in _GOES_ON or line.tag(named[1] + 1) == "VERB"
+        on = line.at(named[1]) == ":" or (line.at(named[1]) == "," and goes)
         if named[1] and on and '"' not in line.low[:at]:
             return _made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
     first, last, start = _subject(line, at)
@@ -501,6 +519,8 @@ def _subject(line: Line, verb: int) -> tuple[int, int, int]:
         end = _first_verb(line, end - 1)
     if line.at(end - 1) in {"who", "which"}:  # "…, said Houda Mejri, who estimates that"
         end -= 1 + (line.at(end - 2) == ",")
+    elif line.at(end - 1) == ")" and "(" in line.low[max(0, end - 5) : end]:  # "Lund (Ind) said"
+        end -= line.low[max(0, end - 5) : end][::-1].index("(") + 1
     elif line.at(end - 1) == ",":
         return _before_apposition(line, end - 1)
     first, last = speakers.phrase_before(line, end)
@@ -546,7 +566,9 @@ def _says_no_figure(line: Line, at: int) -> bool:
     if word in {"fear", "fears"}:
         return line.at(at + 1) in {"for", "of", "to", "over", "about"}
     if word in {"denied", "denies", "finds"}:
-        return line.at(at + 1) not in {"that", "", ".", ","}
+        return line.at(at + 1) not in {"that", "", ".", ",", "it", "they", "he", "she", "there"}
+    if word in {"posted", "published"} and _OCCASIONS & {line.at(at - 1)}:
+        return True  # "in a statement posted on Facebook"
     if word in speakers.EXPECTING:
         return line.at(at + 1) == "to"  # what it means to do itself
     if word in {"expressed", "instructed", "ordered", "reminded"}:
@@ -575,11 +597,14 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     before = first - 1
     if line.at(before) == "that" and line.tag(before - 1) != "VERB":
         return Cue(first, last, at, "object")
-    amount = line.kind(before) == "number" or line.tag(before) == "NUM" or line.at(before) in {"%", "percent", "cent"}
+    amount = line.kind(before) == "number" or line.tag(before) == "NUM" or line.at(before) in _UNITS
     return Cue(first, last, at, "object") if amount else None
 
 
-_UNITS = words("% percent per cent percentage basis points million billion trillion tonnes barrels euros dollars jobs")
+_UNITS = words(
+    "thousand thousands hundred hundreds dozen % percent per cent percentage basis points million billion trillion tonnes barrels euros dollars jobs"
+)
+_OCCASIONS = words("statement video message post letter note photo photos footage comment comments")
 _ADDING = words("added adds add admitted admits recalled recalls")
 
 
@@ -659,7 +684,7 @@ def _ends_speech(line: Line, verb: int) -> bool:
     if line.tag(at) in {"NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ"}:
         return False
     for k in range(at, line.size):
-        if line.at(k) in {".", ",", '"', "\u2014", ";", "as", "after", "when", "while", "before", "in"}:
+        if line.at(k) in {".", ",", '"', "\u2014", ";", "as", "after", "when", "while", "before", "in", "with"}:
             return True
         if line.tag(k) == "VERB" or line.at(k) == "that":
             return False

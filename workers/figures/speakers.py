@@ -32,7 +32,7 @@ _FIRST_NAMES = words("dawn april may june august summer")
 _SMALL = words("the a an of and in on at for but or if when as that this by from with to he she it they we i")
 #: Nouns that never state anything, though they stand before a verb of saying ("the figure reported").
 _THINGS = words(
-    "figure number total toll amount case cases death deaths percent percentage rate price prices cost costs part way "
+    "result results figure number total toll amount case cases death deaths percent percentage rate price prices cost costs part way "
     "thing things one ones rest most many others more number attack attacks fire war fighting losses case sign signs"
 )
 

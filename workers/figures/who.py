@@ -13,7 +13,7 @@ from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
-from workers.figures.people import WHOSE, People
+from workers.figures.people import WHOSE, People, is_person
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def context(document: Document) -> Context:
             paragraph, open_quote = sentence.paragraph, False
         inside.append(open_quote)
         before = said[-1] if said else ()
-        said.append(_sayings(document, sentence, people, before, open_quote) if _may_speak(sentence) else ())
+        said.append(_sayings(document, sentence, people, before, inside) if _may_speak(sentence) else ())
         open_quote ^= sentence.normal.count('"') % 2 == 1
         if not sentence.is_headline:
             people.meet(sentence.normal)
@@ -65,7 +65,7 @@ def context(document: Document) -> Context:
 
 
 def _sayings(
-    document: Document, sentence: Sentence, people: People, before: tuple[Said, ...], inside: bool
+    document: Document, sentence: Sentence, people: People, before: tuple[Said, ...], inside: list[bool]
 ) -> tuple[Said, ...]:
     """The sayings of one sentence, pronouns resolved; who speaks is who a later pronoun goes back to."""
     line = line_of(document, sentence)
@@ -79,14 +79,14 @@ def _sayings(
         if pronoun in speakers.PRONOUNS:
             here = (each for each in reversed(found) if each.cue.last <= cue.first and not each.cue.is_paper)
             near = [each.name for each in here if not each.name.lower().startswith(("my ", "our "))]
-            near += _subjects(document, line, cue, people)
+            near += _subjects(document, line, cue, people, inside)
             near += [each.name for each in before[:1] if pronoun in {"it", "they"}]
-        quoted = inside ^ (line.low[: cue.verb].count('"') % 2 == 1)
+        quoted = inside[sentence.index] ^ (line.low[: cue.verb].count('"') % 2 == 1)
         found.append(Said(cue, people.resolve(name, near), quoted))
     return tuple(found)
 
 
-def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People) -> list[str]:
+def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People, inside: list[bool]) -> list[str]:
     """Whom a pronoun may go back to first: the subject of its own sentence, then that of the sentence before."""
     index = line.sentence.index
     found: list[str] = []
@@ -98,11 +98,16 @@ def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People) 
         first, last = speakers.opening(laid)
         if here and cue.reach != "before" and ":" not in laid.low[last : cue.first]:
             continue  # "Its spokesman was more cautious: 40, he said"
+        if laid.at(first - 1) == '"' or inside[other.index]:
+            continue
         if last > first and laid.at(first) not in speakers.PRONOUNS and (not here or last <= cue.first):
+            role = laid.at(last - 1)
             first, last = _apposed(laid, first, last)
             name = laid.words(first, last)
             name = name if laid.tag(first) == "PROPN" else name[0].lower() + name[1:]
-            found.append(people.stated(_clean(name), line.at(cue.first)))
+            pronoun = line.at(cue.first)
+            person = is_person(role) and pronoun in {"he", "she"} and laid.is_capital(first)
+            found.append(people.stated(_clean(name), pronoun) or (name if person else ""))
     return [name for name in found if name]
 
 
