@@ -63,6 +63,10 @@ _OUTLOOKS = words(
     "toll number growth"
 )
 _PARTICLES = words("out up on")
+_EXPECTED = words(
+    "expected forecast predicted projected estimated pencilled penciled anticipated claimed cited reported given sought "
+    "demanded targeted recorded counted announced assumed"
+)
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,8 @@ def _source_cue(line: Line, at: int) -> Cue | None:
         return Cue(first, last, at, "any") if _is_somebody(line, first, last) else None
     if line.at(at) == "by" and line.is_capital(first) and TALLIES & set(line.low[max(0, at - 6) : at]):
         return Cue(first, last, at, "any")  # "a poll of 2,004 adults by Veritas Opinion"
+    if line.at(at) == "by" and line.at(at - 1) in _EXPECTED and _ends_amount(line, at - 1):
+        return Cue(first, last, at - 1, "object")  # "above the 318 million expected by analysts"
     if line.at(at) == "by" and line.at(at - 1) == "reported" and line.at(at - 2) == "as":
         return Cue(first, last, at, "any")
     if line.at(at) == "by" and line.at(first) in {"his", "her", "its", "their"} and line.at(last - 1) in TALLIES:
@@ -403,11 +409,16 @@ _GAPS = words("and but while , ;")
 
 def _group_start(line: Line, verb: int) -> int:
     """Where the verb group begins: "has *now* lowered"."""
-    while line.at(verb - 1) in _ADVERBS or (line.at(verb - 1) in _SHORT and line.at(verb - 2) in speakers.PRONOUNS):
+    while _is_adverb(line, verb - 1) or (line.at(verb - 1) in _SHORT and line.at(verb - 2) in speakers.PRONOUNS):
         verb -= 1
     if line.at(verb - 1) == "only" and line.at(verb - 2) in _MODALS:
         verb -= 1  # "would only confirm 12"
     return verb - (line.at(verb - 1) in _MODALS)
+
+
+def _is_adverb(line: Line, at: int) -> bool:
+    """A word between a subject and its verb: "*now* says", "*still* expects"."""
+    return line.at(at) in _ADVERBS or (line.tag(at) == "ADV" and line.at(at) not in _NEGATIONS)
 
 
 _MODALS = words("would will can did does do")
@@ -434,9 +445,9 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     apposed = line.at(at) in {"warned", "warns", "assured"} and _before_apposition(line, at - 1)[1] > 0
     if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"} and not apposed:
         named = speakers.phrase_after(line, at + 1)
-        if named[1] and line.at(named[1]) in {".", ""}:
+        if named[1] and line.at(named[1]) in {".", ""} and _is_somebody(line, *named):
             return _made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
-        goes = line.at(named[1] + 1) in _GOES_ON or line.tag(named[1] + 1) == "VERB"
+        goes = line.at(named[1] + 1) in _GOES_ON or line.tag(named[1] + 1) in {"VERB", "NUM"}
         on = line.at(named[1]) == ":" or (line.at(named[1]) == "," and goes)
         if named[1] and on and '"' not in line.low[:at]:
             return _made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
@@ -565,6 +576,8 @@ def _says_no_figure(line: Line, at: int) -> bool:
         return line.at(at + 1) in {"for", "over", "out", "since"}
     if word in {"fear", "fears"}:
         return line.at(at + 1) in {"for", "of", "to", "over", "about"}
+    if word in {"advise", "advises", "advised"}:
+        return line.at(at + 1) in {"against", "on", "of", "in"}
     if word in {"denied", "denies", "finds"}:
         return line.at(at + 1) not in {"that", "", ".", ",", "it", "they", "he", "she", "there"}
     if word in {"posted", "published"} and _OCCASIONS & {line.at(at - 1)}:
@@ -594,11 +607,9 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
         begin += 1
     if line.at(at) in speakers.EXPECTING and begin < last:
         return Cue(begin, last, at, "object")
-    before = first - 1
-    if line.at(before) == "that" and line.tag(before - 1) != "VERB":
+    if line.at(first - 1) == "that" and line.tag(first - 2) != "VERB":
         return Cue(first, last, at, "object")
-    amount = line.kind(before) == "number" or line.tag(before) == "NUM" or line.at(before) in _UNITS
-    return Cue(first, last, at, "object") if amount else None
+    return Cue(first, last, at, "object") if _ends_amount(line, first) else None
 
 
 _UNITS = words(
@@ -611,6 +622,11 @@ _ADDING = words("added adds add admitted admits recalled recalls")
 def _amount_next(line: Line, at: int) -> bool:
     """An amount, with the words that bound it, begins at token `at`."""
     return any(line.tag(k) == "NUM" for k in range(at, at + 4)) and line.at(at) not in {"that", '"', ",", "the"}
+
+
+def _ends_amount(line: Line, at: int) -> bool:
+    """An amount ends right before token `at`."""
+    return line.kind(at - 1) == "number" or line.tag(at - 1) == "NUM" or line.at(at - 1) in _UNITS
 
 
 def _named_behind(line: Line, start: int) -> tuple[int, int]:
@@ -632,7 +648,7 @@ def _first_verb(line: Line, conjunction: int) -> int:
     for at in range(conjunction - 1, max(0, conjunction - 16), -1):
         if line.at(at) in {";", ":", '"'} or (line.at(at) == "," and at < conjunction - 1):
             return -1
-        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
+        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB" and line.at(at - 1) != "to":
             return at
     return -1
 
@@ -662,6 +678,8 @@ def _opens_apposition(line: Line, comma: int) -> bool:
         return True
     if word in {"who", "which", "whose", "a", "an", "the", "one", "of", "his", "her", "its", "their", "then", "now"}:
         return True
+    if line.at(comma + 2) in {"of", "at", "for"} and (is_person(word) or speakers.is_head(word)):
+        return True  # "Ivo Lund, head of the service, said"
     return line.is_capital(comma + 1) or word.endswith(("ing", "ed", "seen")) or line.kind(comma + 1) == "number"
 
 
@@ -708,7 +726,7 @@ def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
     if cue.first < quantity.last and quantity.first < cue.last:
         return False
     if cue.reach == "object":
-        return quantity.last in {cue.first, cue.first - 1}
+        return quantity.last in {cue.first, cue.first - 1, cue.verb}
     if cue.inside and not cue.inside[0] < quantity.first < cue.inside[1]:
         return False
     before = quantity.last <= cue.verb

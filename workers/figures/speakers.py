@@ -32,7 +32,8 @@ _FIRST_NAMES = words("dawn april may june august summer")
 _SMALL = words("the a an of and in on at for but or if when as that this by from with to he she it they we i")
 #: Nouns that never state anything, though they stand before a verb of saying ("the figure reported").
 _THINGS = words(
-    "result results figure number total toll amount case cases death deaths percent percentage rate price prices cost costs part way "
+    "result results "
+    "figure number total toll amount case cases death deaths percent percentage rate price prices cost costs part way "
     "thing things one ones rest most many others more number attack attacks fire war fighting losses case sign signs"
 )
 
@@ -261,6 +262,8 @@ def phrase_after(line: Line, start: int) -> tuple[int, int]:
     """Tokens [start, last) of the speaker named from token `start` on; (0, 0) where none is."""
     if line.at(start) in PRONOUNS:
         return (start, start + 1) if line.at(start) != "it" else (0, 0)
+    if _is_time(line, start) and line.at(start + 1) == "'s":
+        start += 2  # "according to Wednesday's ministry bulletin"
     last = _chunk_right(line, start)
     if last == start:
         return 0, 0

@@ -34,6 +34,8 @@ class Context:
     said: tuple[tuple[Said, ...], ...] = ()
     #: By sentence: it begins within a quotation opened in an earlier one.
     opens_inside: tuple[bool, ...] = ()
+    #: By sentence: the person whom a sentence is about that says nothing, before a quotation; "" for nobody.
+    about: tuple[str, ...] = ()
 
     def speaker(self, index: int) -> str:
         """Who speaks first in a sentence, somebody whom a quotation can go back to; "" for nobody."""
@@ -45,6 +47,7 @@ def context(document: Document) -> Context:
     """Sayings, names and quotation runs of a document, in one pass."""
     said: list[tuple[Said, ...]] = []
     inside: list[bool] = []
+    about: list[str] = []
     people = People()
     open_quote = False
     paragraph = -1
@@ -55,13 +58,28 @@ def context(document: Document) -> Context:
         before = said[-1] if said else ()
         said.append(_sayings(document, sentence, people, before, inside) if _may_speak(sentence) else ())
         open_quote ^= sentence.normal.count('"') % 2 == 1
+        about.append(_about(document, sentence, people) if not (said[-1] or '"' in sentence.normal) else "")
         if not sentence.is_headline:
             people.meet(sentence.normal)
             actors = _actors(line_of(document, sentence)) if not said[-1] and _may_act(sentence) else []
             for name in [*actors, *(each.name for each in said[-1])]:
                 if name and not name.lower().startswith(_THEIRS):
                     people.heard(name)
-    return Context(tuple(said), tuple(inside))
+    return Context(tuple(said), tuple(inside), tuple(about))
+
+
+def _about(document: Document, sentence: Sentence, people: People) -> str:
+    """Whom a sentence begins with, where a quotation follows in its paragraph: "Ivo Lund has seen it. "Forty …""."""
+    behind = document.sentences[sentence.index + 1 : sentence.index + 2]
+    if not behind or behind[0].paragraph != sentence.paragraph or not behind[0].normal.startswith('"'):
+        return ""
+    line = line_of(document, sentence)
+    first, last = _apposed(line, *speakers.opening(line))
+    if last <= first:
+        return ""
+    if line.at(first) in {"he", "she"}:
+        return people.resolve(line.at(first))
+    return people.stated(_clean(line.words(first, last)), "he") if line.is_capital(last - 1) else ""
 
 
 def _sayings(
@@ -214,6 +232,8 @@ def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context:
             return ""
         if not other.is_headline and (name := context.speaker(other.index)):
             return name
+        if other.index < index and other.paragraph == here and context.about[other.index]:
+            return context.about[other.index]
     return ""
 
 
