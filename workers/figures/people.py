@@ -50,6 +50,10 @@ _PERSONS = words(
 )
 #: Bodies told of as "they".
 _COLLECTIVE = words("police staff team crew couple family duo trio band")
+#: Roles that companies have: "the owner, Blue Lane Ferries".
+_COMPANIES_TOO = words(
+    "owner manager investor trader dealer broker leader rival founder customer client builder grower"
+)
 _SHE = words(
     "spokeswoman chairwoman mrs ms mother daughter sister wife widow aunt grandmother woman girl queen princess gran "
     "madame mme councilwoman congresswoman businesswoman actress"
@@ -105,7 +109,7 @@ class People:
             return
         if not role:
             before = sentence[max(0, match.start() - 24) : match.start()].rstrip(" ,").rpartition(" ")[2].lower()
-            role = before if before in _PERSONS else ""
+            role = before if before in _PERSONS and (before not in _COMPANIES_TOO or _given(parts[0])) else ""
         behind = _BEHIND.match(sentence, match.end()) if not role and len(parts) > 1 else None
         if behind:
             role = next((word for word in behind[1].split() if word in _PERSONS), "")
@@ -171,7 +175,8 @@ class People:
             return subject
         if is_organisation(subject) or country_of(subject):
             return self.resolve(subject)
-        named = len(head) > 1 and head[0][:1].isupper() and head[-1][:1].isupper()
+        named = len(head) > 1 or (head[0].lower() not in self._full and not is_given(head[0]))
+        named = named and head[0][:1].isupper() and head[-1][:1].isupper()
         return subject if named and not self._pronoun_of(subject) else ""
 
     def _behind(self, pronoun: str, near: Sequence[str]) -> str:

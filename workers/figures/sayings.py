@@ -63,9 +63,10 @@ _OUTLOOKS = words(
     "toll number growth"
 )
 _PARTICLES = words("out up on")
+#: What is expected by somebody, right behind the amount.
 _EXPECTED = words(
-    "expected forecast predicted projected estimated pencilled penciled anticipated claimed cited reported given sought "
-    "demanded targeted recorded counted announced assumed"
+    "expected forecast predicted projected estimated pencilled penciled anticipated claimed cited reported given "
+    "sought demanded targeted recorded counted announced assumed"
 )
 
 
@@ -192,7 +193,10 @@ def _source_cue(line: Line, at: int) -> Cue | None:
     if line.at(at) == "by" and line.at(first) in {"his", "her", "its", "their"} and line.at(last - 1) in TALLIES:
         return Cue(first, first + 1, at, "any")
     told = [k for k in range(max(1, at - 9), at) if line.at(k) in _TOLD_OF]
-    beside = line.at(told[-1] + 1) == "at" if told else False  # "a figure put at 40 by the same team"
+    put = told[-1] if told else at
+    beside = line.at(put + 1) == "at" or (
+        put == at - 1 and line.at(last) == "at"
+    )  # "put at 40 by", "put by Lund at 40"
     if line.at(at) == "by" and any(line.at(k - 1) in _BE or beside for k in told):
         return Cue(first, last, at, "any")
     return None
@@ -210,7 +214,7 @@ def _view_cue(line: Line, at: int) -> Cue | None:
     start = next((k for k in range(at - 1, max(-1, at - 9), -1) if line.low[k] in {"by", "in", "on"}), -1)
     if start < 0 or (line.low[start] == "in" and line.low[at] not in _VIEWS):
         return None
-    owner = next((k for k in range(start + 1, at) if line.low[k] == "'s" or line.low[k] in _OWN), -1)
+    owner = next((k for k in range(start + 1, at) if line.low[k] in {"'s", "'"} or line.low[k] in _OWN), -1)
     if line.at(start + 1) in _OWN:
         return Cue(start + 1, start + 2, start, "any") if at - start <= 3 else None
     if owner > 0 and at - owner <= 2:
@@ -443,6 +447,7 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None
     apposed = line.at(at) in {"warned", "warns", "assured"} and _before_apposition(line, at - 1)[1] > 0
+    apposed = apposed or (line.at(at - 3) == "," and line.at(at - 2) in _PARENTHESES)
     if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"} and not apposed:
         named = speakers.phrase_after(line, at + 1)
         if named[1] and line.at(named[1]) in {".", ""} and _is_somebody(line, *named):
@@ -452,9 +457,13 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         if named[1] and on and '"' not in line.low[:at]:
             return _made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
     first, last, start = _subject(line, at)
-    if last and line.at(at) in _PLACED | _VALUED and line.at(at + 1) == "at":
-        first, last = _placer(line, first, last)
+    if last and line.at(at) in _PLACED | _VALUED and line.at(at + 1) in {"at", "by"}:
+        first, last = _placer(line, first, last) if line.at(at + 1) == "at" else (0, 0)
         start = first
+    elif last and _hung_on(line, first, last) != first:
+        first = _hung_on(line, first, last)
+        if line.at(at) in _DENYING:
+            return None  # "a claim Lund denies"
     if not last:
         dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
         behind = (dash or line.at(at - 1) in {",", '"'}) and line.at(at) not in {"told", "tells"}
@@ -481,13 +490,18 @@ def _placer(line: Line, first: int, last: int) -> tuple[int, int]:
     """
     if line.at(first) in speakers.PRONOUNS or line.at(first - 1) in {"that", "which"}:
         return first, last
+    begin = _hung_on(line, first, last)
+    return (begin, last) if begin > first or _is_thing(line, first - 1) else (0, 0)
+
+
+def _hung_on(line: Line, first: int, last: int) -> int:
+    """ "a claim *Lund* denies": the first token of who is named behind a thing, `first` where no thing is."""
     begin = last - 1
     while line.is_capital(last - 1) and begin > first and line.is_capital(begin - 1):
         begin -= 1
-    put = line.is_capital(begin) or (line.at(first) in {"a", "an"} and line.at(begin).endswith("s"))
-    if put and begin > first and _is_thing(line, begin - 1):
-        return begin, last
-    return (first, last) if _is_thing(line, first - 1) or line.at(last) == "have" else (0, 0)
+    article = line.at(begin - 2) in {"a", "an"} or (line.at(begin - 2) == "the" and line.is_capital(begin))
+    put = line.is_capital(begin) or line.at(begin).endswith("s")
+    return begin if article and put and begin > first and _is_thing(line, begin - 1) else first
 
 
 def _is_thing(line: Line, at: int) -> bool:
@@ -524,6 +538,8 @@ def _subject(line: Line, verb: int) -> tuple[int, int, int]:
     """Tokens [first, last) of who does it, and where the phrase that holds them begins; zeros for nobody."""
     end = _subject_end(line, verb)
     end -= 3 * _is_asked(line, end)
+    if line.at(end - 2) in {"i", "we"} and line.tag(end - 1) == "VERB" and line.tag(end - 3) == "NOUN":
+        end -= 2  # "the villagers I met spoke of"
     if line.at(end - 1) in _NEGATIONS:
         return 0, 0, 0
     if line.at(end - 1) in {"and", "but"}:
@@ -576,6 +592,8 @@ def _says_no_figure(line: Line, at: int) -> bool:
         return line.at(at + 1) in {"for", "over", "out", "since"}
     if word in {"fear", "fears"}:
         return line.at(at + 1) in {"for", "of", "to", "over", "about"}
+    if word == "heard":
+        return line.at(at + 1) in {"from", "of", "about", "no"}
     if word in {"advise", "advises", "advised"}:
         return line.at(at + 1) in {"against", "on", "of", "in"}
     if word in {"denied", "denies", "finds"}:
@@ -612,9 +630,12 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     return Cue(first, last, at, "object") if _ends_amount(line, first) else None
 
 
+#: What an amount ends with.
 _UNITS = words(
-    "thousand thousands hundred hundreds dozen % percent per cent percentage basis points million billion trillion tonnes barrels euros dollars jobs"
+    "thousand thousands hundred hundreds dozen % percent per cent percentage basis points million billion trillion "
+    "tonnes barrels euros dollars jobs"
 )
+_DENYING = words("denied denies refutes refuted disputes disputed rejects rejected")
 _OCCASIONS = words("statement video message post letter note photo photos footage comment comments")
 _ADDING = words("added adds add admitted admits recalled recalls")
 
@@ -640,6 +661,7 @@ def _named_behind(line: Line, start: int) -> tuple[int, int]:
 
 
 _GOES_ON = words("and with while though although")
+_RELATIVES = words("who which whose")
 _DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
 
 
@@ -727,6 +749,9 @@ def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
         return False
     if cue.reach == "object":
         return quantity.last in {cue.first, cue.first - 1, cue.verb}
+    within = line.low[cue.last + 1 : quantity.first] if cue.reach == "any" and line.at(cue.last) == "," else []
+    if within and within[0] in _RELATIVES and "," not in within:
+        return False  # "according to the airport, which handles 300 a day"
     if cue.inside and not cue.inside[0] < quantity.first < cue.inside[1]:
         return False
     before = quantity.last <= cue.verb

@@ -108,7 +108,8 @@ def _without_times(line: Line, end: int, floor: int) -> int:
         is_a_time(line.at(at - 1)) or line.kind(at - 1) == "number" or line.at(at - 1) in _TIME_WORDS
     ):
         at -= 1
-    if line.tag(at - 1) == "VERB" and line.tag(at - 2) in _NAMING and not is_saying(line.at(at - 1)):
+    participle = line.tag(at - 1) == "VERB" and not is_saying(line.at(at - 1)) and not is_head(line.at(at - 1))
+    if participle and line.tag(at - 2) in _NAMING:
         at -= 1  # "an estimate issued in 2003"
     return at if at < end and line.tag(at - 1) in _NAMING | {"PRON"} else end
 

@@ -90,43 +90,49 @@ def _sayings(
     found: list[Said] = []
     for cue in sayings.cues(line):
         name = _clean(line.words(cue.first, cue.last))
-        if cue.first == 0 and line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1):
+        if cue.first == 0 and line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1) and not name[1:2].isupper():
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []
         pronoun = WHOSE.get(name.lower(), name.lower())
         if pronoun in speakers.PRONOUNS:
             here = (each for each in reversed(found) if each.cue.last <= cue.first and not each.cue.is_paper)
             near = [each.name for each in here if not each.name.lower().startswith(("my ", "our "))]
-            near += _subjects(document, line, cue, people, inside)
+            near += _subjects(line, cue, pronoun, people, inside)
             near += [each.name for each in before[:1] if pronoun in {"it", "they"}]
         quoted = inside[sentence.index] ^ (line.low[: cue.verb].count('"') % 2 == 1)
         found.append(Said(cue, people.resolve(name, near), quoted))
     return tuple(found)
 
 
-def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People, inside: list[bool]) -> list[str]:
+def _subjects(line: Line, cue: sayings.Cue, pronoun: str, people: People, inside: list[bool]) -> list[str]:
     """Whom a pronoun may go back to first: the subject of its own sentence, then that of the sentence before."""
     index = line.sentence.index
-    found: list[str] = []
-    for other in document.sentences[max(0, index - 1) : index + 1][::-1]:
-        here = other is line.sentence
-        if other.is_headline or other.paragraph < line.sentence.paragraph - 1:
-            continue
-        laid = line_of(document, other)
-        first, last = speakers.opening(laid)
-        if here and cue.reach != "before" and ":" not in laid.low[last : cue.first]:
-            continue  # "Its spokesman was more cautious: 40, he said"
-        if laid.at(first - 1) == '"' or inside[other.index]:
-            continue
-        if last > first and laid.at(first) not in speakers.PRONOUNS and (not here or last <= cue.first):
-            role = laid.at(last - 1)
-            first, last = _apposed(laid, first, last)
-            name = laid.words(first, last)
-            name = name if laid.tag(first) == "PROPN" else name[0].lower() + name[1:]
-            pronoun = line.at(cue.first)
-            person = is_person(role) and pronoun in {"he", "she"} and laid.is_capital(first)
-            found.append(people.stated(_clean(name), pronoun) or (name if person else ""))
+    own = "" if inside[index] else _subject(line, cue.first, pronoun, people)
+    found = []
+    for other in line.document.sentences[max(0, index - 1) : index]:
+        near = not other.is_headline and other.paragraph >= line.sentence.paragraph - 1
+        if near and not inside[other.index]:
+            laid = line_of(line.document, other)
+            found.append(_subject(laid, laid.size, pronoun, people))
+    if cue.reach == "before" or ":" in line.low[speakers.opening(line)[1] : cue.first]:
+        found = [own, *found]  # "Its spokesman was more cautious: 40, he said"
+    elif pronoun in {"it", "they"}:
+        found.append(own)  # "Plexora lost 40 jobs, it told investors"
     return [name for name in found if name]
+
+
+def _subject(line: Line, end: int, pronoun: str, people: People) -> str:
+    """Whom a sentence begins with, before token `end`, for a pronoun to go back to; "" for nobody."""
+    first, last = speakers.opening(line)
+    if not first < last <= end or line.at(first) in speakers.PRONOUNS or line.at(first - 1) == '"':
+        return ""
+    role = line.at(last - 1)
+    first, last = _apposed(line, first, last)
+    name = line.words(first, last)
+    if line.tag(first) != "PROPN" and not (first and line.is_capital(first)):
+        name = name[0].lower() + name[1:]
+    person = is_person(role) and pronoun in {"he", "she"} and line.is_capital(first)
+    return people.stated(_clean(name), pronoun) or (name if person else "")
 
 
 def _apposed(line: Line, first: int, last: int) -> tuple[int, int]:
