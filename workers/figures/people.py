@@ -51,9 +51,7 @@ _PERSONS = words(
 #: Bodies told of as "they".
 _COLLECTIVE = words("police staff team crew couple family duo trio band")
 #: Roles that companies have: "the owner, Blue Lane Ferries".
-_COMPANIES_TOO = words(
-    "owner manager investor trader dealer broker leader rival founder customer client builder grower"
-)
+_COMPANIES_TOO = words("owner investor trader dealer broker customer client builder grower")
 _SHE = words(
     "spokeswoman chairwoman mrs ms mother daughter sister wife widow aunt grandmother woman girl queen princess gran "
     "madame mme councilwoman congresswoman businesswoman actress"

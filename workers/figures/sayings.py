@@ -1,15 +1,16 @@
-"""Sayings: where a sentence has somebody say, count or estimate something, and how far the saying reaches."""
+"""Sayings: where a sentence has somebody say, count or estimate something, by verbs and all else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
-from workers.figures import speakers
+from workers.figures import sources, speakers
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.nodes import Quantity
 from workers.figures.people import is_person
+from workers.figures.reach import Cue, asides
+from workers.figures.sources import BE, REPORTS, TALLIES, UNITS, VIEWS, ends_amount, is_passive, is_somebody, made
 
 _NEGATIONS = words("not n't never")
 _ADVERBS = words(
@@ -18,28 +19,10 @@ _ADVERBS = words(
 _PLACED = words("put puts estimated estimates placed places pegged pegs")
 #: Verbs that put a figure on something only in a clause that hangs on it: "a depot the owner valued at 3 million".
 _VALUED = words("value values valued insured priced assessed")
-#: By the union's *arithmetic* · in his *view*: what somebody's figure is told by, beside tallies.
-_VIEWS = words("view opinion eyes estimation judgment judgement telling account arithmetic maths math admission words")
-TALLIES = words(
-    "estimates estimate figures data statistics numbers tally count counts projections report study survey poll "
-    "reckoning calculation calculations figure assessment projection forecast forecasts"
-)
 _FINDING = words(
     "found find finds shows show showed suggest suggests suggested indicate indicates indicated reveal reveals"
 )
-_REPORTS = words(
-    "report study survey poll audit assessment analysis review inquiry investigation research paper model models "
-    "modelling modeling simulations polling "
-    "figures data statistics estimate estimates reports studies surveys polls records documents census forecast "
-    "projection projections bulletin count tally draft plan agreement document budget "
-    "manifest indictment accounts ledger"
-)
 _SURELY = words("said says told tells added reported claimed announced stated estimated confirmed")
-_BE = words("is are was were be been being")
-_TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
-_BOUND = words("; but whereas although though")
-_OWN = words("his her its their")
-_OWNING = _OWN | {"'s"}
 #: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
 _ASKING = words("asked asks asking called calls calling appealed appeals appealing")
 _WANTING = words(
@@ -63,30 +46,6 @@ _OUTLOOKS = words(
     "toll number growth"
 )
 _PARTICLES = words("out up on")
-#: What is expected by somebody, right behind the amount.
-_EXPECTED = words(
-    "expected forecast predicted projected estimated pencilled penciled anticipated claimed cited reported given "
-    "sought demanded targeted recorded counted announced assumed"
-)
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A saying in one sentence: tokens of the speaker [first, last), the verb, and how it reaches."""
-
-    first: int
-    last: int
-    verb: int
-    #: "before": the speech follows the verb; "tag": it stands before; "any": either ("according to"); "object": only
-    #: the amount right before ("the 75,000 that analysts had expected").
-    reach: str
-    listener: str = ""
-    #: It is no person who speaks but a figure, a report.
-    is_paper: bool = False
-    #: The dashes between which it stands with what it tells: "- no fewer than 28 a day by a church group's tally -".
-    inside: tuple[int, int] | None = None
-    #: It stands beside a saying that reaches no further: "police put the crowd at 1,500 *and organisers at* 3,000".
-    is_beside: bool = False
 
 
 def openers() -> frozenset[str]:
@@ -95,19 +54,19 @@ def openers() -> frozenset[str]:
 
 
 #: Words that make a saying only of a figure that stands behind them.
-FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES | _VIEWS
+FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES | VIEWS
 
 
 @lru_cache(maxsize=4)
 def cues(line: Line) -> tuple[Cue, ...]:
     """Every saying of the line that names its speaker, kept while its quantities are read."""
-    first = _headline_cue(line)
+    first = sources.headline_cue(line)
     found = [first] if first else []
-    asides = _asides(line)
+    apart = asides(line)
     for at in range(line.size):
         cue = _cue_at(line, at, found)
         if cue:
-            within = [each for each in asides if each[0] < at < each[1]] if cue.reach == "any" else []
+            within = [each for each in apart if each[0] < at < each[1]] if cue.reach == "any" else []
             aside = within[0] if within else None
             found.append(replace(cue, inside=aside) if aside else cue)
     return tuple(found)
@@ -115,29 +74,8 @@ def cues(line: Line) -> tuple[Cue, ...]:
 
 def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
     word = line.low[at]
-    if word == "according" and line.at(at + 1) == "to":
-        return _made(line, speakers.phrase_after(line, at + 2), at, "any")
-    if word in {"citing", "quoting"}:
-        first, last = speakers.phrase_after(line, at + 1)
-        return (
-            _made(line, (first, last), at, "any") if _is_somebody(line, first, last) else None
-        )  # "citing weak oil output"
-    if word == "quoted" and line.low[at + 1 : at + 3] in _AS_SAYING and _is_passive(line, at):
-        first, last = speakers.phrase_before(line, _group_of(line, at))
-        return Cue(first, last, at + 2, "before") if last else None
-    if word in {"quoted", "quotes", "cited"} and line.tag(at) == "VERB":
-        as_saying = any(line.low[k : k + 2] in _AS_SAYING for k in range(at + 2, min(line.size, at + 24)))
-        return _made(line, speakers.phrase_after(line, at + 1), at, "before") if as_saying else None
-    if word in {"by", "from"}:
-        return _source_cue(line, at)
-    if (word in TALLIES or word in _VIEWS) and (viewed := _view_cue(line, at)):
-        return viewed
-    if (
-        word in TALLIES
-        and not _OWNING.isdisjoint(line.low[max(0, at - 2) : at])
-        and (owned := _possessor_cue(line, at))
-    ):
-        return owned
+    if source := sources.cue_at(line, at):
+        return source
     if word in _ALONG and line.at(at - 1) != "in":
         return _along_cue(line, at, found)
     if word in _SHIFTING and _shifts(line, at):
@@ -151,87 +89,6 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
 
 
 _OPENERS = words("according citing quoting quoted quotes cited found by") | _PLACED | _ALONG | _FINDING
-
-
-_AS_SAYING = (["as", "saying"], ["as", "stating"], ["as", "telling"])
-
-
-def _headline_cue(line: Line) -> Cue | None:
-    """Police: 14 dead in crash · 14 dead in crash - police"""
-    begin = next((k for k in range(min(6, line.size)) if line.kind(k) == "word"), 0)  # behind the time of a live blog
-    end = next((k for k in range(begin + 1, begin + 4) if line.at(k) == ":"), 0)
-    if end and end < begin + 3 and speakers.is_head(line.at(end - 1)):
-        return Cue(begin, end, end, "before")
-    named = end - (line.at(end - 1) in {"again", "earlier", "later"})
-    if end and line.at(end + 1) == '"' and all(line.is_capital(k) for k in range(begin, named)):
-        return Cue(begin, named, end, "before")  # 'Sahl again: "We burn $8 million a month"'
-    for at in range(line.size - 1, max(0, line.size - 6), -1):
-        if line.at(at) in {"-", "\u2013", "\u2014"} and not line.glued(at):
-            first, last = speakers.phrase_after(line, at + 1)
-            whole = last and all(line.kind(k) != "word" for k in range(last, line.size))
-            return Cue(first, last, at, "tag") if whole and speakers.is_head(line.at(last - 1)) else None
-    return None
-
-
-def _source_cue(line: Line, at: int) -> Cue | None:
-    """Estimates by engineers · figures released by the bank · put at $4 million by the union · by the union's count"""
-    first, last = speakers.phrase_after(line, at + 1)
-    if not last:
-        return None
-    if line.at(last - 1) in TALLIES and "'s" in line.low[first:last]:
-        return _made(line, (first, last), at, "any")
-    if line.at(at - 1) in TALLIES:
-        return Cue(first, last, at, "before")
-    if line.at(at) == "by" and line.tag(at - 1) == "VERB" and line.at(at - 2) in _REPORTS:
-        return Cue(first, last, at, "any") if _is_somebody(line, first, last) else None
-    if line.at(at) == "by" and line.is_capital(first) and TALLIES & set(line.low[max(0, at - 6) : at]):
-        return Cue(first, last, at, "any")  # "a poll of 2,004 adults by Veritas Opinion"
-    if line.at(at) == "by" and line.at(at - 1) in _EXPECTED and _ends_amount(line, at - 1):
-        return Cue(first, last, at - 1, "object")  # "above the 318 million expected by analysts"
-    if line.at(at) == "by" and line.at(at - 1) == "reported" and line.at(at - 2) == "as":
-        return Cue(first, last, at, "any")
-    if line.at(at) == "by" and line.at(first) in {"his", "her", "its", "their"} and line.at(last - 1) in TALLIES:
-        return Cue(first, first + 1, at, "any")
-    told = [k for k in range(max(1, at - 9), at) if line.at(k) in _TOLD_OF]
-    put = told[-1] if told else at
-    beside = line.at(put + 1) == "at" or (
-        put == at - 1 and line.at(last) == "at"
-    )  # "put at 40 by", "put by Lund at 40"
-    if line.at(at) == "by" and any(line.at(k - 1) in _BE or beside for k in told):
-        return Cue(first, last, at, "any")
-    return None
-
-
-def _is_somebody(line: Line, first: int, last: int) -> bool:
-    """A name, or a noun for who states things; no aircraft that broadcasts data."""
-    return any(
-        line.is_capital(k) or speakers.is_head(line.low[k]) or is_person(line.low[k]) for k in range(first, last)
-    )
-
-
-def _view_cue(line: Line, at: int) -> Cue | None:
-    """By the regulator's arithmetic · in his view · by its own account · on Treasury figures: told by a noun at `at`"""
-    start = next((k for k in range(at - 1, max(-1, at - 9), -1) if line.low[k] in {"by", "in", "on"}), -1)
-    if start < 0 or (line.low[start] == "in" and line.low[at] not in _VIEWS):
-        return None
-    owner = next((k for k in range(start + 1, at) if line.low[k] in {"'s", "'"} or line.low[k] in _OWN), -1)
-    if line.at(start + 1) in _OWN:
-        return Cue(start + 1, start + 2, start, "any") if at - start <= 3 else None
-    if owner > 0 and at - owner <= 2:
-        first, last = speakers.phrase_before(line, owner)
-        return Cue(first, last, start, "any") if first == start + 1 else None
-    apart = line.tag(start - 1) in {"", "PUNCT", "NOUN", "NUM"} and line.at(at + 1) in {",", "."}
-    apart = apart and line.low[start] == "on"
-    named = apart and line.is_capital(start + 1) and line.tag(at - 1) != "NUM"
-    return Cue(start + 1, at, start, "any") if named and at > start + 1 else None
-
-
-def _possessor_cue(line: Line, at: int) -> Cue | None:
-    """The ministry's estimate is 12 million · Kyiv's figures put it at 40 · their first estimate of it, 40 million"""
-    own = at - 1 if line.at(at - 1) in _OWNING else at - 2
-    first, last = (own, own + 1) if line.at(own) in _OWN else speakers.phrase_before(line, own)
-    behind = line.at(at + 1) in _BE | {":", "of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
-    return Cue(first, last, at, "before") if last and behind else None
 
 
 def _says(line: Line, at: int) -> bool:
@@ -296,11 +153,11 @@ def _finds(line: Line, at: int) -> bool:
     if line.tag(at) != "VERB":  # "…, figures from the farm institute show."
         first, last = speakers.phrase_before(line, at)
         ends = last > first and line.at(first - 1) == "," and line.at(at + 1) in {"", ".", ","}
-        return ends and not (_REPORTS | {"images"}).isdisjoint(line.low[first:last])
+        return ends and not (REPORTS | {"images"}).isdisjoint(line.low[first:last])
     if line.at(at + 1) == "that":
         return True
     first, last = speakers.phrase_before(line, at)
-    return bool(last) and not _REPORTS.isdisjoint(line.low[first:last])
+    return bool(last) and not REPORTS.isdisjoint(line.low[first:last])
 
 
 def _asks(line: Line, at: int) -> bool:
@@ -347,12 +204,12 @@ def _sees(line: Line, at: int) -> bool:
     if line.at(at) in {"sees", "see", "knows"}:
         named = line.is_capital(last - 1) and last - first > 1
         return heads or named or line.at(first) in speakers.PRONOUNS
-    return not _REPORTS.isdisjoint(line.low[first:last])
+    return not REPORTS.isdisjoint(line.low[first:last])
 
 
 def _cries(line: Line, at: int) -> bool:
     """ "…," laughs Sheila · "…," the start-up boasts: whatever verb stands beside a closed quotation says it"""
-    if '"' not in line.vocabulary or line.low[at] in _BE:
+    if '"' not in line.vocabulary or line.low[at] in BE:
         return False
     if line.tag(at) != "VERB" and not (line.at(at - 1) == '"' and line.is_capital(at + 1) and line.at(at)[-1:] == "s"):
         return False
@@ -429,20 +286,9 @@ _MODALS = words("would will can did does do")
 _SHORT = words("'s 've 'd 'll")
 
 
-def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | None:
-    """A cue of a phrase; "the union's own estimate" is the union's."""
-    first, last = span
-    own = line.at(first) in {"his", "her", "its", "their"}
-    if last == first + 2 and own and line.at(first + 1) in TALLIES | {"words"}:
-        return Cue(first, first + 1, verb, reach)  # "according to his words"
-    if last and line.at(last - 1) in TALLIES | _VIEWS and "'s" in line.low[first:last]:
-        last -= 1 + line.low[first:last][::-1].index("'s")
-    return Cue(first, last, verb, reach) if last else None
-
-
 def _verb_cue(line: Line, at: int) -> Cue | None:
     """A verb of saying with its subject before or, in a tag, behind it."""
-    told = _is_passive(line, at)
+    told = is_passive(line, at)
     joined = line.at(at - 1) == "and"
     if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None
@@ -450,12 +296,12 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     apposed = apposed or (line.at(at - 3) == "," and line.at(at - 2) in _PARENTHESES)
     if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"} and not apposed:
         named = speakers.phrase_after(line, at + 1)
-        if named[1] and line.at(named[1]) in {".", ""} and _is_somebody(line, *named):
-            return _made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
+        if named[1] and line.at(named[1]) in {".", ""} and is_somebody(line, *named):
+            return made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
         goes = line.at(named[1] + 1) in _GOES_ON or line.tag(named[1] + 1) in {"VERB", "NUM"}
         on = line.at(named[1]) == ":" or (line.at(named[1]) == "," and goes)
         if named[1] and on and '"' not in line.low[:at]:
-            return _made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
+            return made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
     first, last, start = _subject(line, at)
     if last and line.at(at) in _PLACED | _VALUED and line.at(at + 1) in {"at", "by"}:
         first, last = _placer(line, first, last) if line.at(at + 1) == "at" else (0, 0)
@@ -467,7 +313,7 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     if not last:
         dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
         behind = (dash or line.at(at - 1) in {",", '"'}) and line.at(at) not in {"told", "tells"}
-        return _made(line, _named_behind(line, at + 1), at, "tag") if behind else None
+        return made(line, _named_behind(line, at + 1), at, "tag") if behind else None
     relative = _relative(line, first, last, at)
     if relative:
         return relative
@@ -478,7 +324,7 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     aside = line.at(at + 2) == '"' or (line.at(at + 3) == "," and line.at(at + 2) in _PARENTHESES)
     if not tag and line.at(at + 1) in {",", "."} and not aside:
         return None  # "patients whose infection a laboratory has confirmed, …"
-    paper = not _REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
+    paper = not REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
     at = last if paper and joined and not tag else at  # "the study followed 5,208 nurses and found that": all of it
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
 
@@ -508,21 +354,6 @@ def _is_thing(line: Line, at: int) -> bool:
     """A common noun for nobody."""
     common = line.tag(at) == "NOUN" and not line.is_capital(at)
     return common and not (speakers.is_head(line.low[at]) or is_person(line.low[at]))
-
-
-def _group_of(line: Line, verb: int) -> int:
-    """Where a passive's verb group begins: "*was* later *quoted*"."""
-    while line.tag(verb - 1) == "ADV" or line.at(verb - 1) in _BE | {"has", "have", "had"}:
-        verb -= 1
-    return verb
-
-
-def _is_passive(line: Line, at: int) -> bool:
-    """Is put at · was *previously* estimated at: whose capacity it is puts nothing"""
-    before = at - 1
-    while line.tag(before) == "ADV":
-        before -= 1
-    return line.at(before) in _BE and not line.at(at).endswith("ing")
 
 
 def _is_infinitive(line: Line, at: int) -> bool:
@@ -566,7 +397,7 @@ def _reach(line: Line, verb: int, before: str, *, tag: bool) -> str:
 
 def _subject_end(line: Line, verb: int) -> int:
     """Where the subject ends: before adverbs, "however" between commas, "in turn"."""
-    end = _group_start(line, verb - (line.at(verb).endswith("ing") and line.at(verb - 1) in _BE))
+    end = _group_start(line, verb - (line.at(verb).endswith("ing") and line.at(verb - 1) in BE))
     if line.at(end - 1) == "," and line.at(end - 3) == "," and line.at(end - 2) in _PARENTHESES:
         end -= 3
     if line.at(end - 1) == "," and line.at(end - 2) == "part" and line.at(end - 4) == "for":
@@ -621,20 +452,15 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
         return None
     numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
     begin = numbers[-1] + 1 if numbers else last
-    while line.at(begin) in _UNITS:
+    while line.at(begin) in UNITS:
         begin += 1
     if line.at(at) in speakers.EXPECTING and begin < last:
         return Cue(begin, last, at, "object")
     if line.at(first - 1) == "that" and line.tag(first - 2) != "VERB":
         return Cue(first, last, at, "object")
-    return Cue(first, last, at, "object") if _ends_amount(line, first) else None
+    return Cue(first, last, at, "object") if ends_amount(line, first) else None
 
 
-#: What an amount ends with.
-_UNITS = words(
-    "thousand thousands hundred hundreds dozen % percent per cent percentage basis points million billion trillion "
-    "tonnes barrels euros dollars jobs"
-)
 _DENYING = words("denied denies refutes refuted disputes disputed rejects rejected")
 _OCCASIONS = words("statement video message post letter note photo photos footage comment comments")
 _ADDING = words("added adds add admitted admits recalled recalls")
@@ -643,11 +469,6 @@ _ADDING = words("added adds add admitted admits recalled recalls")
 def _amount_next(line: Line, at: int) -> bool:
     """An amount, with the words that bound it, begins at token `at`."""
     return any(line.tag(k) == "NUM" for k in range(at, at + 4)) and line.at(at) not in {"that", '"', ",", "the"}
-
-
-def _ends_amount(line: Line, at: int) -> bool:
-    """An amount ends right before token `at`."""
-    return line.kind(at - 1) == "number" or line.tag(at - 1) == "NUM" or line.at(at - 1) in _UNITS
 
 
 def _named_behind(line: Line, start: int) -> tuple[int, int]:
@@ -661,7 +482,6 @@ def _named_behind(line: Line, start: int) -> tuple[int, int]:
 
 
 _GOES_ON = words("and with while though although")
-_RELATIVES = words("who which whose")
 _DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
 
 
@@ -741,41 +561,3 @@ def _listener(line: Line, verb: int) -> str:
         return ""
     first, last = speakers.phrase_after(line, verb + 1)
     return line.words(first, last) if last else ""
-
-
-def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
-    """The figure is part of what this saying says."""
-    if cue.first < quantity.last and quantity.first < cue.last:
-        return False
-    if cue.reach == "object":
-        return quantity.last in {cue.first, cue.first - 1, cue.verb}
-    within = line.low[cue.last + 1 : quantity.first] if cue.reach == "any" and line.at(cue.last) == "," else []
-    if within and within[0] in _RELATIVES and "," not in within:
-        return False  # "according to the airport, which handles 300 a day"
-    if cue.inside and not cue.inside[0] < quantity.first < cue.inside[1]:
-        return False
-    before = quantity.last <= cue.verb
-    if before and cue.reach in {"tag", "around"}:
-        return True  # a tag behind its sentence covers all of it
-    low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
-    if cue.reach == "around":
-        return ";" not in line.low[low:high]  # "…, the governor wrote on Telegram, though two women were hurt"
-    if any(_bounds(line, at) or (line.at(at) == "while" and cue.reach == "before") for at in range(low, high)):
-        return False
-    return cue.reach == "any" or (not before and cue.reach in {"before", "around"})
-
-
-def _bounds(line: Line, at: int) -> bool:
-    """A word that begins what is said no longer; "but had received" goes on with it."""
-    if line.at(at) not in _BOUND:
-        return False
-    if line.at(at) == "but" and (line.at(at - 1) == "all" or line.at(at + 1) == "by"):
-        return False  # "all but three", "but by less than half of that in infants"
-    return line.at(at) != "but" or line.tag(at + 1) not in {"VERB", "ADV"}
-
-
-def _asides(line: Line) -> list[tuple[int, int]]:
-    """The pairs of dashes with an amount between them."""
-    dashes = [k for k, word in enumerate(line.low) if word in {"-", "\u2014"} and not line.glued(k)]
-    pairs = zip(dashes[::2], dashes[1::2], strict=False)
-    return [pair for pair in pairs if any(line.tag(k) == "NUM" for k in range(*pair))][:8]

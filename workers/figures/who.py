@@ -14,13 +14,15 @@ from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
 from workers.figures.people import WHOSE, People, is_person
+from workers.figures.reach import Cue, reaches
+from workers.figures.sources import TALLIES
 
 
 @dataclass(frozen=True)
 class Said:
     """A saying of one sentence, with the full name of who says it ("" for a pronoun nobody is behind)."""
 
-    cue: sayings.Cue
+    cue: Cue
     name: str
     #: It stands within a quotation: the mayor of "the mayor tells me" speaks nobody's quotation.
     is_quoted: bool = False
@@ -104,7 +106,7 @@ def _sayings(
     return tuple(found)
 
 
-def _subjects(line: Line, cue: sayings.Cue, pronoun: str, people: People, inside: list[bool]) -> list[str]:
+def _subjects(line: Line, cue: Cue, pronoun: str, people: People, inside: list[bool]) -> list[str]:
     """Whom a pronoun may go back to first: the subject of its own sentence, then that of the sentence before."""
     index = line.sentence.index
     own = "" if inside[index] else _subject(line, cue.first, pronoun, people)
@@ -185,7 +187,7 @@ _DIGIT = re.compile(
 
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
-    reaching = [said for said in context.said[line.sentence.index] if sayings.reaches(line, said.cue, quantity)]
+    reaching = [said for said in context.said[line.sentence.index] if reaches(line, said.cue, quantity)]
     nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
     reaching = [each for each in reaching if each.cue.verb >= nearest]
     told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in speakers.EXPECTING]
@@ -203,7 +205,7 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
     return (quoted,) if quoted else ()
 
 
-def _stands_apart(cue: sayings.Cue, quantity: Quantity, reaching: list[Said]) -> bool:
+def _stands_apart(cue: Cue, quantity: Quantity, reaching: list[Said]) -> bool:
     """No saying before this one reaches its figure: "police said, while organisers counted 40"."""
     around = any(each.cue.reach == "around" and each.cue.verb < cue.verb for each in reaching)
     return cue.is_beside or (around and cue.reach == "before" and cue.verb < quantity.last)
@@ -258,7 +260,7 @@ def _clean(name: str) -> str:
     if name.count('"') % 2:
         name = name.strip('".,') or name  # 'writes "The Harbour Gazette."'
     tally, _, source = name.partition(" by " if " by " in name else " from ")
-    if source and tally.lower() in sayings.TALLIES:
+    if source and tally.lower() in TALLIES:
         name = source
     for article in ("The ", "A ", "An "):
         if name.startswith(article) and not speakers.is_carrier(name):
