@@ -118,7 +118,7 @@ def _without_occasion(line: Line, first: int, last: int) -> int:
     """ "Leahy *at a hearing in Varda*": the phrase without the occasion he spoke at."""
     for at in range(first + 1, last):
         if line.tag(at) == "ADP" and line.at(at) in {"at", "in", "on", "during", "from", "to"}:
-            head = _head(line, at + 1, last)
+            head = head_of(line, at + 1, last)
             if line.at(head) in _OCCASIONS:
                 return at
     return last
@@ -206,14 +206,14 @@ def _names(line: Line, at: int) -> bool:
 
 def _may_speak(line: Line, first: int, last: int) -> bool:
     """The phrase's head is somebody, or something that states things."""
-    at = _head(line, first, last)
+    at = head_of(line, first, last)
     word = line.at(at)
     if word in _THINGS or is_a_time(word) or not word[:1].isalpha():
         return False
     return _is_noun(line, at) or line.is_capital(at)
 
 
-def _head(line: Line, first: int, last: int) -> int:
+def head_of(line: Line, first: int, last: int) -> int:
     """The last noun before the first preposition."""
     end = next((k for k in range(first, last) if line.tag(k) == "ADP" and line.at(k) in _LINKS), last)
     nouns = (k for k in range(end - 1, first - 1, -1) if _is_noun(line, k))
