@@ -9,7 +9,7 @@ from workers.figures import classes, speakers
 from workers.figures.countries import country_of
 from workers.figures.document import Document
 from workers.figures.lexicon import words
-from workers.figures.line import Line, line_of
+from workers.figures.line import Line, acts, befallen, line_of
 from workers.figures.people import is_given, is_organisation, is_person
 from workers.figures.phrases import LINKS, is_time, phrase_before, phrase_from, subject_phrase
 from workers.figures.where import is_place_word
@@ -24,6 +24,8 @@ _ROLES = words(
 )
 _ITS = words("its their")
 _IT = words("it they we")
+_HE = words("he she")
+_MEANING = words("plans hopes aims wants claims")
 #: Nouns for the company a text is about.
 _COMPANY = words(
     "company firm group business carmaker brewer retailer chipmaker drugmaker airline club maker manufacturer lender "
@@ -32,7 +34,7 @@ _COMPANY = words(
 #: What companies report of themselves, whoever is named beside.
 _REPORTED = words(
     "profit profits loss losses revenue revenues sales turnover earnings margin dividend income shipments deliveries "
-    "headcount workforce order orders backlog margins ebitda ebit"
+    "headcount workforce order orders backlog margins ebitda ebit debt"
 )
 #: What is measured of a country.
 _NATIONAL = words(
@@ -56,7 +58,9 @@ _HARMS = words("killed kills wounded injured injures hurt maimed killing woundin
 _POLLING = words("won wins win lead leads led trail trails trailed polled polls")
 _GIVING = words("give gives gave given hand hands handed")
 _BRINGING = words("brings bring brought takes took")
-_BEFORE_AMOUNT = words("anywhere between about around some only just up to over under more than at least most a an the")
+_BEFORE_AMOUNT = words(
+    "anywhere between about around some only just over under more than at least most a an the - per cent"
+)
 _CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
 _OF = words("in at of to for")
 
@@ -133,6 +137,10 @@ def subject(line: Line, first: int, last: int, verb: int, about: About) -> str |
         named = _called(line, begin, end, about) if line.at(end) == "," else None
         if named:
             return named
+    if line.at(first - 1) in {"the", "a"} and not line.at(last - 1).endswith("s") and line.tag(last) == "VERB":
+        does = is_organisation(line.at(last - 1)) and verb >= last and not line.is_capital(first)
+        if does and first > 0:
+            return line.words(first, last)  # "the central bank sold $120 million"
     if about.topic and not _REPORTED.isdisjoint(told):
         return about.topic
     return _country_in(line, 0, line.size, alone=True) if not _NATIONAL.isdisjoint(told) else None
@@ -241,15 +249,26 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
     if not 0 <= verb < first:
         return None
     start = _first_of_group(line, verb)
+    if start <= 1 <= verb and _begins_named(line):
+        return _country_in(line, 0, 1) or _name_at(line, 0, 1)
+    if line.at(start - 1) in _HE:
+        return _behind_he(line, start - 1)
     if line.at(start - 1) in _IT:
         return _behind_it(line, start, about) if line.at(start - 1) != "we" else None
     begin, end = subject_phrase(line, start)
+    if line.at(end - 1) in _MEANING and line.at(end) == "to":
+        end -= 1  # "the army plans to", whatever class "plans" was taken for
     if line.at(verb) in _HARMS:
         return _country_in(line, begin, end)
     if begin == end and (line.at(start - 1) in {"and", "to", ","} or line.at(verb).endswith("ing")):
         begin, end = speakers.opening(line)  # "The club owes 40 million *and pays* 4 million a year"
         if line.at(begin) in _IT and end > begin:
             return _behind_it(line, begin, about)
+    agents = (
+        line.at(end - 1).endswith("s") and is_person(line.at(end - 1)[:-1]) and not speakers.is_saying(line.at(verb))
+    )
+    if end > begin and agents and not _befalls(line, verb) and _country_in(line, begin, end) is None:
+        return line.words(begin, end)  # "investigators have interviewed 40 witnesses"
     if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
         return line.words(begin, end)  # "the ruling party took 36 percent"
     return _called(line, begin, end, about)
@@ -278,11 +297,49 @@ def _supported(line: Line, first: int, last: int) -> str | None:
     if line.at(last - 1) in {"support", "backing", "approval"} and line.at(last) in {"for", "of"}:
         start = last + 1 + (line.tag(last + 1) == "DET")
         return _name_at(line, start, line.size) if line.is_capital(start) else None
+    if line.at(last) in LINKS and line.at(last + 1) == "on" and line.is_capital(last - 1):
+        named = next(k for k in range(first, last) if line.is_capital(k))
+        return _name_at(line, named, last)  # "the opposition *New Dawn* is on 28 percent"
     if line.at(first - 1) == "on":
         begin, end = phrase_before(line, first - 1 - (line.at(first - 2) in LINKS))
         named = next((k for k in range(begin, end) if line.is_capital(k)), -1)  # "the opposition *New Dawn* is on 28"
         return _name_at(line, named, end) if named >= 0 else None
     return None
+
+
+def _befalls(line: Line, verb: int) -> bool:
+    """What happens to those who are counted is nobody's of those who do it: "rescuers found 40"."""
+    return line.at(verb) in acts() or line.at(verb) in befallen()
+
+
+def _behind_he(line: Line, before: int) -> str | None:
+    """Whom "he" goes back to: who last begins a sentence of the text by name, none between with a role of his own."""
+    index = line.sentence.index
+    for other in line.document.sentences[max(0, index - _BACK) : index + 1][::-1]:
+        laid = line_of(line.document, other)
+        first, last = speakers.opening(laid)
+        if other.is_headline or last <= first or (other is line.sentence and last > before):
+            continue
+        if laid.at(first) in speakers.PRONOUNS:
+            continue
+        begin = last
+        while begin > max(first, 1) and laid.is_capital(begin - 1):
+            begin -= 1
+        begin -= begin == 1 and is_given(laid.text(0))
+        name = _name_at(laid, begin, last) if begin < last else None
+        if name and _is_somebody(name) and laid.at(last) != "'s":
+            return name
+        if is_person(laid.at(speakers.head_of(laid, first, last))):
+            return None
+    return None
+
+
+_BACK = 3  # sentences
+
+
+def _is_somebody(name: str) -> bool:
+    """A name of two words or more, or a first name; no organisation's, no country's."""
+    return (" " in name or is_given(name)) and not is_organisation(name) and country_of(name) is None
 
 
 def _receiver(line: Line, first: int) -> str | None:
