@@ -19,6 +19,7 @@ from workers.figures.phrases import (
     subject_phrase,
     with_complement,
 )
+from workers.figures.sayings import placer
 from workers.figures.speakers import EXPECTING, is_head, is_saying
 
 #: Heads that only say that something is counted: what is counted stands behind their "of".
@@ -28,7 +29,7 @@ _EMPTY_HEADS = words(
 )
 _MEASURING = words(
     "population toll budget speed price rate temperature magnitude debt deficit surplus level capacity height "
-    "depth width "
+    "depth width interest "
     "weight salary wage turnover revenue profit loss value cost margin fine damages bail ransom age area size"
 )
 _OF_DIMENSIONS = words("share ratio mass volume area length time")
@@ -56,7 +57,18 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     if as_before is not None:
         found = _by_rules(line, as_before, others)
         return replace(found, rule="counted: as the number before") if found else None
-    return _by_rules(line, quantity, others)
+    found = _by_rules(line, quantity, others)
+    return None if found and _names_nothing(found) else found
+
+
+def _names_nothing(found: Counted) -> bool:
+    """Put *it* at 40 · *one* in nine: a pronoun or a number, which stands for what was told before."""
+    if found.last != found.first + 1:
+        return False
+    return found.line.low[found.first] in _NAMING_NOTHING or found.line.tag(found.first) == "NUM"
+
+
+_NAMING_NOTHING = words("it they them this that these those one ones others")
 
 
 def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -180,10 +192,12 @@ def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
         return Counted(line, *phrase_from(line, end + 1), "counted: so long into")
     if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
         return None
+    if line.at(quantity.first - 1) == "of" and line.at(quantity.first - 2) in _MEASURING and quantity.has_unit:
+        return None  # "a deficit of 4 percent of output"
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
     if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
         return None
-    if quantity.has_unit and quantity.unit.dimension not in {"share", "ratio"} and line.is_capital(first):
+    if quantity.has_unit and quantity.unit.dimension not in {"share", "ratio"} and line.is_capital(last - 1):
         return None  # "531 square miles of Varda" says where
     if last == first and quantity.unit.dimension in {"mass", "volume"} and line.kind(end + 1) == "word":
         last = first + 1  # "1.3 tonnes of ivory", whatever class "ivory" was taken for
@@ -234,6 +248,12 @@ def _measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     if not quantity.has_unit and _names_count(line, _ends(line, quantity)):
         return None  # "under the weight of two gravel trucks"
     found = _before_of(line, quantity, others)
+    measured = line.at(quantity.first - 1) == "of" and line.at(quantity.first - 2) in _MEASURING - _EMPTY_HEADS
+    if measured and (found is None or found.last == found.first):
+        first = quantity.first - 2  # "an annual cost of", whatever class "cost" was taken for
+        while line.tag(first - 1) in {"ADJ", "NOUN"}:
+            first -= 1
+        return Counted(line, first, quantity.first - 1, "counted: before 'of'")
     return found if found and line.low[found.last - 1] in _MEASURING else None
 
 
@@ -301,11 +321,14 @@ def _at_a_rate(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
 def _beside(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """With *arrivals* up a third · and *the fiscal deficit* at 4.3 percent: no verb of its own"""
     at = quantity.first - 1
+    at -= line.at(at) == "by" and line.at(at - 1) in {"up", "down"}  # "takings down by half"
     if line.at(at) not in {"up", "down", "at"}:
         return None
     first, last = phrase_before(line, at)
     opens = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
-    plain = last == at and last > first and line.at(opens) in {"with", "and"} and not line.is_capital(first)
+    plain = last == at and last > first and not line.is_capital(first)
+    measured = quantity.unit.dimension == "share" and line.at(at) == "at" and line.at(last - 1) in _MEASURING
+    plain = plain and (measured or line.at(opens) in {"with", "and", "of", "plus"})
     return Counted(line, first, last, "counted: beside the number") if plain else None
 
 
@@ -336,6 +359,8 @@ def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
         return None
     for i in range(quantity.first - 2, max(-1, quantity.first - 12), -1):
         if line.low[i] in _PLACERS and line.tag(i) not in {"ADJ", "ADP"}:
+            if i == quantity.first - 2 and (hung := _hung_on(line, i)):
+                return hung
             first, last = phrase_from(line, i + 1, quantity.first - 1)
             if last == first:  # a noun taken for a verb: "put turnout at 85,000"
                 first, last = i + 1 + (line.tag(i + 1) == "DET"), quantity.first - 1
@@ -344,6 +369,14 @@ def _object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
         if line.low[i] in {";", ",", ":"}:
             return None
     return None
+
+
+def _hung_on(line: Line, verb: int) -> Counted | None:
+    """a *meeting* that police put at 1,500 · at a *cost* Lund estimated at 40 million: what the clause hangs on"""
+    first, _ = placer(line, verb)
+    end = first - (line.at(first - 1) in {"that", "which"})
+    first, last = phrase_before(line, end) if 0 < first < verb else (0, 0)
+    return Counted(line, first, last, "counted: put at") if last > first and last == end else None
 
 
 def _past_empty(line: Line, first: int, last: int) -> tuple[int, int]:
@@ -386,10 +419,10 @@ def _money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 
 def _participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a satellite weighing 1.2 tonnes · a fence, costing $4 million · snow up to 40 centimetres deep"""
-    at = quantity.first
+    at = quantity.first - (line.at(quantity.first - 1) in {"just", "barely", "only", "some"})
     deep = quantity.extra.get("compound") or line.at(_ends(line, quantity)) in _DIMENSIONS
     deep = deep or any(line.low[k] in _DIMENSIONS for k in range(at, quantity.core_first))
-    each = at - 1 - (line.at(at - 1) == "barely")
+    each = at - 1
     each -= line.at(each) in _PARTICIPLES
     if line.at(each) == "each" and line.at(each - 1) == ",":
         first, last = phrase_before(line, each - 1)  # "a pair of cubs, each weighing barely 500 grams"
@@ -435,6 +468,8 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     if quantity.unit.dimension == "share" and verb + 2 < first < last == quantity.first:
         return None if is_time(line.low[last - 1]) else Counted(line, first, last, "counted: before the number")
     first, last = _expected_to(line, verb, quantity.first) or subject_phrase(line, verb)
+    if last == first and line.at(verb - 1) == "and" and quantity.has_unit:
+        first, last = _shared_subject(line, verb - 1)
     if last == first:
         return None
     if line.low[head(line, first, last)] in _EMPTY_HEADS:
@@ -443,6 +478,16 @@ def _subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
         first, last = phrase_from(line, last + 1)
         return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+
+
+def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
+    """*The fire* has blackened 40 hectares *and is* 35 percent contained: the subject of the verb before "and"."""
+    for at in range(conjunction - 1, max(-1, conjunction - 16), -1):
+        if line.low[at] in {";", ":", '"', ","}:
+            break
+        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
+            return subject_phrase(line, _group_start(line, at))
+    return conjunction, conjunction
 
 
 def _expected_to(line: Line, verb: int, limit: int) -> tuple[int, int] | None:
@@ -456,7 +501,7 @@ def _expected_to(line: Line, verb: int, limit: int) -> tuple[int, int] | None:
 
 def _set_off(line: Line, comma: int) -> Counted | None:
     """Iran's *production*, at 3.3 million barrels a day, was … · a *fund*, of 60 million"""
-    first, last = outer_phrase(line, comma)
+    first, last = _past_empty(line, *outer_phrase(line, comma))
     named = last > first and line.tag(last - 1) != "PROPN"
     return Counted(line, first, last, "counted: set off by commas") if named else None
 
@@ -511,7 +556,9 @@ def _verb_left(line: Line, quantity: Quantity) -> int:
         if name == "VERB" and line.at(i - 1) == "to" and word in _ENDING and i > 2:
             i, steps = i - 2, steps + 2  # "added 41 points *to close at* 8,712"
             continue
-        if name == "VERB" or (word in _STEPS and i == quantity.first - 1):
+        if name == "VERB" or (
+            i == quantity.first - 1 and (word in _STEPS or (word == "off" and line.at(i - 1) == ","))
+        ):
             return _group_start(line, i) if _tells_of_subject(line, i, quantity) else -1
         if word in {";", ":", "—", "(", ")"} or name == "PRON":
             return -1
@@ -565,7 +612,10 @@ _MAKING_UP = words(
 )
 _LOSING_VALUE = words("lost lose loses shed sheds gained gains")
 _WORTH = words("value price worth weight strength capacity purchasing")
-_COMPARATIVES = words("lower higher more fewer less up down ahead above below cheaper faster slower weaker stronger")
+_COMPARATIVES = words(
+    "lower higher more fewer less up down ahead above below cheaper dearer faster slower weaker stronger larger bigger "
+    "smaller longer shorter heavier lighter older younger"
+)
 _PRONOUNS = words("them those whom these which")
 _HEDGES = words(
     "remain remains remained left still known believed thought feared reported said confirmed expected understood "

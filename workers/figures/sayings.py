@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from workers.figures import sources, speakers
 from workers.figures.lexicon import words
@@ -48,9 +48,10 @@ _OUTLOOKS = words(
 _PARTICLES = words("out up on")
 
 
+@cache
 def openers() -> frozenset[str]:
     """Words without which a sentence says nothing for anybody."""
-    return speakers.group("say") | _OPENERS | speakers.phrases().keys()
+    return speakers.group("say") | _OPENERS
 
 
 #: Words that make a saying only of a figure that stands behind them.
@@ -63,13 +64,22 @@ def cues(line: Line) -> tuple[Cue, ...]:
     first = sources.headline_cue(line)
     found = [first] if first else []
     apart = asides(line)
-    for at in range(line.size):
+    quotes = '"' in line.vocabulary  # beside a quotation any verb may say it
+    for at, word in enumerate(line.low):
+        if not (quotes or word in _triggers() or (found and line.tag(at) == "NUM")):
+            continue
         cue = _cue_at(line, at, found)
         if cue:
             within = [each for each in apart if each[0] < at < each[1]] if cue.reach == "any" else []
             aside = within[0] if within else None
             found.append(replace(cue, inside=aside) if aside else cue)
     return tuple(found)
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """Words that a saying can hang on."""
+    return openers() | FIGURE_OPENERS | _VALUED | speakers.phrases().keys() | {"at", "from"}
 
 
 def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
@@ -88,7 +98,7 @@ def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
     return _verb_cue(line, at) if told or _sees(line, at) or _cries(line, at) else None
 
 
-_OPENERS = words("according citing quoting quoted quotes cited found by") | _PLACED | _ALONG | _FINDING
+_OPENERS = words("according citing quoting quoted quotes cited by") | _PLACED | _ALONG | _FINDING
 
 
 def _says(line: Line, at: int) -> bool:
@@ -327,6 +337,12 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     paper = not REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
     at = last if paper and joined and not tag else at  # "the study followed 5,208 nurses and found that": all of it
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
+
+
+def placer(line: Line, verb: int) -> tuple[int, int]:
+    """Who puts a figure at something in a clause that hangs on it, before its verb; zeros for nobody."""
+    first, last, _ = _subject(line, verb)
+    return _placer(line, first, last) if last else (0, 0)
 
 
 def _placer(line: Line, first: int, last: int) -> tuple[int, int]:

@@ -171,8 +171,13 @@ def _may_speak(sentence: Sentence) -> bool:
     """Some word of it may be one of saying (asked before it is cut into tokens)."""
     if '"' in sentence.normal or _HEADED.search(sentence.normal):
         return True
-    found = _WORD.findall(sentence.lower)
+    found = frozenset(_WORD.findall(sentence.lower))
     if not sayings.openers().isdisjoint(found):
+        return True
+    begun = found & speakers.phrases().keys()
+    if begun and any(
+        " ".join([word, *others]) in sentence.lower for word in begun for others in speakers.phrases()[word]
+    ):
         return True
     return not sayings.FIGURE_OPENERS.isdisjoint(found) and _DIGIT.search(sentence.normal) is not None
 
@@ -188,8 +193,9 @@ _DIGIT = re.compile(
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
     reaching = [said for said in context.said[line.sentence.index] if reaches(line, said.cue, quantity)]
-    nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
-    reaching = [each for each in reaching if each.cue.verb >= nearest]
+    if len(reaching) > 1:
+        nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
+        reaching = [each for each in reaching if each.cue.verb >= nearest]
     told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in speakers.EXPECTING]
     result: list[str] = []
     for said in _ordered(line, told or reaching, quantity):

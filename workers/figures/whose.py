@@ -56,8 +56,10 @@ _PAPERS = words(
 #: Harm done to people is nobody's figure, a country's army apart.
 _HARMS = words("killed kills wounded injured injures hurt maimed killing wounding injuring left leaving hit struck")
 _POLLING = words("won wins win lead leads led trail trails trailed polled polls")
+_WATERS = words("sea ocean gulf river lake")
 _GIVING = words("give gives gave given hand hands handed")
 _BRINGING = words("brings bring brought takes took")
+_TURNING = _GIVING | _BRINGING
 _BEFORE_AMOUNT = words(
     "anywhere between about around some only just over under more than at least most a an the - per cent"
 )
@@ -163,13 +165,8 @@ def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
             continue  # "Net debt rose"
         if line.tag(k) == "PROPN" and line.is_capital(k) and not line.is_title_case and line.at(k + 1) != "-":
             name = _name_at(line, k, last)
-            foreign = country_of(name or "") in _CONTINENTS
-            if (
-                name
-                and not foreign
-                and line.kind(k) == "word"
-                and not any(is_place_word(line.low[i]) for i in range(first, last))
-            ):
+            places = any(is_place_word(line.low[i]) or line.low[i] in _WATERS for i in range(first, last))
+            if name and not places and line.kind(k) == "word" and country_of(name) not in _CONTINENTS:
                 return name
     return None
 
@@ -344,6 +341,8 @@ def _is_somebody(name: str) -> bool:
 
 def _receiver(line: Line, first: int) -> str | None:
     """The poll gave *the Alliance* 17 seats · the deal gives *Norvik* a 51 percent stake · brings *the site* to 480"""
+    if _TURNING.isdisjoint(line.vocabulary):
+        return None
     end = first
     while (
         line.at(end - 1) in _BEFORE_AMOUNT or line.kind(end - 1) in {"number", "symbol"} or line.tag(end - 1) == "NUM"
