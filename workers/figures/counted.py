@@ -78,6 +78,7 @@ def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         _nobody,
         _of_others,
         _odds,
+        _of_them,
         _makes_up,
         _of_phrase,
         _compound,
@@ -110,7 +111,9 @@ def _as_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Quanti
     step = line.at(at) == "of" and line.at(at - 1) in _STEP_NOUNS and line.at(at - 2) in {"a", "an"}
     against = line.at(at) in {"against", "versus"} and line.at(at - 1) == ","
     end = _ends(line, quantity)
-    more = line.at(at) == "," and line.follows(end, "more", "than", "before")
+    more = line.at(at) == "," and line.at(end) in _COMPARING and line.at(end + 1) == "than"
+    of_them = line.at(at) == "," and line.at(end) == "of" and line.at(end + 1) in _PRONOUNS
+    more = more or (of_them and not _is_what_they_are(line, end + 2)) or _is_expected(line, end)
     if (
         line.low[max(0, at - 1) : at + 1] == ["of", "which"] and (line.tag(end) == "VERB" or line.at(end) in acts())
     ) or more:
@@ -171,6 +174,30 @@ def _odds(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | N
     return Counted(line, nouns[0], nouns[-1] + 1, "counted: within odds") if nouns else None
 
 
+def _of_them(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """1,740 prisoners, a hundred of them *women* · three-quarters of them *children*"""
+    end = _ends(line, quantity)
+    beside = line.at(quantity.first - 1) == "," and line.at(end) == "of" and line.at(end + 1) in _PRONOUNS
+    if not beside or not _is_what_they_are(line, end + 2):
+        return None
+    first, last = phrase_from(line, end + 2)
+    return Counted(line, first, last, "counted: so many of them") if line.tag(last) != "VERB" else None
+
+
+def _is_what_they_are(line: Line, at: int) -> bool:
+    """ "of them *women*", not "of them holding batteries"."""
+    return line.tag(at) != "VERB" and not line.at(at).endswith("ing") and _names_count(line, at)
+
+
+def _is_expected(line: Line, end: int) -> bool:
+    """The 75,000 *economists polled by Reuters had expected*: who expects it is not counted"""
+    first, last = phrase_from(line, end)
+    if first != end or last == first or not is_head(line.low[head(line, first, last)]):
+        return False
+    had = next((k for k in range(last, min(last + 4, line.size)) if line.low[k] in {"had", "have"}), 0)
+    return bool(had) and line.at(had + 1) in EXPECTING
+
+
 def _makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """*Refugees* make up a fifth of the population · *the peso* lost a tenth of its value: what is so big a share"""
     if quantity.unit.dimension != "share" or line.at(_ends(line, quantity)) != "of":
@@ -195,6 +222,9 @@ def _of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     if line.at(quantity.first - 1) == "of" and line.at(quantity.first - 2) in _MEASURING and quantity.has_unit:
         return None  # "a deficit of 4 percent of output"
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in _PRONOUNS else 1))
+    level = line.at(quantity.first - 1) == "to" or line.at(quantity.first - 2) in {"stood", "stands", "stand"}
+    if level and quantity.unit.name == "percent" and line.tag(first) == "NOUN" and _verb_left(line, quantity) >= 0:
+        return None  # "stood at 31.5 percent of capacity"
     if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
         return None
     if quantity.has_unit and quantity.unit.dimension not in {"share", "ratio"} and line.is_capital(last - 1):
@@ -528,18 +558,19 @@ def _clause_subject(line: Line, quantity: Quantity, others: list[Quantity]) -> C
             return None
         if line.tag(i) == "VERB" and line.low[i] not in LINKS and not line.low[i].endswith("ing"):
             first, last = subject_phrase(line, _group_start(line, i))
-            payer = (
-                quantity.unit.dimension.startswith("money") and last > first and _pays(line, head(line, first, last))
-            )
+            payer = last > first and _pays(line, head(line, first, last), quantity)
             if last == first or payer:
                 return None
             return Counted(line, *with_complement(line, first, last), BY_DOER)
     return None
 
 
-def _pays(line: Line, core: int) -> bool:
-    """Somebody who pays or earns: money is not what they are."""
-    return line.tag(core) == "PROPN" or is_head(line.low[core])
+def _pays(line: Line, core: int, quantity: Quantity) -> bool:
+    """Somebody who pays or earns, exports or burns: money and tonnes are not what they are."""
+    dimension = quantity.unit.dimension
+    if dimension.startswith("money"):
+        return line.tag(core) == "PROPN" or is_head(line.low[core])
+    return dimension not in {"time", "length", "speed"} and not quantity.rate and is_head(line.low[core])
 
 
 def _is_peak(line: Line, first: int, last: int) -> bool:
@@ -587,6 +618,7 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
 
 
 _SIZES = words("number size rate amount")
+_COMPARING = words("more fewer less higher lower")
 _STEP_NOUNS = words("increase rise drop fall decline gain jump decrease reduction improvement")
 _SPENDING = words(
     "spend spends spent spending blew splashed lavished invest invests invested investing pay pays paid earmarked "
