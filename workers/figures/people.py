@@ -269,6 +269,12 @@ def _is_several(head: list[str]) -> bool:
     return last.islower() and last.endswith("s") and not last.endswith("ss")
 
 
+def is_surname(name: str) -> bool:
+    """One capitalised word that names no body, no country, nobody who passes on what others say."""
+    plain = name[:1].isupper() and name.isalpha() and not name.isupper()
+    return plain and not is_organisation(name) and country_of(name) is None and not speakers.is_carrier(name)
+
+
 def is_person(word: str) -> bool:
     """A common noun for one person."""
     return word in _PERSONS

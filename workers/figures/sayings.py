@@ -79,7 +79,7 @@ def cues(line: Line) -> tuple[Cue, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     """Words that a saying can hang on."""
-    return openers() | FIGURE_OPENERS | _VALUED | speakers.phrases().keys() | {"at", "from"}
+    return openers() | FIGURE_OPENERS | _VALUED | speakers.phrases().keys() | {"at", "from", "per"}
 
 
 def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
@@ -252,7 +252,9 @@ _CORRECTING = words("revised revises revise lowered lowers raised raises cut cut
 def _along_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
     """ "…, police said, *adding that* two had been held": who spoke before goes on"""
     behind = line.low[at + 1 : at + 9]
-    if not {"that", '"'} & set(behind) and line.at(at + 1) not in {"it", "the", "there", "they", "he", "she"}:
+    counts = line.at(at) in {"saying", "claiming", "estimating", "warning"} and _amount_next(line, at + 1)
+    said = {"that", '"'} & set(behind) or line.at(at + 1) in {"it", "the", "there", "they", "he", "she"}
+    if not (said or counts):
         return None
     if found and found[-1].verb < at:
         return Cue(found[-1].first, found[-1].last, at, "before")
@@ -324,6 +326,8 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
         behind = (dash or line.at(at - 1) in {",", '"'}) and line.at(at) not in {"told", "tells"}
         return made(line, _named_behind(line, at + 1), at, "tag") if behind else None
+    if line.tag(first) == "NUM" and not is_somebody(line, first, last) and _FOLK.isdisjoint(line.low[first:last]):
+        return None  # "40 ships said"
     relative = _relative(line, first, last, at)
     if relative:
         return relative
@@ -477,6 +481,7 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     return Cue(first, last, at, "object") if ends_amount(line, first) else None
 
 
+_FOLK = words("people men women them us others companies firms banks countries states families")
 _DENYING = words("denied denies refutes refuted disputes disputed rejects rejected")
 _OCCASIONS = words("statement video message post letter note photo photos footage comment comments")
 _ADDING = words("added adds add admitted admits recalled recalls")
@@ -507,7 +512,8 @@ def _first_verb(line: Line, conjunction: int) -> int:
         if line.at(at) in {";", ":", '"'} or (line.at(at) == "," and at < conjunction - 1):
             return -1
         if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB" and line.at(at - 1) != "to":
-            return at
+            that = next((k for k in range(at - 1, max(0, at - 12), -1) if line.low[k] == "that"), 0)
+            return that - 1 if speakers.is_saying(line.at(that - 1)) else at
     return -1
 
 

@@ -22,7 +22,10 @@ REPORTS = words(
     "manifest indictment accounts ledger"
 )
 BE = words("is are was were be been being")
-_TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
+_TOLD_OF = words(
+    "put thought believed expected estimated valued reckoned counted reported confirmed announced placed pegged given "
+    "tallied"
+)
 _OWN = words("his her its their")
 _OWNING = _OWN | {"'s"}
 #: What is expected by somebody, right behind the amount.
@@ -48,6 +51,8 @@ def cue_at(line: Line, at: int) -> Cue | None:
         return made(line, span, at, "any") if is_somebody(line, *span) else None  # "citing weak oil output"
     if word in {"quoted", "quotes", "cited"} and line.tag(at) == "VERB":
         return _quoting_cue(line, at)
+    if word == "per" and line.is_capital(at + 1) and line.at(at - 1) == ",":
+        return made(line, speakers.phrase_after(line, at + 1), at, "any")  # "the number is 40,000, per UNHCR"
     if word in {"by", "from"}:
         return _source_cue(line, at)
     if word in TALLIES or word in VIEWS:
@@ -109,7 +114,7 @@ def _source_cue(line: Line, at: int) -> Cue | None:
         return Cue(first, last, at, "any") if is_somebody(line, first, last) else None
     if line.at(at) == "by" and line.is_capital(first) and TALLIES & set(line.low[max(0, at - 6) : at]):
         return Cue(first, last, at, "any")  # "a poll of 2,004 adults by Veritas Opinion"
-    if line.at(at) == "by" and line.at(at - 1) in _EXPECTED and ends_amount(line, at - 1):
+    if line.at(at) == "by" and line.at(at - 1) in _EXPECTED and _amount_near(line, at - 1):
         return Cue(first, last, at - 1, "object")  # "above the 318 million expected by analysts"
     if line.at(at) == "by" and line.at(at - 1) == "reported" and line.at(at - 2) == "as":
         return Cue(first, last, at, "any")
@@ -168,6 +173,12 @@ def is_somebody(line: Line, first: int, last: int) -> bool:
     return any(
         line.is_capital(k) or speakers.is_head(line.low[k]) or is_person(line.low[k]) for k in range(first, last)
     )
+
+
+def _amount_near(line: Line, at: int) -> bool:
+    """An amount, with its unit, stands before token `at`: "40 million crowns expected"."""
+    numbers = [k for k in range(at - 3, at) if line.tag(k) == "NUM" or line.kind(k) == "number"]
+    return bool(numbers) and all(line.tag(k) in {"NOUN", "NUM"} for k in range(numbers[0], at))
 
 
 def ends_amount(line: Line, at: int) -> bool:

@@ -17,6 +17,7 @@ _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _JOINTS = words("'s ' - & \" ‘ ’")
 _PARTICLES = words("al de van von bin el la")
 _RELATIVES = words("who which that whose")
+_SOME = words("those some many others most everyone anyone all")
 _TIMES = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday tomorrow week weekend month year day night morning evening "
@@ -142,7 +143,12 @@ def _carrier_of(line: Line, adposition: int, floor: int) -> tuple[int, int] | No
     if _is_noun(line, adposition - 1) and not _is_time(line, adposition - 1):
         start = _chunk_left(line, adposition, floor)
         return (start, 0) if start < adposition else None
-    if line.tag(adposition - 1) == "ADJ" and line.tag(adposition - 2) in _NAMING:  # "a source close to the talks"
+    if line.at(adposition - 1) in _SOME:  # "several of *those* on board"
+        start = adposition - 1
+        of_them = line.at(start - 1) == "of" and line.tag(start - 2) in {"ADJ", "NUM", "DET", "NOUN"}
+        return start - 2 * of_them, 0
+    close = line.tag(adposition - 1) == "ADJ" or line.at(adposition - 1) in {"close", "near"}
+    if close and _is_noun(line, adposition - 2):  # "a source close to the talks"
         start = _chunk_left(line, adposition - 1, floor)
         return (start, 0) if start < adposition - 1 else None
     if line.tag(adposition - 1) == "VERB" and line.at(adposition - 1).endswith(("ing", "ed", "en", "wn")):

@@ -13,7 +13,7 @@ from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
-from workers.figures.people import WHOSE, People, is_person
+from workers.figures.people import WHOSE, People, is_person, is_surname
 from workers.figures.reach import Cue, reaches
 from workers.figures.sources import TALLIES
 
@@ -92,7 +92,9 @@ def _sayings(
     found: list[Said] = []
     for cue in sayings.cues(line):
         name = _clean(line.words(cue.first, cue.last))
-        if cue.first == 0 and line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1) and not name[1:2].isupper():
+        common = line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1) and not name[1:2].isupper()
+        common = common and (cue.last > 1 or speakers.is_head(line.low[0]) or line.low[0].endswith("s"))
+        if cue.first == 0 and common:
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []
         pronoun = WHOSE.get(name.lower(), name.lower())
@@ -102,7 +104,11 @@ def _sayings(
             near += _subjects(line, cue, pronoun, people, inside)
             near += [each.name for each in before[:1] if pronoun in {"it", "they"}]
         quoted = inside[sentence.index] ^ (line.low[: cue.verb].count('"') % 2 == 1)
-        found.append(Said(cue, people.resolve(name, near), quoted))
+        resolved = people.resolve(name, near)
+        if not resolved and pronoun in {"he", "she"}:
+            told = [each.name for each in (*reversed(found), *before) if not each.cue.is_paper]
+            resolved = next((each for each in told if is_surname(each)), "")  # "Lund says … he concedes"
+        found.append(Said(cue, resolved, quoted))
     return tuple(found)
 
 
@@ -169,7 +175,7 @@ _WORD = re.compile(r"[a-z]+")
 
 def _may_speak(sentence: Sentence) -> bool:
     """Some word of it may be one of saying (asked before it is cut into tokens)."""
-    if '"' in sentence.normal or _HEADED.search(sentence.normal):
+    if '"' in sentence.normal or _HEADED.search(sentence.normal) or _PER.search(sentence.normal):
         return True
     found = frozenset(_WORD.findall(sentence.lower))
     if not sayings.openers().isdisjoint(found):
@@ -184,6 +190,7 @@ def _may_speak(sentence: Sentence) -> bool:
 
 #: "Police: 14 dead" · "14 dead - police"
 _HEADED = re.compile(r"^\w+(?: \w+)?:|[-\u2014] [\w ]{2,40}$")
+_PER = re.compile(r", per (?:the )?[A-Z]")
 #: A digit, or a word for a number.
 _DIGIT = re.compile(
     r"\d|\b(?:no|two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|hundreds?|thousands?|millions?)\b"
