@@ -111,15 +111,23 @@ def _says(line: Line, at: int) -> bool:
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
         return True
-    if (
-        line.at(at + 1) in {"", "."}
-        or (line.at(at + 1) == "," and word not in _NOUNS_TOO)
-        or (line.at(at + 1) == "in" and "VERB" not in line.tags[at + 1 :])
-    ):
+    return _says_as_noun(line, at)
+
+
+def _says_as_noun(line: Line, at: int) -> bool:
+    """A verb of saying that was taken for a noun, by what stands around it."""
+    word, behind = line.at(at), line.at(at + 1)
+    if line.at(at - 1) == ",":  # "the director, Jo Lund, admits." · "Jo Lund, a shepherd, remembers."
+        ends = behind in {"", ".", ","} and word.endswith("s") and word not in _NOUNS_TOO
+        return ends and (line.is_capital(at - 2) or _before_apposition(line, at - 1)[1] > 0)
+    ends = behind in {"", "."} or (behind == "," and word not in _NOUNS_TOO)
+    if ends or (behind == "in" and "VERB" not in line.tags[at + 1 :]):
         first, last = speakers.phrase_before(line, at)  # "…, aid workers estimate." · "the 5,900 that Kelmet claims."
         return last > first and line.at(first - 1) in {",", "that"}
-    if line.at(at - 1) == "," and line.at(at + 1) in {"", ".", ","} and line.is_capital(at - 2):
-        return word.endswith("s") and word not in _NOUNS_TOO  # "the director, Jo Lund, admits."
+    if line.tag(at - 1) == "PROPN" and line.at(at + 1).endswith("ing"):
+        return True  # "Lund remembers losing"
+    if speakers.is_head(line.at(at - 1)) and line.at(at + 1) == "in" and "that" in line.low[at + 2 : at + 8]:
+        return True  # "the team reports in the journal Cryo that"
     if word in {"claims", "claim"} and line.at(at + 1) == "to":
         return line.tag(at + 2) == "VERB" and speakers.is_head(line.at(at - 1))
     takes_object = line.tag(at + 1) in {"NUM", "DET"} or line.at(at + 1) in {"zero", "no"}
@@ -203,6 +211,8 @@ def _sees(line: Line, at: int) -> bool:
     first, last, _ = _subject(line, at)
     if line.at(at) in {"has", "have"} and line.at(at + 1) in {"it", "this"} and line.at(at + 2) == "at":
         return bool(last)  # "the Fund has it at 3.1 percent"
+    if line.at(at) in {"has", "have"} and line.at(at + 2) == "on" and line.tag(at + 3) == "NUM":
+        return bool(last)  # "Veritas has her on 40 percent"
     if not last or (line.at(at) in {"has", "have"} and line.tag(at + 1) in {"VERB", "PART", "ADV"}):
         return False
     heads = any(speakers.is_head(line.at(k)) for k in range(first, last))
@@ -291,7 +301,9 @@ def _group_start(line: Line, verb: int) -> int:
 
 def _is_adverb(line: Line, at: int) -> bool:
     """A word between a subject and its verb: "*now* says", "*still* expects"."""
-    return line.at(at) in _ADVERBS or (line.tag(at) == "ADV" and line.at(at) not in _NEGATIONS)
+    return line.at(at) in _ADVERBS or (
+        line.tag(at) == "ADV" and not line.is_capital(at) and line.at(at) not in _NEGATIONS
+    )
 
 
 _MODALS = words("would will can did does do")
@@ -434,9 +446,12 @@ def _says_no_figure(line: Line, at: int) -> bool:
     if line.at(at + 1) in {"nothing", "little"}:
         return True
     if word in {"put", "puts", "placed", "places", "pegged", "pegs"}:
-        return "at" not in line.low[at + 1 : at + 15]
+        placed = any(line.low[k] == "on" and line.tag(k + 1) == "NUM" for k in range(at + 1, min(at + 6, line.size)))
+        return "at" not in line.low[at + 1 : at + 15] and not placed  # "puts her on 40 percent"
     if word in _ADDING:
-        return _amount_next(line, at + 1)  # "gold added 2 percent", "hospitals admitted 1,120 patients"
+        return _amount_next(line, at + 1) and not line.at(at + 1).endswith(
+            "ing"
+        )  # "gold added 2 percent", "hospitals admitted 1,120 patients"
     if word in {"claimed", "claims", "claim"}:  # "put the cargo claims at $25 million"
         return bool({"lives", "life", "victims"} & set(behind)) or behind[:1] == ["at"]
     if word == "ruled":  # "has ruled for two terms"
@@ -487,9 +502,12 @@ _OCCASIONS = words("statement video message post letter note photo photos footag
 _ADDING = words("added adds add admitted admits recalled recalls")
 
 
+_BEGINS_CLAUSE = words('that " , the he she it they we there')
+
+
 def _amount_next(line: Line, at: int) -> bool:
     """An amount, with the words that bound it, begins at token `at`."""
-    return any(line.tag(k) == "NUM" for k in range(at, at + 4)) and line.at(at) not in {"that", '"', ",", "the"}
+    return any(line.tag(k) == "NUM" for k in range(at, at + 4)) and line.at(at) not in _BEGINS_CLAUSE
 
 
 def _named_behind(line: Line, start: int) -> tuple[int, int]:

@@ -17,12 +17,20 @@ _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _JOINTS = words("'s ' - & \" ‘ ’")
 _PARTICLES = words("al de van von bin el la")
 _RELATIVES = words("who which that whose")
+_NEVER_NAMES = words(
+    "then now here there thus once again also even still never always later earlier soon first second last next other "
+    "more most many few several such same what who how why when where while since until before after although though "
+    "because however meanwhile instead indeed perhaps maybe yet just only nor neither either both all some any none "
+    "was were has have had did does can will would could should may might must"
+)
 _SOME = words("those some many others most everyone anyone all")
-_TIMES = words(
+_CALENDAR = words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow week weekend month year day night morning evening "
-    "afternoon hour hours days weeks months years time times moment quarter season spring summer autumn winter noon "
-    "dawn midnight decade"
+    "september october november december"
+)
+_TIMES = _CALENDAR | words(
+    "today yesterday tomorrow week weekend month year day night morning evening afternoon hour hours days weeks months "
+    "years time times moment quarter season spring summer autumn winter noon dawn midnight decade"
 )
 _TIME_WORDS = words("on in of the last this late early since at earlier next")
 _OCCASIONS = words(
@@ -88,6 +96,8 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     if of_them and line.tag(last - 3) in {"NUM", "ADJ", "DET"}:
         return last - 3, last
     first = _chunk_left(line, last, floor)
+    if last == 1 and first == last and _begins_named(line):
+        return 0, 1  # "Lund revealed", whatever class "Lund" was taken for
     if first == last:  # "an officer who declined to be named said"
         first, last = _behind_relative(line, last - 1, floor) or (0, 0)
         return (first, last) if last and _may_speak(line, first, last) else (0, 0)
@@ -102,12 +112,17 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     return (first, _without_occasion(line, first, last)) if _may_speak(line, first, last) else (0, 0)
 
 
+def _begins_named(line: Line) -> bool:
+    """A sentence's first word, before a verb of saying, is a name and no "Then" or "Earlier"."""
+    word = line.at(0)
+    plain = word.isalpha() and len(word) > 2 and not word.endswith(("ly", "ing", "ed"))
+    return plain and line.is_capital(0) and line.tag(0) in {"ADV", "ADJ", "VERB", "X"} and word not in _NEVER_NAMES
+
+
 def _without_times(line: Line, end: int, floor: int) -> int:
     """ "The ministry *on Friday* said", "Leahy at a hearing *in the spring of 2002* noted": where the time begins."""
     at = end
-    while at > floor and (
-        is_a_time(line.at(at - 1)) or line.kind(at - 1) == "number" or line.at(at - 1) in _TIME_WORDS
-    ):
+    while at > floor and (_is_time(line, at - 1) or line.kind(at - 1) == "number" or line.at(at - 1) in _TIME_WORDS):
         at -= 1
     participle = line.tag(at - 1) == "VERB" and not is_saying(line.at(at - 1)) and not is_head(line.at(at - 1))
     if participle and line.tag(at - 2) in _NAMING:
@@ -183,7 +198,7 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
         initial = word == "." and line.glued(at - 1) and (len(line.at(at - 2)) == 1 or line.glued(at))
         joint = word in _JOINTS and at - 1 > floor and line.tag(at - 2) in _INSIDE | {"VERB", "ADV"}
         joint = joint and (word != "-" or line.glued(at - 1))
-        inside = (name in _INSIDE or is_head(word)) and not (is_a_time(word) and not _is_age(line, at - 1))
+        inside = (name in _INSIDE or is_head(word)) and not (_is_time(line, at - 1) and not _is_age(line, at - 1))
         if not (initial or joint or inside or word in _PARTICLES or _describes(line, at - 1)):
             break
         at -= 1
@@ -214,7 +229,7 @@ def _may_speak(line: Line, first: int, last: int) -> bool:
     """The phrase's head is somebody, or something that states things."""
     at = head_of(line, first, last)
     word = line.at(at)
-    if word in _THINGS or is_a_time(word) or not word[:1].isalpha():
+    if word in _THINGS or _is_time(line, at) or not word[:1].isalpha():
         return False
     return _is_noun(line, at) or line.is_capital(at)
 
@@ -239,7 +254,7 @@ def is_a_time(word: str) -> bool:
 def _tells_when(line: Line, at: int) -> bool:
     """A time, and no first name: "Dawn Pryce", "April Jones"."""
     first_name = line.at(at) in _FIRST_NAMES and line.is_capital(at) and line.tag(at + 1) == "PROPN"
-    return is_a_time(line.at(at)) and not first_name and not _is_age(line, at)
+    return _is_time(line, at) and not first_name and not _is_age(line, at)
 
 
 def _is_age(line: Line, at: int) -> bool:
@@ -248,7 +263,9 @@ def _is_age(line: Line, at: int) -> bool:
 
 
 def _is_time(line: Line, at: int) -> bool:
-    return is_a_time(line.at(at))
+    """A noun that says when; no "Times" or "Evening" of a name."""
+    named = line.is_capital(at) and at > 0 and line.at(at) not in _CALENDAR
+    return is_a_time(line.at(at)) and not named
 
 
 def opening(line: Line) -> tuple[int, int]:
@@ -259,6 +276,8 @@ def opening(line: Line) -> tuple[int, int]:
             at = k + 1
     while at < line.size and (line.kind(at) == "number" or line.at(at) in {":", '"', "am", "pm"}):
         at += 1
+    if line.at(at) in {"for", "take", "ask", "meet"} and line.is_capital(at + 1):
+        return phrase_after(line, at + 1)  # "For Ivo Lund, a shepherd, the wolves are the problem"
     if line.tag(at) == "ADP":
         behind = _chunk_right(line, at + 1)
         at = behind + (line.at(behind) == ",")

@@ -15,7 +15,7 @@ from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
 from workers.figures.people import WHOSE, People, is_person, is_surname
 from workers.figures.reach import Cue, reaches
-from workers.figures.sources import TALLIES
+from workers.figures.sources import REPORTS, TALLIES
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,8 @@ def _ordered(line: Line, said: list[Said], quantity: Quantity) -> list[Said]:
         cue = each.cue
         theirs = each.name.lower().startswith(_THEIRS)
         near = min(abs(cue.verb - quantity.first), abs(cue.verb - quantity.last))
-        return speakers.is_carrier(each.name), cue.reach != "object", line.at(cue.verb) in sayings.WEAK, theirs, near
+        weak = line.at(cue.verb) in sayings.WEAK or each.name.removeprefix("the ").lower() in REPORTS
+        return speakers.is_carrier(each.name), cue.reach != "object", weak, theirs, near
 
     return sorted(said, key=distance)[:3]
 
