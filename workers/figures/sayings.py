@@ -174,7 +174,7 @@ def _finds(line: Line, at: int) -> bool:
         return ends and not (REPORTS | {"images"}).isdisjoint(line.low[first:last])
     if line.at(at + 1) == "that":
         return True
-    first, last = speakers.phrase_before(line, at)
+    first, last, _ = _subject(line, at)  # "the survey, carried out by Veritas in May, found"
     return bool(last) and not REPORTS.isdisjoint(line.low[first:last])
 
 
@@ -312,7 +312,7 @@ _SHORT = words("'s 've 'd 'll")
 
 def _verb_cue(line: Line, at: int) -> Cue | None:
     """A verb of saying with its subject before or, in a tag, behind it."""
-    told = is_passive(line, at)
+    told = is_passive(line, at) or (line.at(at + 1) == "by" and line.at(at).endswith(("ed", "forecast")))
     joined = line.at(at - 1) == "and"
     if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None

@@ -92,6 +92,8 @@ def phrase_before(line: Line, end: int) -> tuple[int, int]:
     last = _without_times(line, end, floor)
     if line.at(last - 1) in PRONOUNS:
         return last - 1, last
+    if line.at(last - 1) in {"another", "others"} and line.at(last - 2) in {"", ",", ";", '"', "and", "but", "while"}:
+        return last - 1, last  # "another said"
     of_them = line.at(last - 1) in {"them", "us"} and line.at(last - 2) == "of"
     if of_them and line.tag(last - 3) in {"NUM", "ADJ", "DET"}:
         return last - 3, last
@@ -188,6 +190,8 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
     last = end
     if line.at(last - 1) in {'"', "'", "’"} and line.tag(last - 2) in _NAMING:
         last -= 1  # a call sign in quotation marks
+    elif line.at(last - 1) == "'s" and line.is_capital(last - 2):
+        last -= 1  # "doctors at St Brannoc's say"
     if last <= floor or not (_is_noun(line, last - 1) or _names(line, last - 1)):
         return end
     at = last - 1

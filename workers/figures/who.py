@@ -92,7 +92,11 @@ def _sayings(
     found: list[Said] = []
     for cue in sayings.cues(line):
         name = _clean(line.words(cue.first, cue.last))
-        common = line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1) and not name[1:2].isupper()
+        common = (
+            (line.tag(0) in {"NOUN", "NUM"} or name in {"Another", "Others"})
+            and not line.is_capital(1)
+            and not name[1:2].isupper()
+        )
         common = common and (cue.last > 1 or speakers.is_head(line.low[0]) or line.low[0].endswith("s"))
         if cue.first == 0 and common:
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
