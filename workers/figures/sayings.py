@@ -231,9 +231,11 @@ def _cries(line: Line, at: int) -> bool:
     """ "…," laughs Sheila · "…," the start-up boasts: whatever verb stands beside a closed quotation says it"""
     if '"' not in line.vocabulary or line.low[at] in BE:
         return False
-    if line.tag(at) != "VERB" and not (line.at(at - 1) == '"' and line.is_capital(at + 1) and line.at(at)[-1:] == "s"):
+    somebody = line.at(at - 1) == '"' and is_somebody(line, at + 1, at + 2)
+    if line.tag(at) != "VERB" and not (somebody and line.at(at)[-1:] == "s"):
         return False
-    if line.at(at + 1) and line.tag(at + 1) not in {"PUNCT", "ADP", "PROPN", "DET", "ADV", "PRON"}:
+    goes_on = line.at(at + 1) and line.tag(at + 1) not in {"PUNCT", "ADP", "PROPN", "DET", "ADV", "PRON"}
+    if goes_on and not somebody:
         return False
     first, last = speakers.phrase_before(line, at)
     quote = first - 1 if last else at - 1
@@ -487,13 +489,14 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
         return None
     numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
     begin = numbers[-1] + 1 if numbers else last
-    while line.at(begin) in UNITS:
-        begin += 1
+    while line.at(begin) in UNITS or (begin + 1 < last and _is_thing(line, begin)):
+        begin += 1  # "the 1 percent dip economists had forecast"
     if line.at(at) in speakers.EXPECTING and begin < last:
         return Cue(begin, last, at, "object")
     if line.at(first - 1) == "that" and line.tag(first - 2) != "VERB":
         return Cue(first, last, at, "object")
-    return Cue(first, last, at, "object") if ends_amount(line, first) else None
+    amount = ends_amount(line, first) and not speakers.is_minute(line, first - 1)
+    return Cue(first, last, at, "object") if amount else None
 
 
 _FOLK = words("people men women them us others companies firms banks countries states families")

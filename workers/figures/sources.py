@@ -132,6 +132,8 @@ def _source_cue(line: Line, at: int) -> Cue | None:
 
 def _view_cue(line: Line, at: int) -> Cue | None:
     """By the regulator's arithmetic · in his view · by its own account · on Treasury figures: told by a noun at `at`"""
+    if line.low[at - 2 : at] in (["in", "the"], ["by", "the"]) and line.at(at + 1) == "of" and line.low[at] in VIEWS:
+        return made(line, speakers.phrase_after(line, at + 2), at, "any")  # "in the view of strategists at Brix"
     start = next((k for k in range(at - 1, max(-1, at - 9), -1) if line.low[k] in {"by", "in", "on"}), -1)
     if start < 0 or (line.low[start] == "in" and line.low[at] not in VIEWS):
         return None
@@ -141,6 +143,8 @@ def _view_cue(line: Line, at: int) -> Cue | None:
     if owner > 0 and at - owner <= 2:
         first, last = speakers.phrase_before(line, owner)
         return Cue(first, last, start, "any") if first == start + 1 else None
+    if line.low[start] == "by" and at == start + 2 and speakers.is_head(line.low[start + 1]):
+        return Cue(start + 1, at, start, "any")  # "by police estimates"
     apart = line.tag(start - 1) in {"", "PUNCT", "NOUN", "NUM"} and line.at(at + 1) in {",", "."}
     apart = apart and line.low[start] == "on"
     named = apart and line.is_capital(start + 1) and line.tag(at - 1) != "NUM"
@@ -170,9 +174,7 @@ def made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | None
 
 def is_somebody(line: Line, first: int, last: int) -> bool:
     """A name, or a noun for who states things; no aircraft that broadcasts data."""
-    return any(
-        line.is_capital(k) or speakers.is_head(line.low[k]) or is_person(line.low[k]) for k in range(first, last)
-    )
+    return any(line.is_capital(k) or speakers.is_head(line.at(k)) or is_person(line.at(k)) for k in range(first, last))
 
 
 def _amount_near(line: Line, at: int) -> bool:

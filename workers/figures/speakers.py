@@ -206,9 +206,14 @@ def _chunk_left(line: Line, end: int, floor: int) -> int:
         if not (initial or joint or inside or word in _PARTICLES or _describes(line, at - 1)):
             break
         at -= 1
-    while at < last and (line.at(at) in _JOINTS or line.tag(at) == "ADV"):
+    while at < last and (line.at(at) in _JOINTS or line.tag(at) == "ADV" or is_minute(line, at)):
         at += 1
     return at
+
+
+def is_minute(line: Line, at: int) -> bool:
+    """ "18:*42* Police say": of the time a live blog begins with."""
+    return line.kind(at) == "number" and line.at(at - 1) in {":", "."} and line.kind(at - 2) == "number"
 
 
 def _describes(line: Line, at: int) -> bool:
