@@ -9,7 +9,9 @@ from typing import Any
 
 from monitor.model.figure import Also, Figure, Interval, Kind, Mood
 from workers.figures import mood, trend, when, where, who, whose
-from workers.figures.counted import BY_DOER, Counted, act, counted
+from workers.figures.counted import act, counted
+from workers.figures.counted_beside import Counted
+from workers.figures.counted_by_verb import BY_DOER
 from workers.figures.document import Document, Sentence, document
 from workers.figures.kinds import kind
 from workers.figures.line import Line, line_of

@@ -42,6 +42,12 @@ def tag(sentence: Sequence[str]) -> list[str]:
     return found
 
 
+def knows(word: str) -> bool:
+    """The word, in lower case, stood in what the classes were learnt from: an unknown one is likely a name."""
+    sure, weights = _model()
+    return word in sure or word in weights[1]
+
+
 @lru_cache(maxsize=4096)
 def _by_spelling(here: str) -> tuple[float, ...]:
     """Class by class, what a word's spelling weighs."""

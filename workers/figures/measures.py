@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from workers.figures.counted import BEFALLS_NOBODY, WITHIN_COMPOUND, Counted
+from workers.figures.counted_beside import BEFALLS_NOBODY, WITHIN_COMPOUND, Counted
 from workers.figures.countries import country_of
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line

@@ -21,6 +21,7 @@ _ORGANISATIONS = words(
     "study survey poll paper draft club lender retailer brewer carmaker chipmaker drugmaker tracker programme program "
     "treasury observatory laboratory museum school coastguard navy brigade command inc ltd corp plc ag holdings "
     "industries airlines airways energy minerals motors bank's front movement congress secretariat embassy trust "
+    "defence defense prosecution tribunal inquiry inspectorate guild consultancy modelling "
     "foundation coalition consortium broker insurer utility supplier developer publisher newspaper archive data"
 )
 _PERSONS = words(
@@ -34,8 +35,23 @@ _PERSONS = words(
     "constable inspector bishop priest pastor imam king queen prince princess student survivor worker activist "
     "diplomat negotiator attorney counsel investigator superintendent speaker whip candidate incumbent rival sergeant "
     "lieutenant major admiral marshal undersecretary trustee investor entrepreneur inventor astronomer geologist "
-    "physicist chemist surgeon paramedic firefighter keeper ranger skipper ferryman customer client patient"
+    "physicist chemist surgeon paramedic firefighter keeper ranger skipper ferryman customer client patient "
+    "plumber carpenter electrician clerk cashier waiter waitress cook chef bartender barber hairdresser cleaner "
+    "porter gardener welder miner joiner mason builder bricklayer painter tailor weaver potter mechanic "
+    "technician machinist labourer laborer docker sailor receptionist librarian pharmacist dentist vet midwife "
+    "therapist psychologist psychiatrist architect designer artist musician singer actor actress writer poet "
+    "photographer translator interpreter lecturer academic graduate pupil apprentice trainee pensioner retiree "
+    "veteran volunteer campaigner organiser organizer trucker courier cyclist climber passenger commuter shopper "
+    "tourist vendor shopkeeper grocer hotelier landlord landlady tenant homeowner villager herder shepherd "
+    "rancher grower beekeeper winemaker forester hunter sociologist anthropologist archaeologist palaeontologist "
+    "ecologist climatologist meteorologist seismologist epidemiologist haematologist cardiologist oncologist "
+    "demographer statistician mathematician accountant bookkeeper treasurer registrar solicitor barrister "
+    "magistrate coroner detective policeman policewoman representative"
 )
+#: Bodies told of as "they".
+_COLLECTIVE = words("police staff team crew couple family duo trio band")
+#: Roles that companies have: "the owner, Blue Lane Ferries".
+_COMPANIES_TOO = words("owner investor trader dealer broker customer client builder grower")
 _SHE = words(
     "spokeswoman chairwoman mrs ms mother daughter sister wife widow aunt grandmother woman girl queen princess gran "
     "madame mme councilwoman congresswoman businesswoman actress"
@@ -44,15 +60,23 @@ _HE = words(
     "spokesman chairman mr son father brother husband uncle grandfather man boy king prince sir lord fisherman "
     "ferryman businessman congressman councilman"
 )
-_SMALL = words("the a an in on at from but and when after while since his her its their for as our my said says told")
+_SMALL = words(
+    "the a an in on at from but and when after while since his her its their for as our my said says told take meet "
+    "consider"
+)
 #: "According to his words": he.
-_WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017d"
 #: One to four capitalised words; each part is bounded, so that hostile text costs no more.
 _NAME = re.compile(
-    rf"\b[{_UPPER}][\w-]{{1,20}}\.?(?: (?:el-|al-|de |van |von |bin |da )?[{_UPPER}][\w-]{{1,20}}){{0,4}}"
+    rf"\b(?:[{_UPPER}]\. ?){{0,3}}[{_UPPER}][\w-]{{1,20}}\.?"
+    rf"(?: (?:el-|al-|de |van |von |bin |da )?[{_UPPER}][\w-]{{1,20}}){{0,4}}"
 )
-_BEHIND = re.compile(r", (?:an? |the |its |his |her |their |who (?:is|was) an? )?((?:[a-z][\w-]{1,20} ?){1,3})")
+_BEHIND = re.compile(
+    r", (?:[1-9]\d, )?(?:an? |the |its |his |her |their |who (?:is|was) an? )?((?:[a-z][\w-]{1,20} ?){1,3})"
+)
+#: "Ivo Lund, 44, …": somebody.
+_AGED = re.compile(r", [1-9]\d,")
 
 
 class People:
@@ -83,7 +107,7 @@ class People:
             return
         if not role:
             before = sentence[max(0, match.start() - 24) : match.start()].rstrip(" ,").rpartition(" ")[2].lower()
-            role = before if before in _PERSONS else ""
+            role = before if before in _PERSONS and (before not in _COMPANIES_TOO or _given(parts[0])) else ""
         behind = _BEHIND.match(sentence, match.end()) if not role and len(parts) > 1 else None
         if behind:
             role = next((word for word in behind[1].split() if word in _PERSONS), "")
@@ -95,8 +119,10 @@ class People:
             self._roles[role] = name
             self._tell(name, _by_role(role))
             self.heard(name)
-        elif len(parts) > 1 and _given(parts[0]):
+        elif len(parts) > 1 and (_given(parts[0]) or _AGED.match(sentence, match.end())):
             self.heard(name)
+        elif len(parts) == 1 and parts[0].lower() in self._full and _AGED.match(sentence, match.end()):
+            self.heard(self._full[parts[0].lower()])
 
     def heard(self, name: str) -> None:
         """Somebody spoke or acted: the first whom a pronoun goes back to."""
@@ -113,7 +139,7 @@ class People:
         if low.startswith("the same "):
             name = name[:4] + name[9:]
             low = name.lower()
-        low = _WHOSE.get(low, low)
+        low = WHOSE.get(low, low)
         if low in speakers.PRONOUNS:
             return self._behind(low, near)
         parts = [part for part in low.removeprefix("the ").split() if part not in speakers.group("title")]
@@ -131,7 +157,7 @@ class People:
         if not head:
             return ""
         if pronoun in {"he", "she"}:
-            if head[0].lower() in _WHOSE:
+            if head[0].lower() in WHOSE:
                 subject = self._roles.get(head[-1].lower(), subject)  # "her rival, Peter Lund"
             person = not _PERSONS.isdisjoint(word.lower() for word in head)
             name = self._named(head[0].lower()) if len(head) == 1 and head[0][:1].isupper() else subject
@@ -147,7 +173,8 @@ class People:
             return subject
         if is_organisation(subject) or country_of(subject):
             return self.resolve(subject)
-        named = len(head) > 1 and head[0][:1].isupper() and head[-1][:1].isupper()
+        named = len(head) > 1 or (head[0].lower() not in self._full and not is_given(head[0]))
+        named = named and head[0][:1].isupper() and head[-1][:1].isupper()
         return subject if named and not self._pronoun_of(subject) else ""
 
     def _behind(self, pronoun: str, near: Sequence[str]) -> str:
@@ -191,9 +218,12 @@ class People:
         several = _is_several(written) or " and " in name
         known = self._pronoun_of(name)
         person = bool(known) or not _PERSONS.isdisjoint(head) or name in self._roles.values()
-        organisation = not person and (is_organisation(name) or country_of(name) is not None)
+        body = head[-1] in _ORGANISATIONS and not known  # "the General Staff"
+        abroad = name[:1].isupper() and any(country_of(word) for word in written)  # "Kestrel Motors India"
+        organisation = body or (not person and (is_organisation(name) or abroad or country_of(name) is not None))
+        person = person and not body
         if pronoun == "they":
-            return several and not known
+            return (several or head[-1] in _COLLECTIVE) and not known
         if pronoun == "it":
             return not several and (organisation or (not person and name[:1].isupper()))
         whole = person or (len(head) > 1 and name[:1].isupper()) or name.startswith("one of ")
@@ -237,6 +267,12 @@ _COMPLEMENT = re.compile(r" (?:of|in|on|at|for|from|who|that|which|under|near|wi
 def _is_several(head: list[str]) -> bool:
     last = head[-1]
     return last.islower() and last.endswith("s") and not last.endswith("ss")
+
+
+def is_surname(name: str) -> bool:
+    """One capitalised word that names no body, no country, nobody who passes on what others say."""
+    plain = name[:1].isupper() and name.isalpha() and not name.isupper()
+    return plain and not is_organisation(name) and country_of(name) is None and not speakers.is_carrier(name)
 
 
 def is_person(word: str) -> bool:

@@ -190,6 +190,11 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
     aside = next((k for k in range(verb - 2, max(begin, verb - 6), -1) if line.at(k) == ","), 0)
     if line.at(verb - 1) == "," and aside and not any(line.tag(k) in {"VERB", "PROPN"} for k in range(aside, verb)):
         return subject_phrase(line, aside)  # "gold, *meanwhile*, hit", "shipments, *by contrast*, slid"
+    opens = _comma_before(line, begin - 3, verb - 1) if line.at(verb - 1) == "," else -1
+    if opens > 0 and (line.tag(opens + 1) == "ADP" or line.at(opens + 1) in {"before", "after"}):
+        outside = subject_phrase(line, opens)
+        if outside[1] > outside[0]:
+            return outside  # "the trial, *before Judge Lund in Court 4*, is expected to last"
     if line.at(verb - 1) == "," and line.at(begin - 1) in RELATIVES:
         return _before_clause(line, begin - 1, verb)
     begin = _behind_saying(line, begin, verb)
@@ -213,6 +218,16 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
         else:
             i += 1
     return found
+
+
+def _comma_before(line: Line, begin: int, end: int) -> int:
+    """The last comma before token `end`, -1 for none, or where a verb stands between."""
+    for k in range(end - 1, begin, -1):
+        if line.tag(k) == "VERB":
+            return -1
+        if line.at(k) == ",":
+            return k
+    return -1
 
 
 RELATIVES = words("which who that")

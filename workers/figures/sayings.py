@@ -1,37 +1,28 @@
-"""Sayings: where a sentence has somebody say, count or estimate something, and how far the saying reaches."""
+"""Sayings: where a sentence has somebody say, count or estimate something, by verbs and all else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
-from workers.figures import speakers
+from workers.figures import sources, speakers
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.nodes import Quantity
+from workers.figures.people import is_person
+from workers.figures.reach import Cue, asides
+from workers.figures.sources import BE, REPORTS, TALLIES, UNITS, VIEWS, ends_amount, is_passive, is_somebody, made
 
 _NEGATIONS = words("not n't never")
 _ADVERBS = words(
     "just there here also has have had later earlier then since previously recently publicly officially now"
 )
-_PLACED = words("put puts estimated estimates placed places pegged")
-TALLIES = words(
-    "estimates estimate figures data statistics numbers tally count counts projections report study survey poll "
-    "reckoning calculation calculations figure assessment projection forecast forecasts"
-)
+_PLACED = words("put puts estimated estimates placed places pegged pegs")
+#: Verbs that put a figure on something only in a clause that hangs on it: "a depot the owner valued at 3 million".
+_VALUED = words("value values valued insured priced assessed")
 _FINDING = words(
     "found find finds shows show showed suggest suggests suggested indicate indicates indicated reveal reveals"
 )
-_REPORTS = words(
-    "report study survey poll audit assessment analysis review inquiry investigation research paper model models "
-    "figures data statistics estimate estimates reports studies surveys polls records documents census forecast "
-    "projection projections bulletin count tally draft plan agreement document budget "
-    "manifest indictment accounts ledger"
-)
 _SURELY = words("said says told tells added reported claimed announced stated estimated confirmed")
-_BE = words("is are was were be been being")
-_TOLD_OF = words("put estimated valued reckoned counted reported confirmed announced placed pegged given tallied")
-_BOUND = words("; but whereas although though")
 #: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
 _ASKING = words("asked asks asking called calls calling appealed appeals appealing")
 _WANTING = words(
@@ -41,12 +32,13 @@ _WANTING = words(
 _LOGGING = words("logged logs notified measured measures")
 #: Who counted, asked for or wants a figure says it where nobody else is said to.
 WEAK = _ASKING | _WANTING | _LOGGING | words("recorded counted counts tallied lists accuses")
-_SEEING = words("sees see gives give has knows provides envisages foresees lists accuses")
+_SEEING = words("sees see gives give gave has knows provides envisages foresees lists accuses")
+_POLLS = words("poll polls survey surveys forecast projection estimate model count tally census")
 _SHOWN = words("depth figure toll number estimate total range")
 _ALONG = words("adding telling saying noting warning stressing claiming estimating arguing insisting")
 _SHIFTING = words(
     "raised raises raise cut cuts lowered lowers lower lifted lifts lift trimmed trims revised revises revise upgraded "
-    "downgraded slashed increased reduced hiked nudged"
+    "downgraded slashed increased reduced hiked nudged set sets"
 )
 _OUTLOOKS = words(
     "forecast forecasts estimate estimates projection projections outlook guidance target targets prediction tally "
@@ -56,139 +48,88 @@ _OUTLOOKS = words(
 _PARTICLES = words("out up on")
 
 
-@dataclass(frozen=True)
-class Cue:
-    """A saying in one sentence: tokens of the speaker [first, last), the verb, and how it reaches."""
-
-    first: int
-    last: int
-    verb: int
-    #: "before": the speech follows the verb; "tag": it stands before; "any": either ("according to"); "object": only
-    #: the amount right before ("the 75,000 that analysts had expected").
-    reach: str
-    listener: str = ""
-    #: It is no person who speaks but a figure, a report.
-    is_paper: bool = False
-    #: The dashes between which it stands with what it tells: "- no fewer than 28 a day by a church group's tally -".
-    inside: tuple[int, int] | None = None
-
-
+@cache
 def openers() -> frozenset[str]:
     """Words without which a sentence says nothing for anybody."""
     return speakers.group("say") | _OPENERS
 
 
 #: Words that make a saying only of a figure that stands behind them.
-FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES
+FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES | VIEWS
 
 
 @lru_cache(maxsize=4)
 def cues(line: Line) -> tuple[Cue, ...]:
     """Every saying of the line that names its speaker, kept while its quantities are read."""
-    first = _headline_cue(line)
+    first = sources.headline_cue(line)
     found = [first] if first else []
-    asides = _asides(line)
-    for at in range(line.size):
+    apart = asides(line)
+    quotes = '"' in line.vocabulary  # beside a quotation any verb may say it
+    for at, word in enumerate(line.low):
+        if not (quotes or word in _triggers() or (found and line.tag(at) == "NUM")):
+            continue
         cue = _cue_at(line, at, found)
         if cue:
-            within = [each for each in asides if each[0] < at < each[1]] if cue.reach == "any" else []
+            within = [each for each in apart if each[0] < at < each[1]] if cue.reach == "any" else []
             aside = within[0] if within else None
             found.append(replace(cue, inside=aside) if aside else cue)
     return tuple(found)
 
 
+@cache
+def _triggers() -> frozenset[str]:
+    """Words that a saying can hang on."""
+    return openers() | FIGURE_OPENERS | _VALUED | speakers.phrases().keys() | {"at", "from", "per"}
+
+
 def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
     word = line.low[at]
-    if word == "according" and line.at(at + 1) == "to":
-        return _made(line, speakers.phrase_after(line, at + 2), at, "any")
-    if word in {"citing", "quoting"}:
-        first, last = speakers.phrase_after(line, at + 1)
-        somebody = any(speakers.is_head(line.at(k)) or line.is_capital(k) for k in range(first, last))
-        return _made(line, (first, last), at, "any") if somebody else None  # "citing weak oil output"
-    if word in {"quoted", "quotes", "cited"} and line.tag(at) == "VERB":
-        as_saying = any(line.low[k : k + 2] in _AS_SAYING for k in range(at + 2, min(line.size, at + 24)))
-        return _made(line, speakers.phrase_after(line, at + 1), at, "before") if as_saying else None
-    if word in {"by", "from"}:
-        return _source_cue(line, at)
-    if word in TALLIES and line.at(at - 1) == "'s":
-        return _possessor_cue(line, at)
+    if source := sources.cue_at(line, at):
+        return source
     if word in _ALONG and line.at(at - 1) != "in":
         return _along_cue(line, at, found)
     if word in _SHIFTING and _shifts(line, at):
         first, last, _ = _subject(line, at)
         return Cue(first, last, at, "before") if last else None
-    told = _says(line, at) or word in _PLACED or _finds(line, at)
+    if (word == "at" or line.tag(at) == "NUM") and (gapped := _gapped_cue(line, at, found)):
+        return gapped
+    told = _says(line, at) or word in _PLACED or (word in _VALUED and line.at(at + 1) == "at") or _finds(line, at)
     told = told or _asks(line, at) or _logs(line, at)
     return _verb_cue(line, at) if told or _sees(line, at) or _cries(line, at) else None
 
 
-_OPENERS = words("according citing quoting quoted quotes cited found by put puts placed pegged") | _ALONG
-
-
-_AS_SAYING = (["as", "saying"], ["as", "stating"], ["as", "telling"])
-
-
-def _headline_cue(line: Line) -> Cue | None:
-    """Police: 14 dead in crash · 14 dead in crash - police"""
-    begin = next((k for k in range(min(6, line.size)) if line.kind(k) == "word"), 0)  # behind the time of a live blog
-    end = next((k for k in range(begin + 1, begin + 4) if line.at(k) == ":"), 0)
-    if end and end < begin + 3 and speakers.is_head(line.at(end - 1)):
-        return Cue(begin, end, end, "before")
-    named = end - (line.at(end - 1) in {"again", "earlier", "later"})
-    if end and line.at(end + 1) == '"' and all(line.is_capital(k) for k in range(begin, named)):
-        return Cue(begin, named, end, "before")  # 'Sahl again: "We burn $8 million a month"'
-    for at in range(line.size - 1, max(0, line.size - 6), -1):
-        if line.at(at) in {"-", "\u2013", "\u2014"} and not line.glued(at):
-            first, last = speakers.phrase_after(line, at + 1)
-            whole = last and all(line.kind(k) != "word" for k in range(last, line.size))
-            return Cue(first, last, at, "tag") if whole and speakers.is_head(line.at(last - 1)) else None
-    return None
-
-
-def _source_cue(line: Line, at: int) -> Cue | None:
-    """Estimates by engineers · figures released by the bank · put at $4 million by the union · by the union's count"""
-    first, last = speakers.phrase_after(line, at + 1)
-    if not last:
-        return None
-    if line.at(last - 1) in TALLIES and "'s" in line.low[first:last]:
-        return _made(line, (first, last), at, "any")
-    if line.at(at - 1) in TALLIES:
-        return Cue(first, last, at, "before")
-    if line.at(at) == "by" and line.tag(at - 1) == "VERB" and line.at(at - 2) in _REPORTS:
-        return Cue(first, last, at, "any")
-    if line.at(at) == "by" and line.is_capital(first) and TALLIES & set(line.low[max(0, at - 6) : at]):
-        return Cue(first, last, at, "any")  # "a poll of 2,004 adults by Veritas Opinion"
-    if line.at(at) == "by" and line.at(at - 1) == "reported" and line.at(at - 2) == "as":
-        return Cue(first, last, at, "any")
-    if line.at(at) == "by" and line.at(first) in {"his", "her", "its", "their"} and line.at(last - 1) in TALLIES:
-        return Cue(first, first + 1, at, "any")
-    told = range(max(1, at - 9), at)
-    if line.at(at) == "by" and any(line.at(k) in _TOLD_OF and line.at(k - 1) in _BE for k in told):
-        return Cue(first, last, at, "any")
-    return None
-
-
-def _possessor_cue(line: Line, at: int) -> Cue | None:
-    """The ministry's estimate is 12 million · Kyiv's figures put it at 40"""
-    first, last = speakers.phrase_before(line, at - 1)
-    behind = line.at(at + 1) in _BE | {"of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
-    return Cue(first, last, at, "before") if last and behind else None
+_OPENERS = words("according citing quoting quoted quotes cited by") | _PLACED | _ALONG | _FINDING
 
 
 def _says(line: Line, at: int) -> bool:
     """A verb of saying, not the States of a name or somebody's estimates."""
     word = line.at(at)
-    if word in {"points", "pointed", "point"}:
-        return line.at(at + 1) == "out"
-    if word in {"spoke", "speaks"}:
-        return line.at(at + 1) == "of"
+    phrases = speakers.phrases().get(word, ())
+    if any(line.follows(at + 1, *others) for others in phrases) and _says_with(line, at):
+        return True
     if not speakers.is_saying(word) or (line.is_capital(at) and at):
         return False
     if line.tag(at) == "VERB" or word in _SURELY or line.at(at + 1) == "that":
         return True
-    if line.at(at + 1) in {"", "."} or (line.at(at + 1) == "in" and "VERB" not in line.tags[at + 1 :]):
+    return _says_as_noun(line, at)
+
+
+def _says_as_noun(line: Line, at: int) -> bool:
+    """A verb of saying that was taken for a noun, by what stands around it."""
+    word, behind = line.at(at), line.at(at + 1)
+    if line.at(at - 1) == ",":  # "the director, Jo Lund, admits." · "Jo Lund, a shepherd, remembers."
+        ends = behind in {"", ".", ","} and word.endswith("s") and word not in _NOUNS_TOO
+        return ends and (line.is_capital(at - 2) or _before_apposition(line, at - 1)[1] > 0)
+    ends = behind in {"", "."} or (behind == "," and word not in _NOUNS_TOO)
+    if ends or (behind == "in" and "VERB" not in line.tags[at + 1 :]):
         first, last = speakers.phrase_before(line, at)  # "…, aid workers estimate." · "the 5,900 that Kelmet claims."
         return last > first and line.at(first - 1) in {",", "that"}
+    if line.tag(at - 1) == "PROPN" and line.at(at + 1).endswith("ing"):
+        return True  # "Lund remembers losing"
+    if speakers.is_head(line.at(at - 1)) and line.at(at + 1) == "in" and "that" in line.low[at + 2 : at + 8]:
+        return True  # "the team reports in the journal Cryo that"
+    if word in {"claims", "claim"} and line.at(at + 1) == "to":
+        return line.tag(at + 2) == "VERB" and speakers.is_head(line.at(at - 1))
     takes_object = line.tag(at + 1) in {"NUM", "DET"} or line.at(at + 1) in {"zero", "no"}
     if takes_object and word in {"reports", "claims", "estimates", "states"}:
         first, last = speakers.phrase_before(line, at)
@@ -198,8 +139,29 @@ def _says(line: Line, at: int) -> bool:
     return speakers.is_head(line.at(at - 1)) and line.tag(at + 1) not in {"VERB", "ADP"}
 
 
+def _says_with(line: Line, at: int) -> bool:
+    """Lund *spoke of* 40 dead · the team *worked out* that; but no "talk of 40 jobs", no police who look for 40 men"""
+    word = line.low[at]
+    if word in {"worked", "works", "work"}:
+        return line.at(at + 2) in {"that", ".", ",", ""}
+    if word in {"looked", "look", "looks"}:
+        return not _FORECASTERS.isdisjoint(line.low[max(0, at - 3) : at])
+    return (
+        line.tag(at) == "VERB"
+        or line.at(at + 1) == "out"
+        or word in {"spoke", "speaks"}
+        or speakers.is_head(line.at(at - 1))
+    )
+
+
+_FORECASTERS = words("analysts economists strategists forecasters traders markets market")
+
+
 #: "Nigeria's Zamfara state, …"
-_NOUNS_TOO = words("state report claim estimate forecast note")
+_NOUNS_TOO = words(
+    "state report claim estimate forecast note states reports claims estimates forecasts notes counts points fears "
+    "fear promises promise cautions warning guess projects suspects stress"
+)
 
 
 def _finds(line: Line, at: int) -> bool:
@@ -209,11 +171,11 @@ def _finds(line: Line, at: int) -> bool:
     if line.tag(at) != "VERB":  # "…, figures from the farm institute show."
         first, last = speakers.phrase_before(line, at)
         ends = last > first and line.at(first - 1) == "," and line.at(at + 1) in {"", ".", ","}
-        return ends and not (_REPORTS | {"images"}).isdisjoint(line.low[first:last])
+        return ends and not (REPORTS | {"images"}).isdisjoint(line.low[first:last])
     if line.at(at + 1) == "that":
         return True
-    first, last = speakers.phrase_before(line, at)
-    return bool(last) and not _REPORTS.isdisjoint(line.low[first:last])
+    first, last, _ = _subject(line, at)  # "the survey, carried out by Veritas in May, found"
+    return bool(last) and not REPORTS.isdisjoint(line.low[first:last])
 
 
 def _asks(line: Line, at: int) -> bool:
@@ -247,25 +209,33 @@ def _sees(line: Line, at: int) -> bool:
     if line.at(at) not in _SEEING or line.tag(at) != "VERB":
         return False
     first, last, _ = _subject(line, at)
+    if line.at(at) in {"has", "have"} and line.at(at + 1) in {"it", "this"} and line.at(at + 2) == "at":
+        return bool(last)  # "the Fund has it at 3.1 percent"
+    if line.at(at) in {"has", "have"} and line.at(at + 2) == "on" and line.tag(at + 3) == "NUM":
+        return bool(last)  # "Veritas has her on 40 percent"
     if not last or (line.at(at) in {"has", "have"} and line.tag(at + 1) in {"VERB", "PART", "ADV"}):
         return False
     heads = any(speakers.is_head(line.at(k)) for k in range(first, last))
     shown = _amount_next(line, at + 1) or line.at(at + 2) in _SHOWN
     if heads and shown and line.at(at) in {"give", "gives", "knows"}:
         return True
+    if line.at(at) == "gave":  # a study also gave 40 patients a drug
+        return (heads and line.at(at + 2) in _SHOWN) or not _POLLS.isdisjoint(line.low[first:last])
     if line.at(at) in {"sees", "see", "knows"}:
         named = line.is_capital(last - 1) and last - first > 1
         return heads or named or line.at(first) in speakers.PRONOUNS
-    return not _REPORTS.isdisjoint(line.low[first:last])
+    return not REPORTS.isdisjoint(line.low[first:last])
 
 
 def _cries(line: Line, at: int) -> bool:
     """ "…," laughs Sheila · "…," the start-up boasts: whatever verb stands beside a closed quotation says it"""
-    if '"' not in line.vocabulary or line.low[at] in _BE:
+    if '"' not in line.vocabulary or line.low[at] in BE:
         return False
-    if line.tag(at) != "VERB" and not (line.at(at - 1) == '"' and line.is_capital(at + 1) and line.at(at)[-1:] == "s"):
+    somebody = line.at(at - 1) == '"' and is_somebody(line, at + 1, at + 2)
+    if line.tag(at) != "VERB" and not (somebody and line.at(at)[-1:] == "s"):
         return False
-    if line.at(at + 1) and line.tag(at + 1) not in {"PUNCT", "ADP", "PROPN", "DET", "ADV", "PRON"}:
+    goes_on = line.at(at + 1) and line.tag(at + 1) not in {"PUNCT", "ADP", "PROPN", "DET", "ADV", "PRON"}
+    if goes_on and not somebody:
         return False
     first, last = speakers.phrase_before(line, at)
     quote = first - 1 if last else at - 1
@@ -280,6 +250,8 @@ def _shifts(line: Line, at: int) -> bool:
         word = line.low[k]
         if line.kind(k) == "number" or word in {",", "."}:
             return False
+        if line.at(at) in {"set", "sets"} and word in _OUTLOOKS:
+            return word in {"target", "targets"}
         if word in _OUTLOOKS:
             return word not in _COUNTS or (line.at(at) in _CORRECTING)
     return False
@@ -292,7 +264,9 @@ _CORRECTING = words("revised revises revise lowered lowers raised raises cut cut
 def _along_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
     """ "…, police said, *adding that* two had been held": who spoke before goes on"""
     behind = line.low[at + 1 : at + 9]
-    if not {"that", '"'} & set(behind) and line.at(at + 1) not in {"it", "the", "there", "they", "he", "she"}:
+    counts = line.at(at) in {"saying", "claiming", "estimating", "warning"} and _amount_next(line, at + 1)
+    said = {"that", '"'} & set(behind) or line.at(at + 1) in {"it", "the", "there", "they", "he", "she"}
+    if not (said or counts):
         return None
     if found and found[-1].verb < at:
         return Cue(found[-1].first, found[-1].last, at, "before")
@@ -300,42 +274,74 @@ def _along_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
     return Cue(first, last, at, "before") if 0 < last <= at else None
 
 
+def _gapped_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
+    """Police put the crowd at 1,500 *and organisers at* twice that · police said 40, *the union 60*"""
+    before = found[-1] if found and found[-1].reach == "before" else None
+    if before is None or before.verb + 2 > at or (line.at(at) == "at" and "at" not in line.low[before.verb : at]):
+        return None
+    end = at - (line.at(at - 1) in {"'", "'s"})  # "the army's tally stands at 40, the rebels' at 90"
+    first, last = speakers.phrase_before(line, end)
+    begins = last == end and first > before.verb + 1 and line.at(first - 1) in _GAPS
+    ends = line.at(at) == "at" or line.at(first - 1) != "and"
+    told = any(line.tag(k) == "NUM" for k in range(before.verb, first - 1))
+    if not (begins and ends and told and speakers.is_head(line.at(last - 1))):
+        return None
+    return Cue(first, last, at - (line.at(at) != "at"), "before", is_beside=True)
+
+
+_GAPS = words("and but while , ;")
+
+
 def _group_start(line: Line, verb: int) -> int:
     """Where the verb group begins: "has *now* lowered"."""
-    while line.at(verb - 1) in _ADVERBS or (line.at(verb - 1) in _SHORT and line.at(verb - 2) in speakers.PRONOUNS):
+    while _is_adverb(line, verb - 1) or (line.at(verb - 1) in _SHORT and line.at(verb - 2) in speakers.PRONOUNS):
         verb -= 1
-    return verb
+    if line.at(verb - 1) == "only" and line.at(verb - 2) in _MODALS:
+        verb -= 1  # "would only confirm 12"
+    return verb - (line.at(verb - 1) in _MODALS)
 
 
+def _is_adverb(line: Line, at: int) -> bool:
+    """A word between a subject and its verb: "*now* says", "*still* expects"."""
+    return line.at(at) in _ADVERBS or (
+        line.tag(at) == "ADV" and not line.is_capital(at) and line.at(at) not in _NEGATIONS
+    )
+
+
+_MODALS = words("would will can did does do")
 _SHORT = words("'s 've 'd 'll")
-
-
-def _made(line: Line, span: tuple[int, int], verb: int, reach: str) -> Cue | None:
-    """A cue of a phrase; "the union's own estimate" is the union's."""
-    first, last = span
-    own = line.at(first) in {"his", "her", "its", "their"}
-    if last == first + 2 and own and line.at(first + 1) in TALLIES | {"words"}:
-        return Cue(first, first + 1, verb, reach)  # "according to his words"
-    if last and line.at(last - 1) in TALLIES and "'s" in line.low[first:last]:
-        last -= 1 + line.low[first:last][::-1].index("'s")
-    return Cue(first, last, verb, reach) if last else None
 
 
 def _verb_cue(line: Line, at: int) -> Cue | None:
     """A verb of saying with its subject before or, in a tag, behind it."""
-    told = line.at(at - 1) in _BE and not line.at(at).endswith("ing")
+    told = is_passive(line, at) or (line.at(at + 1) == "by" and line.at(at).endswith(("ed", "forecast")))
     joined = line.at(at - 1) == "and"
     if told or line.at(at - 1) in _DETERMINERS_OF_NOUNS or _is_infinitive(line, at) or _says_no_figure(line, at):
         return None
-    if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"}:
+    apposed = line.at(at) in {"warned", "warns", "assured"} and _before_apposition(line, at - 1)[1] > 0
+    apposed = apposed or (line.at(at - 3) == "," and line.at(at - 2) in _PARENTHESES)
+    if line.at(at - 1) == "," and line.at(at) not in {"told", "tells"} and not apposed:
         named = speakers.phrase_after(line, at + 1)
-        if named[1] and line.at(named[1]) in {".", ""}:
-            return _made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
+        if named[1] and line.at(named[1]) in {".", ""} and is_somebody(line, *named):
+            return made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
+        goes = line.at(named[1] + 1) in _GOES_ON or line.tag(named[1] + 1) in {"VERB", "NUM"}
+        on = line.at(named[1]) == ":" or (line.at(named[1]) == "," and goes)
+        if named[1] and on and '"' not in line.low[:at]:
+            return made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
     first, last, start = _subject(line, at)
+    if last and line.at(at) in _PLACED | _VALUED and line.at(at + 1) in {"at", "by"}:
+        first, last = _placer(line, first, last) if line.at(at + 1) == "at" else (0, 0)
+        start = first
+    elif last and _hung_on(line, first, last) != first:
+        first = _hung_on(line, first, last)
+        if line.at(at) in _DENYING:
+            return None  # "a claim Lund denies"
     if not last:
         dash = line.at(at - 1) in {"-", "\u2014"} and not line.glued(at - 1)
         behind = (dash or line.at(at - 1) in {",", '"'}) and line.at(at) not in {"told", "tells"}
-        return _made(line, _named_behind(line, at + 1), at, "tag") if behind else None
+        return made(line, _named_behind(line, at + 1), at, "tag") if behind else None
+    if line.tag(first) == "NUM" and not is_somebody(line, first, last) and _FOLK.isdisjoint(line.low[first:last]):
+        return None  # "40 ships said"
     relative = _relative(line, first, last, at)
     if relative:
         return relative
@@ -346,9 +352,42 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     aside = line.at(at + 2) == '"' or (line.at(at + 3) == "," and line.at(at + 2) in _PARENTHESES)
     if not tag and line.at(at + 1) in {",", "."} and not aside:
         return None  # "patients whose infection a laboratory has confirmed, …"
-    paper = not _REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
+    paper = not REPORTS.isdisjoint(line.low[first:last]) and "'s" not in line.low[first:last]
     at = last if paper and joined and not tag else at  # "the study followed 5,208 nurses and found that": all of it
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
+
+
+def placer(line: Line, verb: int) -> tuple[int, int]:
+    """Who puts a figure at something in a clause that hangs on it, before its verb; zeros for nobody."""
+    first, last, _ = _subject(line, verb)
+    return _placer(line, first, last) if last else (0, 0)
+
+
+def _placer(line: Line, first: int, last: int) -> tuple[int, int]:
+    """ "at a cost *Lund* estimated at 40 million", "a depot *the owner* valued at 3": who, behind what it is put on.
+
+    Nobody in "a crowd estimated at 40", which somebody else put there.
+    """
+    if line.at(first) in speakers.PRONOUNS or line.at(first - 1) in {"that", "which"}:
+        return first, last
+    begin = _hung_on(line, first, last)
+    return (begin, last) if begin > first or _is_thing(line, first - 1) else (0, 0)
+
+
+def _hung_on(line: Line, first: int, last: int) -> int:
+    """ "a claim *Lund* denies": the first token of who is named behind a thing, `first` where no thing is."""
+    begin = last - 1
+    while line.is_capital(last - 1) and begin > first and line.is_capital(begin - 1):
+        begin -= 1
+    article = line.at(begin - 2) in {"a", "an"} or (line.at(begin - 2) == "the" and line.is_capital(begin))
+    put = line.is_capital(begin) or line.at(begin).endswith("s")
+    return begin if article and put and begin > first and _is_thing(line, begin - 1) else first
+
+
+def _is_thing(line: Line, at: int) -> bool:
+    """A common noun for nobody."""
+    common = line.tag(at) == "NOUN" and not line.is_capital(at)
+    return common and not (speakers.is_head(line.low[at]) or is_person(line.low[at]))
 
 
 def _is_infinitive(line: Line, at: int) -> bool:
@@ -364,12 +403,16 @@ def _subject(line: Line, verb: int) -> tuple[int, int, int]:
     """Tokens [first, last) of who does it, and where the phrase that holds them begins; zeros for nobody."""
     end = _subject_end(line, verb)
     end -= 3 * _is_asked(line, end)
+    if line.at(end - 2) in {"i", "we"} and line.tag(end - 1) == "VERB" and line.tag(end - 3) == "NOUN":
+        end -= 2  # "the villagers I met spoke of"
     if line.at(end - 1) in _NEGATIONS:
         return 0, 0, 0
     if line.at(end - 1) in {"and", "but"}:
         end = _first_verb(line, end - 1)
     if line.at(end - 1) in {"who", "which"}:  # "…, said Houda Mejri, who estimates that"
         end -= 1 + (line.at(end - 2) == ",")
+    elif line.at(end - 1) == ")" and "(" in line.low[max(0, end - 5) : end]:  # "Lund (Ind) said"
+        end -= line.low[max(0, end - 5) : end][::-1].index("(") + 1
     elif line.at(end - 1) == ",":
         return _before_apposition(line, end - 1)
     first, last = speakers.phrase_before(line, end)
@@ -388,30 +431,43 @@ def _reach(line: Line, verb: int, before: str, *, tag: bool) -> str:
 
 def _subject_end(line: Line, verb: int) -> int:
     """Where the subject ends: before adverbs, "however" between commas, "in turn"."""
-    end = _group_start(line, verb - (line.at(verb).endswith("ing") and line.at(verb - 1) in _BE))
+    end = _group_start(line, verb - (line.at(verb).endswith("ing") and line.at(verb - 1) in BE))
     if line.at(end - 1) == "," and line.at(end - 3) == "," and line.at(end - 2) in _PARENTHESES:
         end -= 3
+    if line.at(end - 1) == "," and line.at(end - 2) == "part" and line.at(end - 4) == "for":
+        end -= 5  # "Lund, for his part, counted 40"
     return end - 2 if line.low[max(0, end - 2) : end] == ["in", "turn"] else end
 
 
-_PARENTHESES = words("however meanwhile instead too though")
+_PARENTHESES = words("however meanwhile instead too though remember therefore moreover then again likewise")
 
 
 def _says_no_figure(line: Line, at: int) -> bool:
     """Verbs of saying in another sense: gold added 2 percent, a crash claimed 11 lives, police found guns."""
     word, behind = line.at(at), line.low[at + 1 : at + 6]
-    if word in {"put", "puts", "placed", "places", "pegged"}:
-        return "at" not in line.low[at + 1 : at + 15]
+    if line.at(at + 1) in {"nothing", "little"}:
+        return True
+    if word in {"put", "puts", "placed", "places", "pegged", "pegs"}:
+        placed = any(line.low[k] == "on" and line.tag(k + 1) == "NUM" for k in range(at + 1, min(at + 6, line.size)))
+        return "at" not in line.low[at + 1 : at + 15] and not placed  # "puts her on 40 percent"
     if word in _ADDING:
-        return _amount_next(line, at + 1)  # "gold added 2 percent", "hospitals admitted 1,120 patients"
+        return _amount_next(line, at + 1) and not line.at(at + 1).endswith(
+            "ing"
+        )  # "gold added 2 percent", "hospitals admitted 1,120 patients"
     if word in {"claimed", "claims", "claim"}:  # "put the cargo claims at $25 million"
         return bool({"lives", "life", "victims"} & set(behind)) or behind[:1] == ["at"]
     if word == "ruled":  # "has ruled for two terms"
         return line.at(at + 1) in {"for", "over", "out", "since"}
     if word in {"fear", "fears"}:
         return line.at(at + 1) in {"for", "of", "to", "over", "about"}
+    if word == "heard":
+        return line.at(at + 1) in {"from", "of", "about", "no"}
+    if word in {"advise", "advises", "advised"}:
+        return line.at(at + 1) in {"against", "on", "of", "in"}
     if word in {"denied", "denies", "finds"}:
-        return line.at(at + 1) not in {"that", "", ".", ","}
+        return line.at(at + 1) not in {"that", "", ".", ",", "it", "they", "he", "she", "there"}
+    if word in {"posted", "published"} and _OCCASIONS & {line.at(at - 1)}:
+        return True  # "in a statement posted on Facebook"
     if word in speakers.EXPECTING:
         return line.at(at + 1) == "to"  # what it means to do itself
     if word in {"expressed", "instructed", "ordered", "reminded"}:
@@ -424,26 +480,37 @@ def _says_no_figure(line: Line, at: int) -> bool:
 
 def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     """The 75,000 *economists polled by Reuters had expected* · against the 5,900 that Kelmet claims"""
-    behind = line.at(at + 1)
+    phrases = speakers.phrases().get(line.at(at), ())
+    at_end = next((at + len(each) for each in phrases if line.follows(at + 1, *each)), at)
+    behind = line.at(at_end + 1)
     objects = {"NUM", "DET", "PRON", "NOUN", "PROPN", "ADJ"}
-    if behind == "that" or line.tag(at + 1) in objects or line.kind(at + 1) in {"number", "symbol"}:
+    placed = behind == "at" and line.at(at) in _PLACED | _VALUED  # "a crowd that police put at 1,500"
+    if behind == "that" or placed or line.tag(at_end + 1) in objects or line.kind(at_end + 1) in {"number", "symbol"}:
         return None
     numbers = [k for k in range(first, last) if line.kind(k) == "number" or line.tag(k) == "NUM"]
-    if numbers and line.at(at) in speakers.EXPECTING and numbers[-1] + 1 < last:
-        return Cue(numbers[-1] + 1, last, at, "object")
-    before = first - 1
-    if line.at(before) == "that" and line.tag(before - 1) != "VERB":
+    begin = numbers[-1] + 1 if numbers else last
+    while line.at(begin) in UNITS or (begin + 1 < last and _is_thing(line, begin)):
+        begin += 1  # "the 1 percent dip economists had forecast"
+    if line.at(at) in speakers.EXPECTING and begin < last:
+        return Cue(begin, last, at, "object")
+    if line.at(first - 1) == "that" and line.tag(first - 2) != "VERB":
         return Cue(first, last, at, "object")
-    amount = line.kind(before) == "number" or line.tag(before) == "NUM" or line.at(before) in {"%", "percent", "cent"}
+    amount = ends_amount(line, first) and not speakers.is_minute(line, first - 1)
     return Cue(first, last, at, "object") if amount else None
 
 
+_FOLK = words("people men women them us others companies firms banks countries states families")
+_DENYING = words("denied denies refutes refuted disputes disputed rejects rejected")
+_OCCASIONS = words("statement video message post letter note photo photos footage comment comments")
 _ADDING = words("added adds add admitted admits recalled recalls")
+
+
+_BEGINS_CLAUSE = words('that " , the he she it they we there')
 
 
 def _amount_next(line: Line, at: int) -> bool:
     """An amount, with the words that bound it, begins at token `at`."""
-    return any(line.tag(k) == "NUM" for k in range(at, at + 4)) and line.at(at) not in {"that", '"', ",", "the"}
+    return any(line.tag(k) == "NUM" for k in range(at, at + 4)) and line.at(at) not in _BEGINS_CLAUSE
 
 
 def _named_behind(line: Line, start: int) -> tuple[int, int]:
@@ -456,6 +523,7 @@ def _named_behind(line: Line, start: int) -> tuple[int, int]:
     return first, last
 
 
+_GOES_ON = words("and with while though although")
 _DETERMINERS_OF_NOUNS = words("the a an this these those of its their his her no any")
 
 
@@ -464,8 +532,9 @@ def _first_verb(line: Line, conjunction: int) -> int:
     for at in range(conjunction - 1, max(0, conjunction - 16), -1):
         if line.at(at) in {";", ":", '"'} or (line.at(at) == "," and at < conjunction - 1):
             return -1
-        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
-            return at
+        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB" and line.at(at - 1) != "to":
+            that = next((k for k in range(at - 1, max(0, at - 12), -1) if line.low[k] == "that"), 0)
+            return that - 1 if speakers.is_saying(line.at(that - 1)) else at
     return -1
 
 
@@ -494,12 +563,16 @@ def _opens_apposition(line: Line, comma: int) -> bool:
         return True
     if word in {"who", "which", "whose", "a", "an", "the", "one", "of", "his", "her", "its", "their", "then", "now"}:
         return True
+    if line.at(comma + 2) in {"of", "at", "for"} and (is_person(word) or speakers.is_head(word)):
+        return True  # "Ivo Lund, head of the service, said"
     return line.is_capital(comma + 1) or word.endswith(("ing", "ed", "seen")) or line.kind(comma + 1) == "number"
 
 
 def _ends_speech(line: Line, verb: int) -> bool:
     """Nothing said follows the verb: the sentence ends, or only a listener, a time or a place follows."""
     heard = line.at(verb) in {"warned", "warns", "assured"} and line.at(verb + 2) == "."  # "…, warned lawmakers."
+    if line.at(verb) in {"told", "tells"} and line.at(verb + 1) in _US and line.tag(verb + 2) in {"PRON", "DET", "NUM"}:
+        return False  # "residents told us they had …"
     if heard or line.at(verb) in {"told", "tells"}:
         return "that" not in line.low[verb : verb + 8]
     at = verb + 1
@@ -514,13 +587,14 @@ def _ends_speech(line: Line, verb: int) -> bool:
     if line.tag(at) in {"NOUN", "PROPN", "DET", "NUM", "PRON", "ADJ"}:
         return False
     for k in range(at, line.size):
-        if line.at(k) in {".", ",", '"', "\u2014", ";", "as", "after", "when", "while", "before", "in"}:
+        if line.at(k) in {".", ",", '"', "\u2014", ";", "as", "after", "when", "while", "before", "in", "with"}:
             return True
         if line.tag(k) == "VERB" or line.at(k) == "that":
             return False
     return True
 
 
+_US = words("us me him her them reporters")
 _WHEN = words("on last this late early earlier next")
 
 
@@ -530,36 +604,3 @@ def _listener(line: Line, verb: int) -> str:
         return ""
     first, last = speakers.phrase_after(line, verb + 1)
     return line.words(first, last) if last else ""
-
-
-def reaches(line: Line, cue: Cue, quantity: Quantity) -> bool:
-    """The figure is part of what this saying says."""
-    if cue.first < quantity.last and quantity.first < cue.last:
-        return False
-    if cue.reach == "object":
-        return quantity.last in {cue.first, cue.first - 1}
-    if cue.inside and not cue.inside[0] < quantity.first < cue.inside[1]:
-        return False
-    before = quantity.last <= cue.verb
-    if before and cue.reach in {"tag", "around"}:
-        return True  # a tag behind its sentence covers all of it
-    low, high = min(cue.verb, quantity.first), max(cue.verb, quantity.first)
-    if any(_bounds(line, at) or (line.at(at) == "while" and cue.reach == "before") for at in range(low, high)):
-        return False
-    return cue.reach == "any" or (not before and cue.reach in {"before", "around"})
-
-
-def _bounds(line: Line, at: int) -> bool:
-    """A word that begins what is said no longer; "but had received" goes on with it."""
-    if line.at(at) not in _BOUND:
-        return False
-    if line.at(at) == "but" and (line.at(at - 1) == "all" or line.at(at + 1) == "by"):
-        return False  # "all but three", "but by less than half of that in infants"
-    return line.at(at) != "but" or line.tag(at + 1) not in {"VERB", "ADV"}
-
-
-def _asides(line: Line) -> list[tuple[int, int]]:
-    """The pairs of dashes with an amount between them."""
-    dashes = [k for k, word in enumerate(line.low) if word in {"-", "\u2014"} and not line.glued(k)]
-    pairs = zip(dashes[::2], dashes[1::2], strict=False)
-    return [pair for pair in pairs if any(line.tag(k) == "NUM" for k in range(*pair))][:8]

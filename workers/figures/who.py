@@ -13,15 +13,19 @@ from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
-from workers.figures.people import People
+from workers.figures.people import WHOSE, People, is_person, is_surname
+from workers.figures.reach import Cue, reaches
+from workers.figures.sources import REPORTS, TALLIES
 
 
 @dataclass(frozen=True)
 class Said:
     """A saying of one sentence, with the full name of who says it ("" for a pronoun nobody is behind)."""
 
-    cue: sayings.Cue
+    cue: Cue
     name: str
+    #: It stands within a quotation: the mayor of "the mayor tells me" speaks nobody's quotation.
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,12 @@ class Context:
     said: tuple[tuple[Said, ...], ...] = ()
     #: By sentence: it begins within a quotation opened in an earlier one.
     opens_inside: tuple[bool, ...] = ()
+    #: By sentence: the person whom a sentence is about that says nothing, before a quotation; "" for nobody.
+    about: tuple[str, ...] = ()
 
     def speaker(self, index: int) -> str:
         """Who speaks first in a sentence, somebody whom a quotation can go back to; "" for nobody."""
-        told = (each.name for each in self.said[index] if not each.cue.is_paper)
+        told = (each.name for each in self.said[index] if not (each.cue.is_paper or each.is_quoted))
         return next((name for name in told if name and not name.lower().startswith(_THEIRS)), "")
 
 
@@ -43,6 +49,7 @@ def context(document: Document) -> Context:
     """Sayings, names and quotation runs of a document, in one pass."""
     said: list[tuple[Said, ...]] = []
     inside: list[bool] = []
+    about: list[str] = []
     people = People()
     open_quote = False
     paragraph = -1
@@ -50,52 +57,94 @@ def context(document: Document) -> Context:
         if sentence.paragraph != paragraph:
             paragraph, open_quote = sentence.paragraph, False
         inside.append(open_quote)
-        open_quote ^= sentence.normal.count('"') % 2 == 1
         before = said[-1] if said else ()
-        said.append(_sayings(document, sentence, people, before) if _may_speak(sentence) else ())
+        said.append(_sayings(document, sentence, people, before, inside) if _may_speak(sentence) else ())
+        open_quote ^= sentence.normal.count('"') % 2 == 1
+        about.append(_about(document, sentence, people) if not (said[-1] or '"' in sentence.normal) else "")
         if not sentence.is_headline:
             people.meet(sentence.normal)
             actors = _actors(line_of(document, sentence)) if not said[-1] and _may_act(sentence) else []
             for name in [*actors, *(each.name for each in said[-1])]:
                 if name and not name.lower().startswith(_THEIRS):
                     people.heard(name)
-    return Context(tuple(said), tuple(inside))
+    return Context(tuple(said), tuple(inside), tuple(about))
 
 
-def _sayings(document: Document, sentence: Sentence, people: People, before: tuple[Said, ...]) -> tuple[Said, ...]:
+def _about(document: Document, sentence: Sentence, people: People) -> str:
+    """Whom a sentence begins with, where a quotation follows in its paragraph: "Ivo Lund has seen it. "Forty …""."""
+    behind = document.sentences[sentence.index + 1 : sentence.index + 2]
+    if not behind or behind[0].paragraph != sentence.paragraph or not behind[0].normal.startswith('"'):
+        return ""
+    line = line_of(document, sentence)
+    first, last = _apposed(line, *speakers.opening(line))
+    if last <= first:
+        return ""
+    if line.at(first) in {"he", "she"}:
+        return people.resolve(line.at(first))
+    return people.stated(_clean(line.words(first, last)), "he") if line.is_capital(last - 1) else ""
+
+
+def _sayings(
+    document: Document, sentence: Sentence, people: People, before: tuple[Said, ...], inside: list[bool]
+) -> tuple[Said, ...]:
     """The sayings of one sentence, pronouns resolved; who speaks is who a later pronoun goes back to."""
     line = line_of(document, sentence)
     found: list[Said] = []
     for cue in sayings.cues(line):
         name = _clean(line.words(cue.first, cue.last))
-        if cue.first == 0 and line.tag(0) in {"NOUN", "NUM"} and not line.is_capital(1):
+        common = (
+            (line.tag(0) in {"NOUN", "NUM"} or name in {"Another", "Others"})
+            and not line.is_capital(1)
+            and not name[1:2].isupper()
+        )
+        common = common and (cue.last > 1 or speakers.is_head(line.low[0]) or line.low[0].endswith("s"))
+        if cue.first == 0 and common:
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []
-        if name.lower() in speakers.PRONOUNS:
+        pronoun = WHOSE.get(name.lower(), name.lower())
+        if pronoun in speakers.PRONOUNS:
             here = (each for each in reversed(found) if each.cue.last <= cue.first and not each.cue.is_paper)
             near = [each.name for each in here if not each.name.lower().startswith(("my ", "our "))]
-            near += _subjects(document, line, cue, people)
-            near += [each.name for each in before[:1] if name.lower() in {"it", "they"}]
-        found.append(Said(cue, people.resolve(name, near)))
+            near += _subjects(line, cue, pronoun, people, inside)
+            near += [each.name for each in before[:1] if pronoun in {"it", "they"}]
+        quoted = inside[sentence.index] ^ (line.low[: cue.verb].count('"') % 2 == 1)
+        resolved = people.resolve(name, near)
+        if not resolved and pronoun in {"he", "she"}:
+            told = [each.name for each in (*reversed(found), *before) if not each.cue.is_paper]
+            resolved = next((each for each in told if is_surname(each)), "")  # "Lund says … he concedes"
+        found.append(Said(cue, resolved, quoted))
     return tuple(found)
 
 
-def _subjects(document: Document, line: Line, cue: sayings.Cue, people: People) -> list[str]:
+def _subjects(line: Line, cue: Cue, pronoun: str, people: People, inside: list[bool]) -> list[str]:
     """Whom a pronoun may go back to first: the subject of its own sentence, then that of the sentence before."""
     index = line.sentence.index
-    found: list[str] = []
-    for other in document.sentences[max(0, index - 1) : index + 1][::-1]:
-        here = other is line.sentence
-        if other.is_headline or other.paragraph < line.sentence.paragraph - 1 or (here and cue.reach != "before"):
-            continue
-        laid = line_of(document, other)
-        first, last = speakers.opening(laid)
-        if last > first and laid.at(first) not in speakers.PRONOUNS and (not here or last <= cue.first):
-            first, last = _apposed(laid, first, last)
-            name = laid.words(first, last)
-            name = name if laid.tag(first) == "PROPN" else name[0].lower() + name[1:]
-            found.append(people.stated(_clean(name), line.at(cue.first)))
+    own = "" if inside[index] else _subject(line, cue.first, pronoun, people)
+    found = []
+    for other in line.document.sentences[max(0, index - 1) : index]:
+        near = not other.is_headline and other.paragraph >= line.sentence.paragraph - 1
+        if near and not inside[other.index]:
+            laid = line_of(line.document, other)
+            found.append(_subject(laid, laid.size, pronoun, people))
+    if cue.reach == "before" or ":" in line.low[speakers.opening(line)[1] : cue.first]:
+        found = [own, *found]  # "Its spokesman was more cautious: 40, he said"
+    elif pronoun in {"it", "they"}:
+        found.append(own)  # "Plexora lost 40 jobs, it told investors"
     return [name for name in found if name]
+
+
+def _subject(line: Line, end: int, pronoun: str, people: People) -> str:
+    """Whom a sentence begins with, before token `end`, for a pronoun to go back to; "" for nobody."""
+    first, last = speakers.opening(line)
+    if not first < last <= end or line.at(first) in speakers.PRONOUNS or line.at(first - 1) == '"':
+        return ""
+    role = line.at(last - 1)
+    first, last = _apposed(line, first, last)
+    name = line.words(first, last)
+    if line.tag(first) != "PROPN" and not (first and line.is_capital(first)):
+        name = name[0].lower() + name[1:]
+    person = is_person(role) and pronoun in {"he", "she"} and line.is_capital(first)
+    return people.stated(_clean(name), pronoun) or (name if person else "")
 
 
 def _apposed(line: Line, first: int, last: int) -> tuple[int, int]:
@@ -130,16 +179,22 @@ _WORD = re.compile(r"[a-z]+")
 
 def _may_speak(sentence: Sentence) -> bool:
     """Some word of it may be one of saying (asked before it is cut into tokens)."""
-    if '"' in sentence.normal or _HEADED.search(sentence.normal):
+    if '"' in sentence.normal or _HEADED.search(sentence.normal) or _PER.search(sentence.normal):
         return True
-    found = _WORD.findall(sentence.lower)
+    found = frozenset(_WORD.findall(sentence.lower))
     if not sayings.openers().isdisjoint(found):
+        return True
+    begun = found & speakers.phrases().keys()
+    if begun and any(
+        " ".join([word, *others]) in sentence.lower for word in begun for others in speakers.phrases()[word]
+    ):
         return True
     return not sayings.FIGURE_OPENERS.isdisjoint(found) and _DIGIT.search(sentence.normal) is not None
 
 
 #: "Police: 14 dead" · "14 dead - police"
 _HEADED = re.compile(r"^\w+(?: \w+)?:|[-\u2014] [\w ]{2,40}$")
+_PER = re.compile(r", per (?:the )?[A-Z]")
 #: A digit, or a word for a number.
 _DIGIT = re.compile(
     r"\d|\b(?:no|two|three|four|five|six|seven|eight|nine|ten|dozens?|half|third|hundreds?|thousands?|millions?)\b"
@@ -148,7 +203,10 @@ _DIGIT = re.compile(
 
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
-    reaching = [said for said in context.said[line.sentence.index] if sayings.reaches(line, said.cue, quantity)]
+    reaching = [said for said in context.said[line.sentence.index] if reaches(line, said.cue, quantity)]
+    if len(reaching) > 1:
+        nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
+        reaching = [each for each in reaching if each.cue.verb >= nearest]
     told = [each for each in reaching if each.cue.reach == "object" or line.at(each.cue.verb) not in speakers.EXPECTING]
     result: list[str] = []
     for said in _ordered(line, told or reaching, quantity):
@@ -164,6 +222,12 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
     return (quoted,) if quoted else ()
 
 
+def _stands_apart(cue: Cue, quantity: Quantity, reaching: list[Said]) -> bool:
+    """No saying before this one reaches its figure: "police said, while organisers counted 40"."""
+    around = any(each.cue.reach == "around" and each.cue.verb < cue.verb for each in reaching)
+    return cue.is_beside or (around and cue.reach == "before" and cue.verb < quantity.last)
+
+
 def _ordered(line: Line, said: list[Said], quantity: Quantity) -> list[Said]:
     """Innermost first: the nearest; sayings before counting, asking and own papers, people before carriers."""
 
@@ -171,7 +235,8 @@ def _ordered(line: Line, said: list[Said], quantity: Quantity) -> list[Said]:
         cue = each.cue
         theirs = each.name.lower().startswith(_THEIRS)
         near = min(abs(cue.verb - quantity.first), abs(cue.verb - quantity.last))
-        return speakers.is_carrier(each.name), cue.reach != "object", line.at(cue.verb) in sayings.WEAK, theirs, near
+        weak = line.at(cue.verb) in sayings.WEAK or each.name.removeprefix("the ").lower() in REPORTS
+        return speakers.is_carrier(each.name), cue.reach != "object", weak, theirs, near
 
     return sorted(said, key=distance)[:3]
 
@@ -193,6 +258,8 @@ def _quoted_speaker(document: Document, line: Line, quantity: Quantity, context:
             return ""
         if not other.is_headline and (name := context.speaker(other.index)):
             return name
+        if other.index < index and other.paragraph == here and context.about[other.index]:
+            return context.about[other.index]
     return ""
 
 
@@ -210,8 +277,8 @@ def _clean(name: str) -> str:
     name = " ".join(name.replace("\u2019", "'").split())
     if name.count('"') % 2:
         name = name.strip('".,') or name  # 'writes "The Harbour Gazette."'
-    tally, _, source = name.partition(" from ")
-    if source and tally.lower() in sayings.TALLIES:
+    tally, _, source = name.partition(" by " if " by " in name else " from ")
+    if source and tally.lower() in TALLIES:
         name = source
     for article in ("The ", "A ", "An "):
         if name.startswith(article) and not speakers.is_carrier(name):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workers.figures import speakers
+from workers.figures import classes, speakers
 from workers.figures.countries import country_of
 from workers.figures.document import Document
 from workers.figures.lexicon import words
-from workers.figures.line import Line, line_of
-from workers.figures.people import is_given, is_organisation
-from workers.figures.phrases import LINKS, is_time, phrase_before, subject_phrase
+from workers.figures.line import Line, acts, befallen, line_of
+from workers.figures.people import is_given, is_organisation, is_person
+from workers.figures.phrases import LINKS, is_time, phrase_before, phrase_from, subject_phrase
 from workers.figures.where import is_place_word
 
 _NO_OWNERS = words(
@@ -24,15 +24,17 @@ _ROLES = words(
 )
 _ITS = words("its their")
 _IT = words("it they we")
+_HE = words("he she")
+_MEANING = words("plans hopes aims wants claims")
 #: Nouns for the company a text is about.
 _COMPANY = words(
     "company firm group business carmaker brewer retailer chipmaker drugmaker airline club maker manufacturer lender "
-    "operator start-up startup supplier producer"
+    "operator start-up startup supplier producer carrier grocer shipbuilder builder insurer bank"
 )
 #: What companies report of themselves, whoever is named beside.
 _REPORTED = words(
     "profit profits loss losses revenue revenues sales turnover earnings margin dividend income shipments deliveries "
-    "headcount workforce order orders backlog"
+    "headcount workforce order orders backlog margins ebitda ebit debt"
 )
 #: What is measured of a country.
 _NATIONAL = words(
@@ -54,6 +56,13 @@ _PAPERS = words(
 #: Harm done to people is nobody's figure, a country's army apart.
 _HARMS = words("killed kills wounded injured injures hurt maimed killing wounding injuring left leaving hit struck")
 _POLLING = words("won wins win lead leads led trail trails trailed polled polls")
+_WATERS = words("sea ocean gulf river lake")
+_GIVING = words("give gives gave given hand hands handed")
+_BRINGING = words("brings bring brought takes took")
+_TURNING = _GIVING | _BRINGING
+_BEFORE_AMOUNT = words(
+    "anywhere between about around some only just over under more than at least most a an the - per cent"
+)
 _CONTINENTS = frozenset({"Europe", "Asia", "Africa"})
 _OF = words("in at of to for")
 
@@ -83,11 +92,17 @@ def _topic(document: Document) -> str | None:
     title = document.normal[document.headline[0] : document.headline[1]]
     told = {word.removesuffix("'s") for word in _CAPITAL.findall(title)}
     lead = _DATELINE.sub("", first.normal)
-    found = [match.group() for match in _NAMED.finditer(lead) if not _PLACED.search(lead, 0, match.start())]
+    found = [match.group() for match in _NAMED.finditer(lead) if _may_be_topic(lead, match.start())]
     shared = [name for name in found if told & set(name.split()) and _may_own(name)]
     return max(shared, key=len, default=None)
 
 
+def _may_be_topic(lead: str, start: int) -> bool:
+    """A name that no place stands behind "in"; "shares *in* Brimvik Seafarms" are the firm's."""
+    return not _PLACED.search(lead, 0, start) or bool(_SHARES.search(lead, 0, start))
+
+
+_SHARES = re.compile(r"\b(?:[Ss]hares|[Ss]take|[Ss]tock|[Pp]rofits?|[Ll]oss(?:es)?|[Ss]ales|[Rr]evenue) (?:in|at|of) $")
 _CAPITAL = re.compile(r"[A-Z\u00c0-\u00de][\w'-]+")
 _NAMED = re.compile(r"[A-Z\u00c0-\u00de][\w-]{1,20}(?: (?:& |of )?[A-Z\u00c0-\u00de][\w-]{1,20}){0,4}")
 _PLACED = re.compile(r"\b(?:in|at|near|from|off|to|around|of)(?: the)? $")
@@ -110,10 +125,24 @@ def subject(line: Line, first: int, last: int, verb: int, about: About) -> str |
         return owned
     has = range(first - 1, max(-1, first - 9, verb), -1) if verb < first else range(first - 1, max(-1, first - 4), -1)
     verb = next((k for k in has if line.low[k] in {"has", "have", "had"}), verb)  # "its new cabinet has 14 ministers"
-    found = _supported(line, first, last) or _doer(line, first, verb, about) or _located(line, first, last)
+    found = (
+        _supported(line, first, last)
+        or _receiver(line, first)
+        or _doer(line, first, verb, about)
+        or _located(line, first, last)
+    )
     if found:
         return found
     told = line.low[first:last]
+    if not _REPORTED.isdisjoint(told) and line.at(0) == "at":  # "At Norvik, profit more than doubled"
+        begin, end = phrase_from(line, 1)
+        named = _called(line, begin, end, about) if line.at(end) == "," else None
+        if named:
+            return named
+    if line.at(first - 1) in {"the", "a"} and not line.at(last - 1).endswith("s") and line.tag(last) == "VERB":
+        does = is_organisation(line.at(last - 1)) and verb >= last and not line.is_capital(first)
+        if does and first > 0:
+            return line.words(first, last)  # "the central bank sold $120 million"
     if about.topic and not _REPORTED.isdisjoint(told):
         return about.topic
     return _country_in(line, 0, line.size, alone=True) if not _NATIONAL.isdisjoint(told) else None
@@ -132,9 +161,12 @@ def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
     if line.at(first - 1) in _ITS or line.at(first) in _ITS:
         return _behind_it(line, first, about)
     for k in range(first, last - 1):
+        if k == 0 and line.text(0) not in about.names:
+            continue  # "Net debt rose"
         if line.tag(k) == "PROPN" and line.is_capital(k) and not line.is_title_case and line.at(k + 1) != "-":
             name = _name_at(line, k, last)
-            if name and line.kind(k) == "word" and not any(is_place_word(line.low[i]) for i in range(first, last)):
+            places = any(is_place_word(line.low[i]) or line.low[i] in _WATERS for i in range(first, last))
+            if name and not places and line.kind(k) == "word" and country_of(name) not in _CONTINENTS:
                 return name
     return None
 
@@ -149,9 +181,8 @@ def _called(line: Line, first: int, last: int, about: About) -> str | None:
     country = _country_in(line, first, last)
     if country:
         return _of_country(line, first, last) or country
-    named = [k for k in range(first, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ"}]
-    sure = line.tag(0) == "PROPN" and line.tag(1) in {"VERB", "PROPN", "PART", "CONJ"} and line.at(1) != "and"
-    named = [k for k in named if k > 0 or sure or line.text(k) in about.names]
+    named = [k for k in range(first, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ", "VERB"}]
+    named = [k for k in named if k > 0 or _begins_named(line) or line.text(k) in about.names]
     if named:
         return _name_at(line, named[0], last)
     head = line.at(last - 1)
@@ -160,7 +191,17 @@ def _called(line: Line, first: int, last: int, about: About) -> str | None:
     if head in _COMPANY and about.topic:
         return about.topic
     told = is_organisation(head) or is_organisation(head.removesuffix("s")) or head in _BODIES
+    told = told or (is_person(head) and line.tag(first - 1) == "DET")  # "the mayor"
     return line.words(first, last) if told and head not in _PAPERS and not is_time(head) else None
+
+
+def _begins_named(line: Line) -> bool:
+    """ "Ryanair trimmed", "Ford plans to": the first word of a sentence is a name, and no "Hunters" or "Turnout"."""
+    word, does = line.at(0), line.tag(1) == "VERB" or (line.at(1).endswith("s") and line.at(2) == "to")
+    if line.tag(0) == "PROPN" and (does or line.tag(1) in {"PROPN", "PART", "CONJ"}) and line.at(1) != "and":
+        return True
+    unknown = not word.endswith(("s", "tion", "ment", "ity", "ness", "ism")) and not classes.knows(word)
+    return does and unknown and not (speakers.is_head(word) or is_organisation(word))
 
 
 def _of_country(line: Line, first: int, last: int) -> str | None:
@@ -193,7 +234,9 @@ def _behind_it(line: Line, before: int, about: About) -> str | None:
         first, last = speakers.opening(laid)
         if last > first and laid.at(first) not in speakers.PRONOUNS and (other is not line.sentence or last <= before):
             owner = _called(laid, first, last, about)
-            if owner and not (is_given(owner.split()[0]) or laid.at(last) == "'s"):
+            core = speakers.head_of(laid, first, last)
+            theirs = laid.at(last) == "'s" and laid.at(last - 1) not in _COMPANY
+            if owner and not (is_given(owner.split()[0]) or theirs or is_person(laid.at(core))):
                 return owner
     return about.topic
 
@@ -203,15 +246,26 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
     if not 0 <= verb < first:
         return None
     start = _first_of_group(line, verb)
+    if start <= 1 <= verb and _begins_named(line):
+        return _country_in(line, 0, 1) or _name_at(line, 0, 1)
+    if line.at(start - 1) in _HE:
+        return _behind_he(line, start - 1)
     if line.at(start - 1) in _IT:
         return _behind_it(line, start, about) if line.at(start - 1) != "we" else None
     begin, end = subject_phrase(line, start)
+    if line.at(end - 1) in _MEANING and line.at(end) == "to":
+        end -= 1  # "the army plans to", whatever class "plans" was taken for
     if line.at(verb) in _HARMS:
         return _country_in(line, begin, end)
     if begin == end and (line.at(start - 1) in {"and", "to", ","} or line.at(verb).endswith("ing")):
         begin, end = speakers.opening(line)  # "The club owes 40 million *and pays* 4 million a year"
         if line.at(begin) in _IT and end > begin:
             return _behind_it(line, begin, about)
+    agents = (
+        line.at(end - 1).endswith("s") and is_person(line.at(end - 1)[:-1]) and not speakers.is_saying(line.at(verb))
+    )
+    if end > begin and agents and not _befalls(line, verb) and _country_in(line, begin, end) is None:
+        return line.words(begin, end)  # "investigators have interviewed 40 witnesses"
     if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
         return line.words(begin, end)  # "the ruling party took 36 percent"
     return _called(line, begin, end, about)
@@ -227,6 +281,9 @@ def _located(line: Line, first: int, last: int) -> str | None:
     }:
         return None
     start = last + 1 + (line.tag(last + 1) == "DET")
+    begin, end = phrase_from(line, start)
+    if end > begin == start and line.at(end - 1) in _COMPANY and line.tag(last + 1) == "DET":
+        return line.words(begin, end)  # "losses at the Portuguese carrier"
     if not line.is_capital(start) or line.low[start] in _NO_OWNERS:
         return None
     return _country_in(line, start, start + 2) or _name_at(line, start, line.size)
@@ -237,10 +294,65 @@ def _supported(line: Line, first: int, last: int) -> str | None:
     if line.at(last - 1) in {"support", "backing", "approval"} and line.at(last) in {"for", "of"}:
         start = last + 1 + (line.tag(last + 1) == "DET")
         return _name_at(line, start, line.size) if line.is_capital(start) else None
+    if line.at(last) in LINKS and line.at(last + 1) == "on" and line.is_capital(last - 1):
+        named = next(k for k in range(first, last) if line.is_capital(k))
+        return _name_at(line, named, last)  # "the opposition *New Dawn* is on 28 percent"
     if line.at(first - 1) == "on":
         begin, end = phrase_before(line, first - 1 - (line.at(first - 2) in LINKS))
-        return _name_at(line, begin, end) if end > begin and line.is_capital(begin) else None
+        named = next((k for k in range(begin, end) if line.is_capital(k)), -1)  # "the opposition *New Dawn* is on 28"
+        return _name_at(line, named, end) if named >= 0 else None
     return None
+
+
+def _befalls(line: Line, verb: int) -> bool:
+    """What happens to those who are counted is nobody's of those who do it: "rescuers found 40"."""
+    return line.at(verb) in acts() or line.at(verb) in befallen()
+
+
+def _behind_he(line: Line, before: int) -> str | None:
+    """Whom "he" goes back to: who last begins a sentence of the text by name, none between with a role of his own."""
+    index = line.sentence.index
+    for other in line.document.sentences[max(0, index - _BACK) : index + 1][::-1]:
+        laid = line_of(line.document, other)
+        first, last = speakers.opening(laid)
+        if other.is_headline or last <= first or (other is line.sentence and last > before):
+            continue
+        if laid.at(first) in speakers.PRONOUNS:
+            continue
+        begin = last
+        while begin > max(first, 1) and laid.is_capital(begin - 1):
+            begin -= 1
+        begin -= begin == 1 and is_given(laid.text(0))
+        name = _name_at(laid, begin, last) if begin < last else None
+        if name and _is_somebody(name) and laid.at(last) != "'s":
+            return name
+        if is_person(laid.at(speakers.head_of(laid, first, last))):
+            return None
+    return None
+
+
+_BACK = 3  # sentences
+
+
+def _is_somebody(name: str) -> bool:
+    """A name of two words or more, or a first name; no organisation's, no country's."""
+    return (" " in name or is_given(name)) and not is_organisation(name) and country_of(name) is None
+
+
+def _receiver(line: Line, first: int) -> str | None:
+    """The poll gave *the Alliance* 17 seats · the deal gives *Norvik* a 51 percent stake · brings *the site* to 480"""
+    if _TURNING.isdisjoint(line.vocabulary):
+        return None
+    end = first
+    while (
+        line.at(end - 1) in _BEFORE_AMOUNT or line.kind(end - 1) in {"number", "symbol"} or line.tag(end - 1) == "NUM"
+    ):
+        end -= 1
+    brought = line.at(end - 1) == "to"
+    begin, last = phrase_before(line, end - brought)
+    verb = begin - 1 - (line.tag(begin - 1) == "DET")
+    gives = line.at(verb) in (_BRINGING if brought else _GIVING)
+    return line.words(begin, last) if gives and last > begin else None
 
 
 def _country_in(line: Line, first: int, last: int, *, alone: bool = False) -> str | None:

@@ -1,0 +1,389 @@
+"""What is counted where it stands beside its number: behind it, in its of-phrase, before "of", within a compound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workers.figures.lexicon import words
+from workers.figures.line import Line, acts, befallen
+from workers.figures.nodes import Quantity
+from workers.figures.phrases import (
+    LINKS,
+    TIMES,
+    head,
+    is_time,
+    outer_phrase,
+    phrase_before,
+    phrase_from,
+    with_complement,
+)
+from workers.figures.speakers import is_head
+
+#: Heads that only say that something is counted: what is counted stands behind their "of".
+EMPTY_HEADS = words(
+    "number numbers total totals count counts tally amount quantity share proportion percentage majority rest part "
+    "group groups figure figures level levels half quarter third average sum volume"
+)
+_MEASURING = words(
+    "population toll budget speed price rate temperature magnitude debt deficit surplus level capacity height "
+    "depth width interest "
+    "weight salary wage turnover revenue profit loss value cost margin fine damages bail ransom age area size"
+)
+_OF_DIMENSIONS = words("share ratio mass volume area length time")
+BEFALLS_NOBODY = "counted: what befalls nobody"
+WITHIN_COMPOUND = "counted: within a compound"
+_SIZES = words("number size rate amount")
+_SPENDING = words(
+    "spend spends spent spending blew splashed lavished invest invests invested investing pay pays paid earmarked "
+    "allocated budgeted aside wiped wiping shave knock knocked put needs need pour poured"
+)
+PLACERS = words(
+    "sold sell sells bought "
+    "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
+)
+_PARTICIPLES = words(
+    "located situated weighing measuring costing totalling totaling covering worth numbering reaching exceeding "
+    "valued spanning "
+    "lasting averaging"
+)
+_DIMENSIONS = words("deep high long wide tall thick across")
+_LOSING = words("losing gaining rising falling climbing shedding adding growing shrinking")
+_PEAKS = words("record all-time all time - high low peak new fresh")
+_ODDS = words("in every out of")
+COMPARATIVES = words(
+    "lower higher more fewer less up down ahead above below cheaper dearer faster slower weaker stronger larger bigger "
+    "smaller longer shorter heavier lighter older younger"
+)
+PRONOUNS = words("them those whom these which")
+_OUTLOOKS = words("forecast forecasts estimate estimates projection projections outlook target targets")
+_SETTINGS = words("trade trading dealings session market markets value terms size length width height")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Tokens [first, last) of `line` that name what is counted, and the rule that found them."""
+
+    line: Line
+    first: int
+    last: int
+    rule: str
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return self.line.words(self.first, self.last)
+
+
+def ends(line: Line, quantity: Quantity) -> int:
+    """The token behind the quantity and its conversions in brackets."""
+    end = quantity.extra.get("also_last")
+    return end + (line.at(end) in {")", "]"}) if isinstance(end, int) else quantity.last
+
+
+def magnitude(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """A magnitude 6.4 earthquake: its magnitude, whatever else the sentence tells"""
+    if quantity.unit.dimension != "magnitude":
+        return None
+    at = next((k for k in range(max(0, quantity.first - 2), line.size) if line.low[k] == "magnitude"), None)
+    return Counted(line, at, at + 1, "counted: magnitude") if at is not None else None
+
+
+def nobody(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Nobody was *injured* · no one *died*: what is counted is what befell them"""
+    if line.at(quantity.last - 1) not in {"nobody", "one"} or quantity.value or quantity.has_unit:
+        return None
+    at = quantity.last
+    while line.at(at) in LINKS or line.tag(at) == "ADV":
+        at += 1
+    told = line.tag(at) in {"VERB", "ADJ"} and (line.at(at) in acts() or line.at(at) in befallen())
+    return Counted(line, at, at + 1, BEFALLS_NOBODY) if told else None
+
+
+def of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """12 of the 27 member states · 56 of 72 drones: both count the same"""
+    end = ends(line, quantity)
+    if line.at(end) != "of" or (quantity.has_unit and quantity.unit.dimension != "share"):
+        return None
+    second = next((each for each in others if each.first in (end + 1, end + 2) and not each.has_unit), None)
+    if second is None:
+        return None
+    first, last = phrase_from(line, ends(line, second))
+    return Counted(line, first, last, "counted: one of several")
+
+
+def odds(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """One *boat* in ten · one *household* in six"""
+    if quantity.number.form != "odds":
+        return None
+    inside = range(quantity.core_first, quantity.core_last)
+    nouns = [k for k in inside if line.tag(k) == "NOUN" and line.kind(k) == "word" and line.low[k] not in _ODDS]
+    return Counted(line, nouns[0], nouns[-1] + 1, "counted: within odds") if nouns else None
+
+
+def of_them(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """1,740 prisoners, a hundred of them *women* · three-quarters of them *children*"""
+    end = ends(line, quantity)
+    beside = line.at(quantity.first - 1) == "," and line.at(end) == "of" and line.at(end + 1) in PRONOUNS
+    if not beside or not is_what_they_are(line, end + 2):
+        return None
+    first, last = phrase_from(line, end + 2)
+    return Counted(line, first, last, "counted: so many of them") if line.tag(last) != "VERB" else None
+
+
+def is_what_they_are(line: Line, at: int) -> bool:
+    """ "of them *women*", not "of them holding batteries"."""
+    return line.tag(at) != "VERB" and not line.at(at).endswith("ing") and names_count(line, at)
+
+
+def of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """40 percent of the territory · dozens of people · three of the soldiers"""
+    end = _of_stuff(line, quantity) if quantity.rate else ends(line, quantity)
+    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS | {"points"}
+    if line.at(end) == "into" and quantity.unit.dimension == "time":
+        return Counted(line, *phrase_from(line, end + 1), "counted: so long into")
+    if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
+        return None
+    if line.at(quantity.first - 1) == "of" and line.at(quantity.first - 2) in _MEASURING and quantity.has_unit:
+        return None  # "a deficit of 4 percent of output"
+    first, last = phrase_from(line, end + (2 if line.at(end + 1) in PRONOUNS else 1))
+    level = line.at(quantity.first - 1) == "to" or line.at(quantity.first - 2) in {"stood", "stands", "stand"}
+    if (
+        level
+        and quantity.unit.name == "percent"
+        and line.tag(first) == "NOUN"
+        and "VERB" in line.tags[: quantity.first]
+    ):
+        return None  # "stood at 31.5 percent of capacity"
+    if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
+        return None
+    if quantity.has_unit and quantity.unit.dimension not in {"share", "ratio"} and line.is_capital(last - 1):
+        return None  # "531 square miles of Varda" says where
+    if last == first and quantity.unit.dimension in {"mass", "volume"} and line.kind(end + 1) == "word":
+        last = first + 1  # "1.3 tonnes of ivory", whatever class "ivory" was taken for
+    return Counted(line, first, last, "counted: of-phrase")
+
+
+def _is_yardstick(line: Line, first: int, last: int) -> bool:
+    """4.8 percent of GDP: what is measured stands elsewhere"""
+    return " ".join(line.low[first:last]) in {"gdp", "gross domestic product", "economic output", "national income"}
+
+
+def _of_stuff(line: Line, quantity: Quantity) -> int:
+    """The "of" of a rate: 240,000 barrels *of* oil a day; its last token where there is none."""
+    inside = range(quantity.number.last, quantity.last)
+    return next((k for k in inside if line.at(k) == "of"), quantity.last)
+
+
+def compound(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a 12-member panel: member · a 20,000-strong force: force · a five-mile-long queue: queue"""
+    if not quantity.is_modifier:
+        return None
+    end = ends(line, quantity)
+    if line.at(end) == "-" and not quantity.has_unit:
+        first, last = phrase_from(line, end + 1)  # "a 12-member panel", "the 179-seat parliament"
+        return Counted(line, end + 1, max(last, end + 2), WITHIN_COMPOUND)
+    first, last = phrase_from(line, end)
+    return Counted(line, first, last, "counted: behind a compound")
+
+
+def against(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Passed by 217 votes to *188*: both count the same"""
+    at = quantity.first - 1
+    if quantity.has_unit or line.at(at) not in {"to", "against"} or names_count(line, quantity.last):
+        return None
+    before = next((each for each in others if each.last < at and not each.has_unit and at - each.last <= 4), None)
+    if before is None:
+        return None
+    first, last = phrase_from(line, before.last)
+    return Counted(line, first, last, "counted: against as many") if last == at and first == before.last else None
+
+
+def measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a population of 3 million · a death toll of 27: the noun before "of" is what is measured"""
+    if not quantity.has_unit and names_count(line, ends(line, quantity)):
+        return None  # "under the weight of two gravel trucks"
+    found = before_of(line, quantity, others)
+    measured = line.at(quantity.first - 1) == "of" and line.at(quantity.first - 2) in _MEASURING - EMPTY_HEADS
+    if measured and (found is None or found.last == found.first):
+        first = quantity.first - 2  # "an annual cost of", whatever class "cost" was taken for
+        while line.tag(first - 1) in {"ADJ", "NOUN"}:
+            first -= 1
+        return Counted(line, first, quantity.first - 1, "counted: before 'of'")
+    return found if found and line.low[found.last - 1] in _MEASURING else None
+
+
+def names_count(line: Line, end: int) -> bool:
+    """Right behind the number stands what it counts."""
+    first, last = phrase_from(line, end)
+    return last > first == end and line.at(head(line, first, last)) not in TIMES
+
+
+def behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """just under 60,000 troops · 120 confirmed cases of cholera"""
+    as_many = line.at(quantity.last - 1) in {"many", "much"} and line.at(quantity.last - 2) == "as"
+    if quantity.unit.dimension == "ratio" and line.follows(quantity.last, "the", "number", "of"):
+        first, last = phrase_from(line, quantity.last + 3)  # "three times the number of soldiers"
+        return Counted(line, first, last, "counted: the number of")
+    end = ends(line, quantity)
+    if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
+        return _modified(line, quantity, end)
+    if quantity.unit.dimension == "share" and line.at(end) in COMPARATIVES:
+        fewer = line.at(end) in {"less", "more", "fewer"} and line.tag(end + 1) == "NOUN"
+        first, last = phrase_from(line, end + 1) if fewer else (end, end)  # "burns a fifth less fuel"
+        return Counted(line, first, last, "counted: so much less") if last > first and quantity.value < 1 else None
+    first, last = phrase_from(line, end)
+    core = line.at(head(line, first, last))
+    if last == first or core in TIMES:
+        return None
+    first, last = with_complement(line, first, last)
+    if quantity.has_unit and line.at(head(line, first, last)) in EMPTY_HEADS:
+        return None
+    return Counted(line, first, last, "counted: behind the number")
+
+
+def _modified(line: Line, quantity: Quantity, end: int) -> Counted | None:
+    """A £1m *ticket* · beating a T$470 billion *average estimate* · an $8 billion *deal*"""
+    begins = line.tag(end) in {"NOUN", "ADJ"} and line.tag(quantity.first - 1) in {"DET", "PRON"}
+    if not begins or not quantity.unit.dimension.startswith("money") or line.at(end) in TIMES | COMPARATIVES:
+        return None
+    first, last = phrase_from(line, end)
+    plain = first == end and last > first and not is_time(line.low[last - 1])
+    return Counted(line, first, last, "counted: behind its price") if plain else None
+
+
+def before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a death toll of 27 · a population of 3 million · prices at $84"""
+    if line.at(quantity.first - 1) != "of":
+        return None
+    if line.at(quantity.first - 2) == ",":
+        return _set_off(line, quantity.first - 2)
+    first, last = phrase_before(line, quantity.first - 1)
+    if last > first and line.low[last - 1] in EMPTY_HEADS:
+        return None
+    return Counted(line, first, last, "counted: before 'of'")
+
+
+def at_a_rate(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Dredging *sand* at a rate of 9,000 cubic metres a day: what goes at that rate"""
+    at = quantity.first - 4
+    if not any(line.follows(at, "at", word, kind, "of") for word in ("a", "the") for kind in ("rate", "pace", "speed")):
+        return None
+    first, last = phrase_before(line, at)
+    first += line.tag(first) == "VERB" and line.at(first - 1) in LINKS  # "is dredging sand"
+    return Counted(line, first, last, "counted: what goes at a rate")
+
+
+def beside(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """With *arrivals* up a third · and *the fiscal deficit* at 4.3 percent: no verb of its own"""
+    at = quantity.first - 1
+    at -= line.at(at) == "by" and line.at(at - 1) in {"up", "down"}  # "takings down by half"
+    if line.at(at) not in {"up", "down", "at"}:
+        return None
+    first, last = phrase_before(line, at)
+    opens = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
+    plain = last == at and last > first and not line.is_capital(first)
+    measured = quantity.unit.dimension == "share" and line.at(at) == "at" and line.at(last - 1) in _MEASURING
+    plain = plain and (measured or line.at(opens) in {"with", "and", "of", "plus"})
+    return Counted(line, first, last, "counted: beside the number") if plain else None
+
+
+def sold_for(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Got *a cheque* for £243 · sold *the plant* for 3 million: what changes hands for it"""
+    at = quantity.first - 1
+    if line.at(at) != "for" or not quantity.unit.dimension.startswith("money"):
+        return None
+    first, last = phrase_before(line, at)
+    core = head(line, first, last)
+    thing = last == at and last > first and line.tag(core) == "NOUN" and not is_head(line.low[core])
+    thing = thing and line.low[core] not in PLACERS
+    return Counted(line, first, last, "counted: for its price") if thing and not is_time(line.low[core]) else None
+
+
+def at_head(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """At 2.7 metres, *the Elbe* is still low: what a sentence that begins with its measure is about"""
+    end = ends(line, quantity)
+    if quantity.first != 1 or line.low[0] != "at" or line.at(end) != ",":
+        return None
+    first, last = phrase_from(line, end + 1)
+    return Counted(line, first, last, "counted: behind its measure") if first - end <= 2 else None
+
+
+def past_empty(line: Line, first: int, last: int) -> tuple[int, int]:
+    """The number *of missing* · his forecast *for the wheat crop*: what the head is of"""
+    if line.at(last - 1) in EMPTY_HEADS and line.at(last) == "of":
+        return phrase_from(line, last + 1)
+    if line.at(last - 1) in _OUTLOOKS and line.at(last) in {"for", "of"}:
+        inner = phrase_from(line, last + 1)
+        named = line.is_capital(inner[0])  # "its growth forecast for Nigeria"
+        return inner if inner[1] > inner[0] and not named else (first, last)
+    return first, last
+
+
+def times_the(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Three times *the going rate* · treble *the present capacity*"""
+    end = ends(line, quantity)
+    if quantity.unit.dimension != "ratio" or line.at(end) not in {"the", "its", "their"} or line.at(end + 1) in _SIZES:
+        return None
+    first, last = phrase_from(line, end)
+    return Counted(line, first, last, "counted: so many times")
+
+
+def money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """$12.5 million in damages · blew £62,000 on a car · set aside 48 million for a voyage: what it is spent on"""
+    end = ends(line, quantity)
+    if line.at(end) == "of" and line.at(end + 1) in {"it", "that", "this"}:
+        end += 2  # "spent £310,000 of it on horses"
+    if not quantity.unit.dimension.startswith("money") or line.at(end) not in {"in", "on", "for", "off", "into"}:
+        return None
+    spent = not _SPENDING.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first])
+    if not (line.at(end) == "in" or spent) or (line.is_capital(end + 1) and not spent):
+        return None
+    first, last = phrase_from(line, end + 1)
+    near = first - end <= (1 if line.at(end) == "in" and not spent else 2)
+    plain = near and last > first and not is_time(line.low[last - 1])
+    plain = plain and (spent or line.at(last - 1) not in _SETTINGS)
+    placed = line.at(end) == "in" and line.is_capital(first)
+    return Counted(line, first, last, "counted: money in") if plain and not placed else None
+
+
+def participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """a satellite weighing 1.2 tonnes · a fence, costing $4 million · snow up to 40 centimetres deep"""
+    at = quantity.first - (line.at(quantity.first - 1) in {"just", "barely", "only", "some"})
+    deep = quantity.extra.get("compound") or line.at(ends(line, quantity)) in _DIMENSIONS
+    deep = deep or any(line.low[k] in _DIMENSIONS for k in range(at, quantity.core_first))
+    each = at - 1
+    each -= line.at(each) in _PARTICIPLES
+    if line.at(each) == "each" and line.at(each - 1) == ",":
+        first, last = phrase_before(line, each - 1)  # "a pair of cubs, each weighing barely 500 grams"
+        return Counted(line, first, last, "counted: before a participle")
+    if line.at(at - 1) in _PARTICIPLES or (quantity.unit.dimension == "share" and line.at(at - 1) in _LOSING):
+        at -= 1
+    elif not (quantity.has_unit and deep):
+        return None
+    first, last = phrase_before(line, at)
+    return Counted(line, first, last, "counted: before a participle")
+
+
+def _set_off(line: Line, comma: int) -> Counted | None:
+    """Iran's *production*, at 3.3 million barrels a day, was … · a *fund*, of 60 million"""
+    first, last = past_empty(line, *outer_phrase(line, comma))
+    named = last > first and line.tag(last - 1) != "PROPN"
+    return Counted(line, first, last, "counted: set off by commas") if named else None
+
+
+def apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Sarat earthquake: toll 40 · unemployment, 4.1 percent · at an all-time high, $84"""
+    before = line.at(quantity.first - 1)
+    if before in {"at", "once"} and line.at(quantity.first - 2) == ",":
+        return _set_off(line, quantity.first - 2)
+    if before == ":" or (before == "," and "," in line.low[quantity.last : quantity.last + 7]):
+        return _set_off(line, quantity.first - 1)
+    first, last = phrase_before(line, quantity.first)
+    if last == quantity.first and last > first and not line.is_capital(first) and not _is_peak(line, first, last):
+        return Counted(line, first, last, "counted: before the number")
+    return None
+
+
+def _is_peak(line: Line, first: int, last: int) -> bool:
+    """ "a record $3,057", "an all-time high": says how high, not what."""
+    return all(line.low[i] in _PEAKS for i in range(first, last))

@@ -1,0 +1,223 @@
+"""What is counted by the verb of its clause: the subject that rises or stands at, the object that is put or moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workers.figures.counted_beside import COMPARATIVES, EMPTY_HEADS, PLACERS, Counted, behind, ends, past_empty
+from workers.figures.lexicon import words
+from workers.figures.line import Line
+from workers.figures.nodes import Quantity
+from workers.figures.phrases import (
+    LINKS,
+    head,
+    is_time,
+    phrase_before,
+    phrase_from,
+    subject_phrase,
+    with_complement,
+)
+from workers.figures.sayings import placer
+from workers.figures.speakers import EXPECTING, is_head, is_saying
+
+_VERB_GROUP = frozenset(("VERB", "ADV", "PART"))
+BY_DOER = "counted: who does it"
+_ENDING = words("close trade end finish settle stand")
+_MAKING_UP = words(
+    "make makes made account accounts accounted supply supplies supplied provide provides provided "
+    "constitute constitutes constituted comprise comprises comprised contribute contributes"
+)
+_LOSING_VALUE = words("lost lose loses shed sheds gained gains")
+_WORTH = words("value price worth weight strength capacity purchasing")
+#: Verbs that move their object to a level or by a step.
+_MOVERS = words(
+    "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
+    "lowering "
+    "reduced reduce reduces reducing lifted lift lifts hiked hike hikes expanded expand boosted boost trimmed slashed "
+    "bolster bolsters bolstered doubled tripled halved revised brought brings bring took takes take"
+)
+#: Verbs that a percentage tells the step of: "sales fell 7 percent".
+_STEPS = words(
+    "risen fallen dropped grown shrunk added adds rocketed plummeted dwindled rebounded rocket swelled lose "
+    "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "
+    "shrink contract expand ease slip slide jump surge soar plunge tumble gain lose lost gone up down "
+    "losing gaining rising falling climbing shedding adding growing shrinking "
+    "soared eased edged weakened strengthened slid sank shed "
+    "shrank expanded contracted advanced rise fall drop climb grow decline increase rises falls slips jumps gains "
+    "drops "
+    "slides climbs surges plunges tumbles soars eases dips"
+)
+_LEVEL_VERBS = words(
+    "averaging running hovering standing "
+    "cost costs sold sells weighed weighs measured measures lasted lasts is are was were reached reaches reach "
+    "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
+    "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
+    "average cost weigh measure last exceed top pass surpass stand remain approach near hit "
+    "nears approached equalled equaled became crossed touched doubled tripled"
+)
+
+
+def makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*Refugees* make up a fifth of the population · *the peso* lost a tenth of its value: what is so big a share"""
+    if quantity.unit.dimension != "share" or line.at(ends(line, quantity)) != "of":
+        return None
+    verb = next((k for k in range(quantity.first - 1, max(-1, quantity.first - 6), -1) if line.tag(k) == "VERB"), -1)
+    of_its = line.at(ends(line, quantity) + 1) in {"its", "their", "his", "her"}
+    worth = of_its and line.low[verb] in _LOSING_VALUE and line.at(ends(line, quantity) + 2) in _WORTH
+    if verb < 0 or not (worth or line.low[verb] in _MAKING_UP):
+        return None
+    first, last = subject_phrase(line, _group_start(line, verb))
+    return Counted(line, first, last, "counted: what makes up a share") if last > first else None
+
+
+def object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """put the toll at 40 · estimated enemy losses at 5,000 · put the number of missing at 340"""
+    if line.at(quantity.first - 1 - (line.at(quantity.first - 1) == '"')) != "at":
+        return None
+    for i in range(quantity.first - 2, max(-1, quantity.first - 12), -1):
+        if line.low[i] in PLACERS and line.tag(i) not in {"ADJ", "ADP"}:
+            if i == quantity.first - 2 and (hung := _hung_on(line, i)):
+                return hung
+            first, last = phrase_from(line, i + 1, quantity.first - 1)
+            if last == first:  # a noun taken for a verb: "put turnout at 85,000"
+                first, last = i + 1 + (line.tag(i + 1) == "DET"), quantity.first - 1
+            first, last = past_empty(line, first, last)
+            return Counted(line, *with_complement(line, first, last), "counted: put at")
+        if line.low[i] in {";", ",", ":"}:
+            return None
+    return None
+
+
+def _hung_on(line: Line, verb: int) -> Counted | None:
+    """a *meeting* that police put at 1,500 · at a *cost* Lund estimated at 40 million: what the clause hangs on"""
+    first, _ = placer(line, verb)
+    end = first - (line.at(first - 1) in {"that", "which"})
+    first, last = phrase_before(line, end) if 0 < first < verb else (0, 0)
+    return Counted(line, first, last, "counted: put at") if last > first and last == end else None
+
+
+def object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """raised its key rate by 25 basis points, to 3.75 percent · cut its forecast to 2 percent"""
+    for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
+        if line.low[i] in {";", ":", "("} or (line.low[i] in _STEPS and line.tag(i) == "VERB"):
+            return None
+        by = line.at(quantity.first - 1) == "by" and line.low[i] not in _STEPS | LINKS and not is_saying(line.low[i])
+        if line.tag(i) != "VERB" or not (line.low[i] in _MOVERS or by):
+            continue
+        first, last = past_empty(line, *phrase_from(line, i + 1, quantity.first))
+        if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
+            return None
+        if line.low[head(line, first, last)] in EMPTY_HEADS:
+            return _told_before(line, quantity, others)  # "adds five flights, raising the total to twelve"
+        return Counted(line, *with_complement(line, first, last), "counted: what was moved")
+    return None
+
+
+def _told_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """What the number before counts."""
+    before = [each for each in others if each.last < quantity.first and not each.has_unit]
+    found = behind(line, before[-1], others) if before else None
+    return replace(found, rule="counted: as the number before") if found else None
+
+
+def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """The death toll rose by nine, to 40 · casualties exceeded 30,000 · annual inflation slowed to 7.1 percent"""
+    verb = _verb_left(line, quantity)
+    if verb < 0:
+        return None
+    first, last = phrase_before(line, quantity.first)
+    if quantity.unit.dimension == "share" and verb + 2 < first < last == quantity.first:
+        return None if is_time(line.low[last - 1]) else Counted(line, first, last, "counted: before the number")
+    first, last = _expected_to(line, verb, quantity.first) or subject_phrase(line, verb)
+    if last == first and line.at(verb - 1) == "and" and quantity.has_unit:
+        first, last = _shared_subject(line, verb - 1)
+    if last == first:
+        return None
+    if line.low[head(line, first, last)] in EMPTY_HEADS:
+        if line.at(last) != "of":
+            return None
+        first, last = phrase_from(line, last + 1)
+        return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
+    return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+
+
+def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
+    """*The fire* has blackened 40 hectares *and is* 35 percent contained: the subject of the verb before "and"."""
+    for at in range(conjunction - 1, max(-1, conjunction - 16), -1):
+        if line.low[at] in {";", ":", '"', ","}:
+            break
+        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
+            return subject_phrase(line, _group_start(line, at))
+    return conjunction, conjunction
+
+
+def _expected_to(line: Line, verb: int, limit: int) -> tuple[int, int] | None:
+    """Expects *unemployment* to peak at 9.1 percent: who rises or falls is not who expects it"""
+    to = next((k for k in range(max(1, verb - 1), limit) if line.low[k] == "to"), 0)
+    first, last = phrase_before(line, to)
+    begins = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
+    expected = last == to and last > first and line.at(begins) in EXPECTING
+    return (first, last) if expected else None
+
+
+def clause_subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Sea ice covered 14 million square kilometres · passengers waited seven hours: whose measure it is"""
+    if not quantity.has_unit or quantity.is_modifier or quantity.unit.dimension in {"share", "ratio", "points"}:
+        return None
+    for i in range(quantity.first - 1, max(-1, quantity.first - 14), -1):
+        if line.low[i] in {";", ":", "\u2014", "(", ")", '"', "that"}:
+            return None
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS and not line.low[i].endswith("ing"):
+            first, last = subject_phrase(line, _group_start(line, i))
+            payer = last > first and _pays(line, head(line, first, last), quantity)
+            if last == first or payer:
+                return None
+            return Counted(line, *with_complement(line, first, last), BY_DOER)
+    return None
+
+
+def _pays(line: Line, core: int, quantity: Quantity) -> bool:
+    """Somebody who pays or earns, exports or burns: money and tonnes are not what they are."""
+    dimension = quantity.unit.dimension
+    if dimension.startswith("money"):
+        return line.tag(core) == "PROPN" or is_head(line.low[core])
+    return dimension not in {"time", "length", "speed"} and not quantity.rate and is_head(line.low[core])
+
+
+def _verb_left(line: Line, quantity: Quantity) -> int:
+    """The verb whose subject the number is told of ("rose", "stood at", "was"); -1 for verbs that act on things."""
+    i = quantity.first - 1
+    steps = 0
+    while i >= 0 and steps < 14:
+        word, name = line.low[i], line.tag(i)
+        if name == "VERB" and line.at(i - 1) == "to" and word in _ENDING and i > 2:
+            i, steps = i - 2, steps + 2  # "added 41 points *to close at* 8,712"
+            continue
+        if name == "VERB" or (
+            i == quantity.first - 1 and (word in _STEPS or (word == "off" and line.at(i - 1) == ","))
+        ):
+            return _group_start(line, i) if _tells_of_subject(line, i, quantity) else -1
+        if word in {";", ":", "—", "(", ")"} or name == "PRON":
+            return -1
+        i -= 1
+        steps += 1
+    return -1
+
+
+def _group_start(line: Line, verb: int) -> int:
+    """The first token of the verb group: "has risen", "had been put"."""
+    i = verb
+    while i > 0 and (line.low[i - 1] in LINKS or line.tag(i - 1) in _VERB_GROUP) and line.at(i - 1) != ",":
+        i -= 1
+    return i
+
+
+def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
+    if line.low[verb] in LINKS:
+        return True
+    if quantity.unit.dimension in {"share", "points", "ratio"} and (
+        line.low[verb] in _STEPS or line.at(ends(line, quantity)) in COMPARATIVES
+    ):
+        return True
+    between = {line.low[i] for i in range(verb + 1, quantity.first)}
+    return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
