@@ -314,7 +314,8 @@ def _further(place: _Place) -> Unit | None:
 
 _MEASURES = words(
     "held holds hit hits reached reaches touched touches totalled totaled stood was were fell rose dropped climbed "
-    "sold earned earns spent cost costs paid expected forecast predicted projected wanted sought promised had"
+    "sold earned earns spent cost costs paid expected forecast predicted projected wanted sought promised had produce "
+    "produces produced yield yields yielded generate generates generated weigh weighs weighed managed manages"
 )
 
 
@@ -328,6 +329,7 @@ def _measured_again(place: _Place) -> Unit | None:
     before = line.at(bare.first - 1)
     measured = before in _MEASURES or line.follows(bare.first - 2, "pencilled", "in")
     precise = bare.number.magnitude > 1 or 0 < bare.number.step < 1
+    precise = precise or (abs(bare.value) >= 100 and not said.unit.dimension.startswith("money"))
     return said.unit if measured and precise and before not in befallen() - _MEASURES else None
 
 

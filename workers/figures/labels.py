@@ -51,6 +51,8 @@ def score(line: Line, i: int) -> int:
         return i + 3
     if behind == "," and plain(line, i + 4, 2) and line.at(i + 5) == "-" and line.glued(i + 6) and second <= 21:
         return i + 3  # "4-6, 6-2, 7-5"
+    if max(first, second) <= 7 and not _SETS.isdisjoint(line.vocabulary):
+        return i + 3
     cued = bool({line.at(i - 1), line.at(i - 2), behind} & _SCORE_CUES)
     ends = behind in _ENDS or behind == "" or behind in {"in", "on", "at", "by", "after", "with", "against", "to"}
     return (
@@ -58,6 +60,7 @@ def score(line: Line, i: int) -> int:
     )
 
 
+_SETS = words("set sets opener tiebreak tie-break decider")
 _ENDS = words(". , ; : ) ] ' \" ! ? \u2014")
 
 
@@ -242,7 +245,9 @@ _WAYS = words("rue via calle rua avenida boulevard place piazza plaza avenue qua
 
 
 def address(line: Line, i: int) -> int:
-    """10 Downing Street · 1600 Pennsylvania Avenue · 221 Baker St."""
+    """10 Downing Street · 1600 Pennsylvania Avenue · 221 Baker St. · 14b Cranmer Road"""
+    if line.at(i + 1) in _DOORS and line.glued(i + 1) and line.is_capital(i + 2) and not line.is_capital(i + 1):
+        return i + 3 if line.kind(i) == "number" and line.at(i + 3) in _STREETS else 0
     named = line.tag(i + 1) == "PROPN" and not is_unit(line, i + 1)
     if line.at(i - 1) == "at" and plain(line, i, 4) and named and line.at(i + 2) in {",", "."}:
         return i + 2  # "a flat at 27 Lindenallee, above a shop"
@@ -256,6 +261,9 @@ def address(line: Line, i: int) -> int:
         if line.at(j) in _STREETS:
             return j + 1
     return 0
+
+
+_DOORS = frozenset("abcdef")
 
 
 @cache

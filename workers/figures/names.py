@@ -17,11 +17,15 @@ _NO_NAMES = words(
 )
 
 
+_ROADS = frozenset("ABEMN")
+
+
 def glued_to_a_name(line: Line, i: int) -> int:
     """F-16s · COVID-19 · T-72 · mid-2024 · PM2.5 · file_2 · #3 · @user99"""
     letter = line.text(i - 1)
-    if len(letter) == 1 and letter.isupper() and line.glued(i) and line.at(i - 2) == "the":
-        return tail(line, i + 1)  # "the R420"
+    road = line.glued(i) or (letter in _ROADS and (line.kind(i + 1) != "word" or line.tag(i + 1) == "VERB"))
+    if len(letter) == 1 and letter.isupper() and road and line.at(i - 2) == "the":
+        return tail(line, i + 1)  # "the R420", "the A 9"
     if not line.glued(i):
         return 0
     before = line.at(i - 1)

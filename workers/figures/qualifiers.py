@@ -118,6 +118,8 @@ def _apply(quantity: Quantity, wording: _Wording, place: str) -> None:
     quantity.qualifier, quantity.shade = wording.qualifier, wording.shade
 
 
+#: Over so many of them: how long, not how many.
+_ROUNDS = words("seasons games matches quarters sessions rounds terms generations innings stages episodes")
 _LASTS = words(
     "for of took taking takes take lasted lasting lasts last is was were are be been spent spanning spans well just "
     "slightly after within little far more"
@@ -140,7 +142,8 @@ def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) ->
     before = line.at(start - 1)
     if wording.low == ("up", "to"):
         return before not in _RISEN
-    if first in {"over", "past"} and len(wording.low) == 1 and quantity.unit.dimension == "time":
+    timed = quantity.unit.dimension == "time" or (first == "over" and line.at(quantity.last) in _ROUNDS)
+    if first in {"over", "past"} and len(wording.low) == 1 and timed:
         return before in _LASTS
     if first == "over" and len(wording.low) == 1 and before in _HANDED and not quantity.has_unit:
         return False  # "has handed over 32 tanks"
@@ -150,6 +153,14 @@ def _may_bound(line: Line, quantity: Quantity, start: int, wording: _Wording) ->
         return False
     if first == "past":
         return before in {
+            "climb",
+            "rise",
+            "soar",
+            "jump",
+            "push",
+            "moved",
+            "get",
+            "got",
             "surged",
             "soared",
             "rose",

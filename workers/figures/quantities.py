@@ -286,6 +286,8 @@ def _is_age(line: Line, first: int) -> bool:
     if before in {"was", "is", "turned", "'s"} and further in {"he", "she", "i", "who"}:
         behind = line.at(first + 1)
         return (line.kind(first + 1) == "punct" and behind not in {"-", "%"}) or behind in {"and", "when", "", "now"}
+    if before == "between" and further in {"aged", "ages"}:
+        return True
     return before == "aged" or (before in {"age", "ages"} and further != "the") or (before, further) == ("of", "age")
 
 

@@ -97,7 +97,8 @@ def joined(line: Line, low: Amount, high: Amount, word: str) -> tuple[Amount, Am
 
 _LOSES = words("lose loses losing lost shed sheds shedding add adds adding added gain gains gaining gained")
 _ENDS = words("on in after since at as from and last this over during when while") | {"", ".", ",", ";", ")", "\u2014"}
-_LOOK_BACK = 5
+_LOOK_BACK, _CLAUSE = 5, 14  # tokens
+_RANGES = words("ranging ranged ranges range varying varied varies anywhere anything between")
 
 
 def _may_join(line: Line, low: Amount, high: Amount, word: str) -> bool:
@@ -154,7 +155,10 @@ def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
     if before == "by" and _may_be_steps(low, high):
         return False
     if before == "from" or line.at(low.first - 2) == "from":
-        return not back.isdisjoint(moves())
+        if not back.isdisjoint(_RANGES):
+            return False
+        clause = line.low[max(0, low.first - _CLAUSE) : low.first]
+        return not back.isdisjoint(moves()) or (high.number.value >= 2 * low.number.value and _moves_over(clause))
     if before in moves() or line.at(low.first - 2) in moves() or before in {"by", "another"}:
         both = low.unit is not None and (not low.prefixed or (high.prefixed and _is_step(low, high)))
         if before == "by" and high.prefixed and low.unit is None:
@@ -163,6 +167,11 @@ def _is_change(line: Line, low: Amount, high: Amount, before: str) -> bool:
             return True  # "rose by nine to 27": nothing is counted behind it, as in "by 200 to 300 people"
         return both or (high.unit is None and high.number.magnitude == low.number.magnitude and before != "by")
     return low.unit is not None and high.unit is None and not low.prefixed
+
+
+def _moves_over(clause: list[str]) -> bool:
+    """Lift *output at its plant in the south* from 6 million to 40 million"""
+    return not moves().keys().isdisjoint(clause) and _RANGES.isdisjoint(clause) and {",", ";"}.isdisjoint(clause)
 
 
 def _may_be_steps(low: Amount, high: Amount) -> bool:

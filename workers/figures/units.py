@@ -301,6 +301,7 @@ _MONEY_CUES = words(
 )
 
 
+_WEIGHS = words("weigh weighs weighed weighing")
 _SOLD = words("sold sell sells selling went go goes bought buy changed")
 #: What is weighed by the pound, as it stands behind "of": "4 million pounds of frozen chicken".
 _WEIGHED = words(
@@ -319,6 +320,7 @@ def _pounds(line: Line, number: Number, start: int) -> Written | None:
     if line.at(last) == "sterling":
         return Written(Unit("GBP", "money:GBP"), last + 1, "unit: GBP")
     of_stuff = line.at(last) == "of" and any(line.at(last + far) in _WEIGHED for far in (1, 2, 3))
+    of_stuff = of_stuff or line.at(number.first - 1) in _WEIGHS
     if number.form == "words" and line.at(last) in TENS and line.tag(last + 1) not in {"NOUN", "ADJ", "NUM"}:
         return Written(_POUND_STERLING, last, "unit: pounds as money")  # "four pounds sixty"
     money = number.magnitude >= 1e6 or "£" in line.document.normal or not _MONEY_CUES.isdisjoint(line.low)

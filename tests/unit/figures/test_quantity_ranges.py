@@ -9,6 +9,8 @@ from workers.figures import read
 ONE = [
     # text, low, high, unit
     ("The bill came to $3m-4m.", 3e6, 4e6, "USD"),
+    ("Prices have risen for tickets ranging from 5 to 10 euros.", 5, 10, "EUR"),
+    ("It struck children aged between one and four.", 1, 4, "year"),
     ("Exports of between 1.2m and 1.4m tonnes are expected.", 1.2e6, 1.4e6, "metric_ton"),
     ("The wall is 50m to 60m long.", 50, 60, "meter"),
     ("Half to three quarters of the stock was lost.", 0.5, 0.75, "1"),
@@ -35,9 +37,15 @@ TWO = [
     ("Two, eight thousand miles apart, were found.", [2, 8000]),
     ("Exports rose from 1.2m to 1.4m tonnes.", [1.2e6, 1.4e6]),
     ("More than 20 ships sank and fewer than 30 survived.", [20, 30]),
+    ("It plans to lift output at its plant in the south from 6 million to 40 million doses.", [6e6, 40e6]),
     ("The party lost 8 seats to 27 rivals.", [8, 27]),
 ]
 NONE = [
+    "He took the opener 6-4, lost the next 3-6 and retired.",
+    "They moved to 14b Cranmer Road.",
+    "The A 9 was closed near exit 23.",
+    "It lifted off from pad 31.",
+    "The ATR 72 aircraft lost power.",
     "He is in his mid-30s.",
     "Back in the mid-80s the plant closed.",
     "He scored in the second half to seal the win.",
