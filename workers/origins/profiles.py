@@ -31,6 +31,9 @@ _IN_CONFIDENCE = re.compile(
     re.IGNORECASE,
 )
 
+#: What an outlet's name has beside it: "NSA (Northern State Agency), English service", "Gazeta (translated)".
+_ASIDE = re.compile(r"(?<=\w)(?:\s+\(.*|,\s.*\b(?:service|edition|section)\b.*)$", re.IGNORECASE)
+
 
 class Quantity(Noun):
     """A figure as far as it tells stories apart: what its words claim, in base units, and how rare such a number is."""
@@ -83,7 +86,8 @@ class Profile(Noun):
 def profile(story: Story, article: Article, figures: Sequence[Figure], *, source: str | None = None) -> Profile:
     """The profile of a story read from this article. `source`: whose reporting it is, where that is known already."""
     outlet = "" if article.outlet == NO_OUTLET else article.outlet
-    by = source_key(outlet, outlet, bare=True) or outlet.casefold()
+    name = _ASIDE.sub("", outlet)
+    by = source_key(name, name, bare=True) or name.casefold()
     named = named_sources(article) or ((by,) if is_agency(by) else ())
     topic = terms(article.title, article.body, (article.outlet, *map(display, named)))
     return Profile(
