@@ -1,7 +1,8 @@
-"""Two weeks of an invented news flow, written and labelled by another hand, through `figurewatch place --jsonl`.
+"""Three weeks of an invented news flow, written and labelled by other hands, through `figurewatch place --jsonl`.
 
 Copies, trims, embedded pages, updates, rewrites, translations, recurring titles and neighbouring happenings, of forty
-outlets. The rules were mended on the first week; the second is held out: read for its score only.
+outlets. The rules were mended on the first week, what groups events is learnt from the first and the third; the second
+is held out: read for its score only.
 """
 
 import json
@@ -13,12 +14,12 @@ from monitor.cli.batch import read_through
 from tests.newsroom import agreement
 
 FOLDER = Path(__file__).parent / "stories"
-WEEKS = ("flow.jsonl", "flow_held_out.jsonl")
+WEEKS = ("flow.jsonl", "flow_held_out.jsonl", "flow_third.jsonl")
 
 
 @pytest.fixture(scope="module")
 def placed(tmp_path_factory):
-    """file → (labels, what was found) of its lines, the second week placed on top of the first."""
+    """file → (labels, what was found) of its lines, each week placed on top of those before."""
     told = [(FOLDER / week).read_text(encoding="utf-8") for week in WEEKS]
     flow = tmp_path_factory.mktemp("flow") / "flow.jsonl"
     flow.write_text("".join(told), encoding="utf-8")
@@ -30,8 +31,9 @@ def placed(tmp_path_factory):
 @pytest.mark.parametrize(
     ("week", "story", "relation", "origin", "event"),
     [
-        ("flow.jsonl", 0.99, 0.99, 0.97, 0.80),
-        ("flow_held_out.jsonl", 0.96, 0.96, 0.90, 0.88),
+        ("flow.jsonl", 0.99, 0.99, 0.97, 0.90),
+        ("flow_held_out.jsonl", 0.96, 0.96, 0.90, 0.92),
+        ("flow_third.jsonl", 0.99, 0.99, 0.98, 0.84),
     ],
 )
 def test_a_week_of_news(placed, week, story, relation, origin, event, capsys):

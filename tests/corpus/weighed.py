@@ -86,13 +86,13 @@ def strangers(one: Told, other: Told) -> Iterator[Pair]:
                     yield found, False
 
 
-def learnt(found: Sequence[Pair]) -> dict[str, float]:
+def learnt(found: Sequence[Pair], held_back: float = HELD_BACK, step: float = STEP) -> dict[str, float]:
     """The weight of each piece of evidence: logistic regression, by Adam over all pairs at once."""
     names = sorted({name for sizes, _ in found for name in sizes})
     weight = dict.fromkeys(names, 0.0)
     first, second = dict(weight), dict(weight)
     for turn in range(1, ROUNDS + 1):
-        slope = {name: 0.0 if name == "any two" else HELD_BACK * weight[name] for name in names}
+        slope = {name: 0.0 if name == "any two" else held_back * weight[name] for name in names}
         for sizes, same in found:
             wrong = 1 / (1 + math.exp(-sum(weight[name] * size for name, size in sizes.items()))) - same
             for name, size in sizes.items():
@@ -101,7 +101,7 @@ def learnt(found: Sequence[Pair]) -> dict[str, float]:
             first[name] = 0.9 * first[name] + 0.1 * slope[name]
             second[name] = 0.999 * second[name] + 0.001 * slope[name] ** 2
             steady = first[name] / (1 - 0.9**turn), second[name] / (1 - 0.999**turn)
-            weight[name] -= STEP * steady[0] / (math.sqrt(steady[1]) + 1e-9)
+            weight[name] -= step * steady[0] / (math.sqrt(steady[1]) + 1e-9)
     return weight
 
 
@@ -141,15 +141,15 @@ def total(scores: Sequence[Score]) -> Score:
     return whole
 
 
-def write(weight: Mapping[str, float]) -> None:
-    """Put the weights into their file; what is not seen in any timeline says nothing."""
+def write(weight: Mapping[str, float], path: Path = WEIGHTS) -> None:
+    """Put the weights into their file; what is never seen says nothing."""
     lines = []
-    for line in WEIGHTS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
         words = rest.partition("\t")[2]
         lines.append(line if line.startswith("#") else f"{name}\t{weight.get(name, 0.0):.2f}\t{words}")
     missing = sorted(weight.keys() - {line.partition("\t")[0] for line in lines})
-    WEIGHTS.write_text("\n".join([*lines, *(f"{name}\t{weight[name]:.2f}\t" for name in missing)]) + "\n", "utf-8")
+    path.write_text("\n".join([*lines, *(f"{name}\t{weight[name]:.2f}\t" for name in missing)]) + "\n", "utf-8")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from monitor.model.noun import Moment, Noun
 from monitor.model.story import Story, Trace
 from workers.origins.quoted import quotations
 from workers.origins.sources import cited_names, display, is_agency, named_sources, source_key
-from workers.origins.topic import names_in, terms
+from workers.origins.topic import named_terms, names_in, terms
 
 MOST_FIGURES = 60
 #: Of the first line of a text without a title.
@@ -30,6 +30,9 @@ _IN_CONFIDENCE = re.compile(
     r"|briefed|aides?|senior)\b",
     re.IGNORECASE,
 )
+
+#: What an outlet's name has beside it: "NSA (Northern State Agency), English service", "Gazeta (translated)".
+_ASIDE = re.compile(r"(?<=\w)(?:\s+\(.*|,\s.*\b(?:service|edition|section)\b.*)$", re.IGNORECASE)
 
 
 class Quantity(Noun):
@@ -65,6 +68,8 @@ class Profile(Noun):
     cited: tuple[str, ...] = ()
     #: People and places, as they are written.
     names: tuple[str, ...] = ()
+    #: The terms of the topic that are names, heaviest first; none in profiles of before they were kept.
+    named: tuple[str, ...] = ()
     #: The outlet under the name that others would call it by; empty where it is not known.
     by: str = ""
     source: str | None = None
@@ -81,19 +86,22 @@ class Profile(Noun):
 def profile(story: Story, article: Article, figures: Sequence[Figure], *, source: str | None = None) -> Profile:
     """The profile of a story read from this article. `source`: whose reporting it is, where that is known already."""
     outlet = "" if article.outlet == NO_OUTLET else article.outlet
-    by = source_key(outlet, outlet, bare=True) or outlet.casefold()
+    name = _ASIDE.sub("", outlet)
+    by = source_key(name, name, bare=True) or name.casefold()
     named = named_sources(article) or ((by,) if is_agency(by) else ())
+    topic = terms(article.title, article.body, (article.outlet, *map(display, named)))
     return Profile(
         story=story.id,
         published_at=article.published_at,
         outlet=article.outlet,
         title=article.title or article.body.split("\n")[0][:MOST_OF_TITLE],
-        topic=terms(article.title, article.body, (article.outlet, *map(display, named))),
+        topic=topic,
         figures=_quantities(figures),
         quotations=quotations(article.text),
         sources=named,
         cited=cited_names(article),
         names=names_in(article.body),
+        named=named_terms(article.title, article.body, topic),
         by=by,
         source=source or (display(named[0]) if named else None),
     )

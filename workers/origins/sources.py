@@ -138,7 +138,9 @@ _NAMED_KIND = re.compile(
 #: Said of outlets, and of much else: who stands here is one only where another story shows it to be.
 _PERHAPS = re.compile(
     rf"(?P<name>{_NAME})[\"”’»]?\s+(?:agency|magazine|website|broadcaster|daily)\b"
-    rf"|\b(?:columns|pages|report|account|story|words)\s+(?:of|in|by|from)\s+{_QUALIFIED}(?P<name2>{_NAME})"
+    rf"|\b(?:(?:columns|pages|report|account|story|words)\s+(?:of|in|by|from)|interviewed\s+by"
+    rf"|(?:gave|made|remarks|comments|talking|talked)\s+to|conversation\s+with)\s+{_QUALIFIED}(?P<name2>{_NAME})"
+    rf"|(?P<name3>{_NAME})[’'](?:s\s+)?\s*(?:reporters?|correspondents?|interviewers?|interview|scoop|investigation)\b"
 )
 MOST_CITED = 20
 _DATELINE = re.compile(
@@ -266,6 +268,7 @@ def source_key(name: str, outlet: str = "", *, bare: bool = False, whole: bool =
 def _plain(name: str) -> str:
     """Lower case, no article, no quotes, no possessive, no "news agency"."""
     key = re.sub(r"[\"“”«»]", "", name).strip(" .,:;'‘’").casefold()
+    key = re.sub(r"\.\s+(?:the|an?|in|on|at|it|he|she|they)\b.*$", "", key)  # "the agency NSA. The minister"
     key = re.sub(r"['’]s$", "", key)
     key = re.sub(r"^(?:the|a|an)\s+", "", key)
     key = re.sub(r"\s+(?:news\s+agency|newspaper)$", "", key)

@@ -6,14 +6,15 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from workers.origins.lexicon import rows
 
 MOST_TERMS = 80
 #: A term loses an ending and is cut to so many letters: "strikes" and "striking", "Ukraine" and "Ukrainian" are one.
 STEM = 6
 #: Stories that stand behind the few of a young store, so that what two of two tell is not thought common.
 BACKGROUND = 60
-#: No term adds more than this to a nearness to an event: that both name one town makes no event.
-MOST_OF_ONE_TERM = 0.1
 NAME_WEIGHT = 1.6
 
 _STOP = frozenset(
@@ -25,7 +26,7 @@ _STOP = frozenset(
     reporter reporters statement spokesman spokeswoman monday tuesday wednesday thursday friday saturday sunday
     january february march april june july august september october november december week weeks month months
     year years day days today yesterday since until last first next people percent per cent million billion
-    thousand hundred number part time times made make take taken took because however although near around
+    gmt thousand hundred number part time times made make take taken took because however although near around
     nearly almost least out off down back well between how why did does der die das und den dem des ein eine
     einen mit von für auf ist sind nicht auch les des une est dans pour que qui sur avec pas los las una por con
     para del como más""".split()  # noqa: SIM905 - a list of quoted words is not read
@@ -35,32 +36,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDINGS = ("ings", "ing", "ers", "er", "ies", "ied", "es", "ed", "s", "e", "y")
+_OWNER = re.compile(r"[’']s?$")
+#: Another word with a capital letter and small ones follows.
+_NEXT = re.compile(r" [A-ZÀ-Þ][a-zß-ÿ]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
-
-
-#: Words that newsrooms choose between for one kind of happening; a line is one term.
-_CHOICES = """quake earthquake quakes earthquakes tremor temblor
-strike strikes striking walkout walkouts stoppage
-dead death deaths died dies die killed kill kills toll victims fatalities
-injured injuries injury hurt wounded
-flood floods flooded flooding inundated
-fire fires blaze blazes burned burnt flames
-storm hurricane typhoon cyclone
-crash crashed collision collided collide collides
-election elections ballot ballots poll polls vote votes voters voted
-outbreak epidemic infections infected infection
-ceasefire truce armistice
-takeover acquisition acquires acquired merger
-sentenced convicted guilty verdict conviction
-thieves burglars robbers stolen stole theft robbery burglary
-hackers hacked cyberattack cyber ransomware
-landslide mudslide
-oil crude
-troops soldiers
-wildfire wildfires bushfire bushfires
-rates rate
-unemployment jobless unemployed"""
-_CHOICE = {word: line.split()[0] for line in _CHOICES.splitlines() for word in line.split()}
 
 
 #: A name: words with a capital letter, and what stands between the parts of one.
@@ -101,6 +80,11 @@ def terms(title: str, body: str, outlets: Iterable[str] = ()) -> dict[str, float
     return {term: round(weighed[term], 3) for term in sorted(heaviest)}
 
 
+def terms_of_title(title: str) -> frozenset[str]:
+    """The terms of a title, without weights."""
+    return frozenset(term for term, _ in _terms(title))
+
+
 def _terms(text: str) -> Iterator[tuple[str, bool]]:
     """(term, is it a name?) of each word and number."""
     for found in _WORD.finditer(text):
@@ -108,15 +92,58 @@ def _terms(text: str) -> Iterator[tuple[str, bool]]:
         if _CJK.search(word):
             yield from ((word[at : at + 2], False) for at in range(max(1, len(word) - 1)))
             continue
-        plain = re.sub(r"[’']s?$", "", word).casefold()
+        plain = _plain(word)
         if len(plain) < 3 or plain in _STOP:
             continue
-        inside = found.start() > 1 and text[found.start() - 2] not in '.!?\n“”"'
-        yield _CHOICE.get(plain) or _stem(plain), word[0].isupper() and inside
+        yield _term(word), word[0].isupper() and _inside(text, found.start())
     for found in _NUMBER.finditer(text):
         number = found.group().replace(",", "")
         if len(number.replace(".", "").strip("0")) >= 2 and not _YEAR.fullmatch(number):
             yield f"#{number}", False
+
+
+def named_terms(title: str, body: str, topic: Mapping[str, float]) -> tuple[str, ...]:
+    """The terms of a topic that are names, heaviest first: what the body writes with a capital letter inside sentences
+    ("in Lorn"), as an owner ("Lorn's market") or before another name, and title and body seldom without ("Train drivers
+    … the trains" names no train)."""
+    sure: Counter[str] = Counter()
+    for text, weight in ((title, 0), (body, 1)):
+        for found in _WORD.finditer(text):
+            word = found.group()
+            term = _term(word)
+            if term in topic:
+                sure[term] += weight * _is_name(text, found) if word[0].isupper() else -2
+    return tuple(sorted((term for term, count in sure.items() if count > 0), key=lambda term: (-topic[term], term)))
+
+
+def _is_name(body: str, found: re.Match[str]) -> bool:
+    """Whether a word with a capital letter is a name, wherever it stands."""
+    word = found.group()
+    if word.endswith(("’s", "'s")) or _plain(word) in _one_word("countries"):
+        return True
+    return _inside(body, found.start()) or bool(_NEXT.match(body, found.end()))
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether a word stands inside a sentence, where only names have capital letters; "LORN (Wire) - Rescuers" begins
+    one."""
+    return start > 1 and text[start - 2] not in '.!?\n“”"-–—'
+
+
+def _plain(word: str) -> str:
+    return _OWNER.sub("", word).casefold()
+
+
+def _term(word: str) -> str:
+    plain = _plain(word)
+    country = _one_word("countries").get(plain) if word[0].isupper() else None
+    return country or _one_word("choices").get(plain) or _stem(plain)
+
+
+@cache
+def _one_word(name: str) -> Mapping[str, str]:
+    """By word: the first of its row, which stands for all ("tremor" → "quake"; "Norwegian" → "norway")."""
+    return {word: row[0] for row in rows(name) for word in row}
 
 
 def _stem(word: str) -> str:
@@ -147,9 +174,9 @@ def centre(directions: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return _of_length_one(summed)
 
 
-def nearness(one: Mapping[str, float], other: Mapping[str, float], most: float = 1.0) -> float:
-    """Cosine of two directions, 0-1. `most`: what a single term may add to it."""
-    return math.fsum(min(most, weight * other[term]) for term, weight in one.items() if term in other)
+def nearness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Cosine of two directions, 0-1."""
+    return math.fsum(weight * other[term] for term, weight in one.items() if term in other)
 
 
 def _of_length_one(vector: Mapping[str, float]) -> dict[str, float]:

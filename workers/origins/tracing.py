@@ -157,18 +157,27 @@ def _common_source(one: Profile, other: Profile) -> str | None:
     for name in one.sources:
         if any(same_source(name, each) for each in other.sources):
             return name
-    return _cited(one, other)
+    return _cited(one, other) or _signed(one, other) or _signed(other, one)
 
 
 def _cited(one: Profile, other: Profile) -> str | None:
-    """The outlet of one of them, where the other names it."""
+    """The outlet of one of them, where the other names it, if by its initials ("the agency ANA")."""
     for teller, reporter in ((one, other), (other, one)):
         by = reporter.by
         if by and by != teller.by:
             named = any(same_source(name, by) for name in teller.sources)
-            if named or any(refers_to(name, by) for name in teller.cited):
+            if named or any(_means(name, reporter) for name in teller.cited):
                 return by
     return None
+
+
+def _means(name: str, reporter: Profile) -> bool:
+    return refers_to(name, reporter.by) or same_source(name, reporter.outlet.casefold())
+
+
+def _signed(teller: Profile, reporter: Profile) -> str | None:
+    """Whose report one of them says it is, where the other cites it: "LORN (CP) - …", "the agency CP was told"."""
+    return next((name for name in reporter.sources if any(same_source(name, each) for each in teller.cited)), None)
 
 
 def _shared_source(one: Profile, other: Profile, third: Sequence[Profile]) -> tuple[Evidence, ...]:

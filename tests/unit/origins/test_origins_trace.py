@@ -176,6 +176,31 @@ UNCITING = told(
     outlet="The Ridge",
     hours=6,
 )
+
+
+def baker(dateline: str, outlet: str) -> Profile:
+    """The same report under a dateline."""
+    return told(
+        f"{dateline}Of the bakers of Elk Ford 47 will close by the summer, a survey by their guild shows. Flour has doubled in "
+        "price since the mill burned.\n\n“I bake for the love of it now,” said Odile Marchetti, whose oven has been lit since 1931.",
+        figure(47, measure="bakers"),
+        title="Bakers of Elk Ford give up",
+        outlet=outlet,
+    )
+
+
+def citing(agency: str) -> Profile:
+    """What another outlet makes of it, saying whom it has it from."""
+    return told(
+        f"In Elk Ford the bakers are putting out their ovens. Odile Marchetti told the agency {agency} that she went on for love "
+        "alone; 47 of her colleagues will not see the summer as bakers.",
+        figure(47, measure="colleagues"),
+        title="Cold ovens in Elk Ford",
+        outlet="The Ridge",
+        hours=6,
+    )
+
+
 RESULTS = told(
     "Brannoc Lines lost 41.7 million crowns in the quarter, the ferry company said, and will lay up 23 of 186 ships.\n\n"
     "“The boats were too many,” chief executive Iver Dahl said in a statement.",
@@ -285,6 +310,22 @@ def test_a_cited_outlet_and_a_name_tie() -> None:
     assert second.origin == first.origin
     assert {each.because for each in second.evidence} >= {"both: Le Fournil", "both: Odile Marchetti"}
     assert third.origin != first.origin
+
+
+@pytest.mark.parametrize(
+    ("dateline", "outlet", "agency", "tied"),
+    [
+        ("ELK FORD (HNL) - ", "Highland Newsline", "HNL", True),  # by what it signs with
+        ("", "Northern News Agency", "NNA", True),  # by the initials of its whole name
+        ("", "FNA (Ford News Agency), English service", "FNA", True),  # without what stands beside its name
+        ("ELK FORD (HNL) - ", "Highland Newsline", "NNA", False),
+    ],
+)
+def test_an_agency_is_cited_by_its_initials(dateline: str, outlet: str, agency: str, tied: bool) -> None:
+    """Who is cited is the outlet of the other story, under whichever of its names."""
+    first, second = fed(baker(dateline, outlet), citing(agency))
+
+    assert (second.origin == first.origin) is tied
 
 
 def test_whoever_quotes_others_has_reported_himself() -> None:
