@@ -10,7 +10,7 @@ from monitor.model.figure import Figure, Qualifier
 from monitor.model.noun import Moment, Noun
 from monitor.model.story import Story, Trace
 from workers.origins.quoted import quotations
-from workers.origins.sources import cited_names, display, is_agency, named_sources, source_key
+from workers.origins.sources import cited_names, display, is_agency, named_sources, signed_by, source_key
 from workers.origins.topic import named_terms, names_in, terms
 
 MOST_FIGURES = 60
@@ -72,6 +72,8 @@ class Profile(Noun):
     named: tuple[str, ...] = ()
     #: The outlet under the name that others would call it by; empty where it is not known.
     by: str = ""
+    #: Whose own text it is, where it says so.
+    signed: str | None = None
     source: str | None = None
     origin: str | None = None
     event: str | None = None
@@ -103,6 +105,7 @@ def profile(story: Story, article: Article, figures: Sequence[Figure], *, source
         names=names_in(article.body),
         named=named_terms(article.title, article.body, topic),
         by=by,
+        signed=signed_by(article) or (by if is_agency(by) else None),
         source=source or (display(named[0]) if named else None),
     )
 

@@ -168,6 +168,19 @@ def named_sources(article: Article) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], order[name])))
 
 
+def signed_by(article: Article) -> str | None:
+    """Whose own text the article is by its credit or dateline, normalised."""
+    credit = source_key(article.credit or "", article.outlet, bare=True)
+    if credit:
+        return credit
+    dateline = _DATELINE.search(article.text)
+    return _dateline_name(dateline, article.outlet) if dateline else None
+
+
+def _dateline_name(dateline: re.Match[str], outlet: str) -> str:
+    return source_key(_name(dateline), outlet, bare=True) or _plain(_name(dateline))
+
+
 def _mentions(article: Article) -> Iterator[tuple[str, float]]:
     credit = source_key(article.credit or "", article.outlet, bare=True)
     if credit:
@@ -212,7 +225,7 @@ def _credits(paragraph: str, outlet: str) -> Iterator[tuple[str, float]]:
         yield from ((name, 5.0) for name in _of_address(found["url"]))
     dateline = _DATELINE.search(paragraph)
     if dateline:
-        yield source_key(_name(dateline), outlet, bare=True) or _plain(_name(dateline)), 5.0
+        yield _dateline_name(dateline, outlet), 5.0
     line = _CREDIT.match(paragraph)
     bare = (line["name"] if line else paragraph) if len(paragraph) <= 60 else ""
     key = source_key(bare, outlet, whole=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from monitor.model.noun import derive_id
 from monitor.model.story import Evidence, Trace
@@ -26,6 +27,10 @@ ENOUGH = 1.0
 MOST = {"figures": 2.0, "quotation": 2.0, "source": 0.8, "names": 0.5}
 #: Both name the same third outlet; or one names the other's.
 THIRD, CITED = 0.6, 0.8
+#: Nobody rewrites a report that is published so much later; clocks and feeds differ by less.
+LATER = timedelta(hours=6)
+#: Both are the same outlet's own texts: two acts of reporting, unless much more speaks for one.
+SIGNED = 0.3
 #: People and places that no other origin of the event names tell the same report where its source is named too: by
 #: themselves two independent reports share them.
 FULL_NAME, SHORT_NAME = 0.25, 0.1
@@ -154,10 +159,21 @@ def _common_source(one: Profile, other: Profile) -> str | None:
     """An outlet both name, or that one names and the other is; two stories of one outlet are two acts of reporting."""
     if _of_one_outlet(one, other):
         return None
-    for name in one.sources:
-        if any(same_source(name, each) for each in other.sources):
-            return name
-    return _cited(one, other) or _signed(one, other) or _signed(other, one)
+    both = (name for name in one.sources if any(same_source(name, each) for each in other.sources))
+    named = (*both, _cited(one, other), _signed(one, other), _signed(other, one))
+    return next((name for name in named if name and not _came_later(name, one, other)), None)
+
+
+def _came_later(name: str, one: Profile, other: Profile) -> bool:
+    """One of them is a text of this outlet's own, and the other, which names it, was there before."""
+    earlier, later = sorted((one, other), key=lambda each: each.published_at)
+    if later.published_at <= earlier.published_at + LATER:
+        return False
+    return _is_by(name, later) and not _is_by(name, earlier)
+
+
+def _is_by(name: str, profile: Profile) -> bool:
+    return any(same_source(name, own) for own in (profile.by, profile.signed) if own)
 
 
 def _cited(one: Profile, other: Profile) -> str | None:
@@ -185,7 +201,8 @@ def _shared_source(one: Profile, other: Profile, third: Sequence[Profile]) -> tu
     if name is None:
         return ()
     elsewhere = _origins(each for each in third if any(same_source(name, source) for source in each.sources))
-    weight = (CITED if _cited(one, other) else THIRD) / (1 + 0.5 * elsewhere)
+    told = CITED if _cited(one, other) else THIRD
+    weight = (SIGNED if one.signed and one.signed == other.signed else told) / (1 + 0.5 * elsewhere)
     reporter = next((each.outlet for each in (other, one) if each.by == name), display(name))
     return (Evidence(kind="source", weight=round(weight, 3), because=f"both: {reporter}", other=other.story),)
 

@@ -361,6 +361,53 @@ def test_a_source_alone_ties_nothing() -> None:
     assert second.origin != first.origin
 
 
+def cup(outlet: str, body: str, *figures: Figure, title: str, hours: float) -> Profile:
+    """A report on the cup of the Vale, in which four clubs are left."""
+    names = "Orlin and Kelmet play the final of the Vale Cup in Tamsin on Sunday."
+    return told(f"{body} {names}", *figures, title=title, outlet=outlet, hours=hours)
+
+
+BLOG = cup(
+    "Terrace Talk",
+    "Orlin are in the final of the Vale Cup, 2 goals up at last on the favourites, Meridian Wire reported.",
+    figure(2, measure="goals"),
+    title="Orlin in the final of the Vale Cup",
+    hours=0,
+)
+NEXT_DAY = cup(
+    "Meridian Wire",
+    "TAMSIN (Meridian Wire) - Kelmet reached the final of the Vale Cup with 2 goals late in the match.",
+    figure(2, measure="goals"),
+    title="Kelmet in the final of the Vale Cup",
+    hours=26,
+)
+
+
+def test_a_report_that_came_later_is_nobodys_source() -> None:
+    """A blog rewrites the agency's report of the first match; the one of the next day's match is another."""
+    first, second = fed(BLOG, NEXT_DAY)
+    sooner, later = fed(NEXT_DAY, BLOG)
+
+    assert second.origin != first.origin
+    assert later.origin != sooner.origin
+
+
+def test_two_texts_of_one_agency_are_two_reports() -> None:
+    """Two papers print two texts that the same agency signs: its name ties them no more."""
+    bodies = (
+        "ORLIN (Meridian Wire) - The mill at Orlin burned for 9 hours, a fireman said. The marshes are closed.",
+        "ORLIN (Meridian Wire) - The mill at Orlin stood in the marshes since 1871, and 9 people worked there.",
+    )
+    one, other = (
+        told(body, figure(9), title="The mill at Orlin in the marshes", outlet=outlet, hours=at)
+        for at, (body, outlet) in enumerate(zip(bodies, ("The Ridge", "Calder Mail"), strict=True))
+    )
+    first, second = fed(one, other)
+
+    assert one.signed == other.signed == "meridian wire"
+    assert second.origin != first.origin
+
+
 def test_what_the_whole_event_tells_ties_nothing() -> None:
     """A toll that five newspapers give, each from its own reporter, makes no rewrite of the sixth."""
     names = ["Ash Tribune", "Birch Herald", "Cedar Courier", "Elm Gazette", "Fir Chronicle"]
