@@ -291,7 +291,7 @@ def _cut(normal: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 #: Currency written before a number without a space: "Rs500", "EUR1,234", "PS5bn" (a £ broken in transit).
 _GLUED_PREFIXES = (
     "Rs|Re|INR|USD|US|EUR|GBP|JPY|CNY|RMB|CHF|CAD|AUD|NZD|HKD|SGD|KRW|RUB|UAH|TRY|BRL|ZAR|MXN|SEK|NOK|DKK|PLN|"
-    "CZK|HUF|ILS|AED|SAR|EGP|NGN|KES|GHS|PKR|BDT|LKR|PHP|IDR|THB|MYR|VND|RM|Rp|PS|N|R|Kc|Ksh|Sh|Tk|NT|Fr|kr|zl"
+    "SKr|NKr|DKr|SFr|CZK|HUF|ILS|AED|SAR|EGP|NGN|KES|GHS|PKR|BDT|LKR|PHP|IDR|THB|MYR|VND|RM|Rp|PS|N|R|Kc|Ksh|Sh|Tk|NT|Fr|kr|zl"
 )
 _TOKEN = re.compile(
     r"(?P<number>[0-9]{1,3}(?:'[0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)*|(?<![\w.])\.[0-9]+|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"

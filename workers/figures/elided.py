@@ -480,6 +480,23 @@ def _age(place: _Place) -> Unit | None:
     return _YEAR if people and line.kind(bare.last) != "word" else None
 
 
+_RETIRE = words("retire retires retired retiring retirement pension pensions")
+
+
+def _retires(place: _Place) -> Unit | None:
+    """The retirement age rises to 67 · miners may retire at 55"""
+    line, bare = place.line, place.bare
+    if not 50 <= bare.value <= 80 or bare.number.step < 1 or _RETIRE.isdisjoint(line.vocabulary):
+        return None
+    if line.at(bare.first - 1) not in {"at", "to", "from", "until", "of"}:
+        return None
+    return (
+        _YEAR
+        if line.kind(bare.last) != "word" or line.at(bare.last) in {"from", "to", "by", "in", "and", "with"}
+        else None
+    )
+
+
 _Rule = Callable[[_Place], Unit | None]
 _RULES: tuple[tuple[str, _Rule], ...] = (
     ("points of a poll", _points),
@@ -501,4 +518,5 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("as before", _as_before),
     ("sum before", _sum_before),
     ("age", _age),
+    ("retires", _retires),
 )

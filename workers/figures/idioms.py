@@ -37,6 +37,8 @@ def idiom(line: Line, i: int) -> int:
             return i + 3  # "a three-cornered contest", "a five-time champion"
         if line.follows(i + 2, "a", "-", "side"):
             return i + 5
+    if line.at(line.skip_hyphen(i + 1)) in _DECADES and line.low[i] in {"nineteen", "eighteen", "seventeen"}:
+        return line.skip_hyphen(i + 1) + 1  # "in the nineteen-sixties"
     if line.low[i] in TENS and line.at(line.skip_hyphen(i + 1)) == "something":
         return line.skip_hyphen(i + 1) + 1
     lined_up = line.at(i - 1) in {"back", "front"} and line.tag(i - 2) in {"DET", "PART", "PRON"}
@@ -61,6 +63,7 @@ _SHAPES = words(
     "fingered "
     "footed hitter hander headers time timer star starred bagger wheeler wheeled seater poster step"
 )
+_DECADES = words("twenties thirties forties fifties sixties seventies eighties nineties")
 _IN_A_LINE = words("three four five six seven eight")
 _SOME = words("notch thing word step day drink week year month time moment")
 _ONE_NOUNS = words(

@@ -302,6 +302,8 @@ _CARRIERS = words("flight train bus line route highway motorway road service fer
 def label(line: Line, i: int) -> int:
     """Boeing 737 · Article 5 · Route 66 · No. 10 · Flight 370 · Phase 3 · top 10 · Storm Shadow 2"""
     before = line.at(i - 1)
+    if before == "." and line.at(i - 2) == "no":
+        return i + 1  # "update no. 6"
     if before == "numbered" and line.tag(i - 2) in {"NOUN", "PROPN"}:
         return 0  # "deaths numbered 340"
     capital_only = labels().get(before)
@@ -309,7 +311,7 @@ def label(line: Line, i: int) -> int:
         capital_only = False if _more_labels(line, i + 1) > i + 1 else None
     if capital_only is None or (capital_only and not line.is_capital(i - 1)):
         return 0
-    if "," in line.at(i) and len(line.at(i)) > 5 and before not in {"nikkei", "dow", "sensex", "no", "no.", "nos"}:
+    if "," in line.at(i) and len(line.at(i)) > 4 and before not in {"nikkei", "dow", "sensex", "no", "no.", "nos"}:
         return 0
     if line.at(i + 1) in _STILL_FIGURES or (line.glued(i + 1) and line.at(i + 1) == "%"):
         return 0
@@ -392,6 +394,8 @@ def name_before(line: Line, i: int) -> int:
     if before.lower.endswith("s") and not {"percent", "%", "cent"}.isdisjoint(line.vocabulary):
         return 0  # "14 percent, the Liberals 9"
     behind = line.at(i + 1)
+    if behind in {"to", "or"} and line.kind(i + 2) == "number":
+        return 0  # "gives the Reform List 26 to 28 percent"
     if is_acronym and behind in _MODELS and not country_of(before.text):
         return i + 1  # "the ATR 72 aircraft"
     if (line.kind(i - 2) == "number" or line.at(i - 2) in UNITS) and len(line.at(i)) <= 2 and _is_plural(line, i + 1):

@@ -79,4 +79,6 @@ SYMBOL_FRACTIONS = {
 }  # fmt: skip
 #: Words that may stand where a number begins (besides digits); `read` skips sentences that hold none of them.
 NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(MAGNITUDES) | frozenset(VAGUE)
-CURRENCY_MARKS = words("$ € £ ¥ ₹ ₽ ₴ ₺ ₩ ₪ ₦ ₱ ฿ ₫ ₡ ₲ ₵ ₸ ₼ ₾ us$ c$ a$ hk$ nz$ s$ nt$ r$ ca$ au$ mx$ y= ps rs rs.")
+CURRENCY_MARKS = words(
+    "$ € £ ¥ ₹ ₽ ₴ ₺ ₩ ₪ ₦ ₱ ฿ ₫ ₡ ₲ ₵ ₸ ₼ ₾ us$ c$ a$ hk$ nz$ s$ nt$ r$ ca$ au$ mx$ t$ y= ps rs rs. skr nkr dkr sfr"
+)

@@ -154,7 +154,7 @@ _HOTTER_THAN_AIR = 55.0  # degrees Celsius; a plain number above it is told in F
 
 def degrees(line: Line, value: float, at: int = 0) -> Unit:
     """Bare degrees: of heat unless angles are spoken of near `at`, in the scale that the text names or its country."""
-    near = line.low[max(0, at - 6) : at + 4] if at else ()
+    near = line.low[max(0, at - 6) : at + 4] if at and _SCALES.search(line.sentence.normal) is None else ()
     if value in {180.0, 360.0} or not _ANGLES.isdisjoint(near):
         return Unit("degree", "angle", 0.017453292519943295)
     fahrenheit = scale_of(line.document) == "F"

@@ -14,6 +14,9 @@ _NONE_OF = words(
     "casualties casualty deaths death injuries injury fatalities fatality victims survivors infections arrests losses "
     "hostages wounded dead fatalities deaths cases"
 )
+_BEFALLS = words(
+    "lost killed injured wounded hurt damaged destroyed captured infected abducted evacuated displaced sunk compromised"
+)
 _SPARED = words("civilians soldiers children passengers residents officers bystanders police women men crew")
 _ADJECTIVES = words("civilian military reported serious new confirmed further other additional known more human local")
 
@@ -28,11 +31,22 @@ def no_casualties(line: Line, i: int) -> Number | None:
     lost = line.follows(at, "loss", "of", "life")
     harmed = line.tag(at) == "NOUN" and line.at(at + 1) in _WAS and {line.at(at + 2), line.at(at + 3)} & _HARMED
     spared = line.at(i - 1) in {"and", "but"} and line.at(at) in _SPARED and not _HARMED.isdisjoint(line.low[:i])
-    if not (line.at(at) in _NONE_OF or lost or harmed or spared):
+    if not (line.at(at) in _NONE_OF or lost or harmed or spared or _befell_none(line, i)):
         return None
     if line.at(at + 1) in {"toll", "rate", "count", "figures", "numbers"}:
         return None
     return Number(i, i + 1, 0.0, 1.0, "zero", ("number: no casualties",))
+
+
+def _befell_none(line: Line, i: int) -> bool:
+    """No drones *had been lost* · no buildings *were damaged*"""
+    at = i + 1
+    while at < i + 4 and line.tag(at) in {"ADJ", "NOUN"}:
+        at += 1
+    if at == i + 1 or line.tag(at - 1) != "NOUN" or not line.at(at - 1).endswith("s"):
+        return False
+    passive = line.at(at) in {"were", "are"} or (line.at(at) in {"have", "had"} and line.at(at + 1) == "been")
+    return passive and line.at(at + 1 + (line.at(at + 1) == "been")) in _BEFALLS
 
 
 def nobody_hurt(line: Line, i: int) -> Number | None:

@@ -24,6 +24,7 @@ ONE = [
     ("Temperatures will stay in the low 30s.", 30, 33, "degree_Celsius"),
     ("The wind chill will be in the minus 40s.", -49, -40, "degree_Celsius"),
     ("More than 20 but fewer than 30 ships were seen.", 20, 30, "1"),
+    ("Polls give the Reform List 26 to 28 percent.", 26, 28, "percent"),
     ("They asked for from 40,000 up to 100,000 naira.", 40_000, 100_000, "NGN"),
     ("We are losing eight to ten a week.", 8, 10, "1 / week"),
     ("Between one and one and a half tonnes of butter melted.", 1, 1.5, "metric_ton"),
@@ -41,6 +42,8 @@ TWO = [
     ("The party lost 8 seats to 27 rivals.", [8, 27]),
 ]
 NONE = [
+    "It was rare in the nineteen-sixties.",
+    "Update no. 6: the flu is back.",
     "He took the opener 6-4, lost the next 3-6 and retired.",
     "They moved to 14b Cranmer Road.",
     "The A 9 was closed near exit 23.",

@@ -19,6 +19,8 @@ from workers.figures import read
         ("The motion passed by 81 votes to none.", "none"),
         ("There was no loss of life.", "no"),
         ("No soldier was killed.", "No"),
+        ("No drones had been lost, Moscow said.", "No"),
+        ("No bank cards were compromised.", "No"),
         ("Nine militiamen were killed, and no civilians.", "no"),
         ("Nobody was hurt.", "Nobody"),
         ("None of the pumping stations was working.", "None"),
@@ -36,6 +38,8 @@ def test_none_is_zero(text: str, quote: str) -> None:
     "text",
     [
         "None of this is confirmed.",
+        "No details were released.",
+        "No decisions have been taken.",
         "The pilot was killed, and no trace was found.",
         "She is second to none.",
         "He is bar none the best.",
