@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from datetime import timedelta
@@ -21,11 +22,14 @@ SPREAD = 0.45
 LEAST_TOUCHED = 3
 #: Two reports that far apart are two days' reports.
 ANOTHER_DAY = timedelta(hours=18)
+#: A text names so many to be told by them; two that share less than this part of their names tell of others.
+FEW_NAMES, OTHERS = 2, 0.5
 #: Cuts of one text are printed within days.
 PIECES_WINDOW = timedelta(hours=72)
 
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"(?<=[a-zà-ÿ,;] )[A-ZÀ-Þ][a-zà-ÿ]{2,}")
+_DAYS = frozenset((*calendar.day_name, *calendar.month_name))
 MARKED = re.compile(
     r"^\W*(?:update|updated|corrected|correction|refile|clarified|wrapup|writethru)\b\s*(?:no\.?\s*)?\d*\s*[-–—:]"
     r"|^\W*\d(?:st|nd|rd|th) (?:ld|lead)[-\s]writethru"
@@ -38,6 +42,8 @@ def not_one_text(article: Article, match: Match) -> str | None:
     """Why reused words are no copy: a template filled with other numbers, or a background paragraph."""
     if is_template(article, match.lead):
         return f"the form of {match.lead.outlet}'s “{match.lead.title}” with other numbers"
+    if match.containment < WHOLE and _of_one_desk(article, match.lead):
+        return f"from the same form as “{match.lead.title}”, of others"
     if match.containment < WHOLE and not _shares_body(article, match):
         return f"shares only a passage with “{match.lead.title}”"
     return None
@@ -56,6 +62,15 @@ def is_template(article: Article, lead: Article) -> bool:
     if another_day:
         return fewest >= 3 and kept < 0.5
     return fewest >= 6 and kept < 0.25
+
+
+def _of_one_desk(article: Article, lead: Article) -> bool:
+    """Two stories of one outlet that share a form and tell of others: a rate cut here, a rate kept there."""
+    if article.outlet.casefold() != lead.outlet.casefold() or MARKED.search(article.text[:400]):
+        return False
+    ours, theirs = _names(article.body), _names(lead.body)
+    fewest = min(len(ours), len(theirs))
+    return fewest >= FEW_NAMES and len(ours & theirs) < OTHERS * fewest
 
 
 @lru_cache(maxsize=128)
@@ -146,5 +161,5 @@ def one_text(article: Article, best: Match, other: Match) -> bool:
 
 @lru_cache(maxsize=128)
 def _names(text: str) -> frozenset[str]:
-    """Words that begin with a capital letter within a sentence."""
-    return frozenset(_NAME.findall(text))
+    """Words that begin with a capital letter within a sentence, days and months left out."""
+    return frozenset(_NAME.findall(text)) - _DAYS

@@ -1,8 +1,10 @@
-"""Four weeks of an invented news flow, written and labelled by other hands, through `figurewatch place --jsonl`.
+"""Five weeks of an invented news flow, written and labelled by other hands, through `figurewatch place --jsonl`.
 
 Copies, trims, embedded pages, updates, rewrites, translations, recurring titles and neighbouring happenings, of forty
 outlets. The rules were mended on the first week, what groups events is learnt from the first and the third; the second
-is held out: read for its score only. The fourth was read for its score (origins .85, events .85), then origins mended.
+is held out: read for its score only. The fourth and the fifth were read for their scores (origins .85 and .69, events
+.85 and .87, stories 1 and .97) before origins were mended on them; in the fifth, every second pair of reports shares
+official numbers and public words.
 """
 
 import json
@@ -14,7 +16,7 @@ from monitor.cli.batch import read_through
 from tests.newsroom import agreement
 
 FOLDER = Path(__file__).parent / "stories"
-WEEKS = ("flow.jsonl", "flow_held_out.jsonl", "flow_third.jsonl", "flow_fourth.jsonl")
+WEEKS = ("flow.jsonl", "flow_held_out.jsonl", "flow_third.jsonl", "flow_fourth.jsonl", "flow_fifth.jsonl")
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,7 @@ def placed(tmp_path_factory):
         ("flow_held_out.jsonl", 0.96, 0.96, 0.90, 0.92),
         ("flow_third.jsonl", 0.99, 0.99, 0.98, 0.84),
         ("flow_fourth.jsonl", 0.99, 0.99, 0.90, 0.80),
+        ("flow_fifth.jsonl", 0.99, 0.99, 0.76, 0.85),
     ],
 )
 def test_a_week_of_news(placed, week, story, relation, origin, event, capsys):

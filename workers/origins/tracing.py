@@ -36,9 +36,9 @@ SIGNED = 0.3
 FULL_NAME, SHORT_NAME = 0.25, 0.1
 #: Two numbers for one thing speak against one report; more than so much they never do, rewrites make mistakes too.
 CONFLICT = -0.3
-MOST_APART = -0.6
+MOST_APART = -1.2
 #: Whoever quotes somebody that the other does not, and names no source, has spoken to people himself.
-OWN_QUOTATION = -0.3
+OWN_QUOTATION = -0.6
 #: Figures alone, with no source and no quotation, must weigh this, if they are two and if they are three or more.
 TWO_ALONE = 1.5
 THREE_ALONE = 1.25
@@ -146,9 +146,11 @@ def _tie(profile: Profile, other: Profile, near: float, on_topic: Sequence[Profi
 
 
 def _reports_apart(one: Profile, other: Profile) -> bool:
-    """Both say whose reporting they are, and it is not the same: two agencies at one press conference."""
-    told = bool(one.sources and other.sources) and not _of_one_outlet(one, other)
-    return told and _common_source(one, other) is None
+    """Both say whose reporting they are, and it is not the same: two agencies at one press conference. Two stories of
+    one outlet are two acts of reporting: its market report of Monday and that of Tuesday."""
+    if _of_one_outlet(one, other):
+        return True
+    return bool(one.sources and other.sources) and _common_source(one, other) is None
 
 
 def _of_one_outlet(one: Profile, other: Profile) -> bool:

@@ -350,6 +350,35 @@ def test_daily_reports_from_one_form_stay_apart() -> None:
     assert placed(monday, article(monday.body, title=monday.title, outlet="B"))[1].verdict is Verdict.COPY
 
 
+def bank(country: str, did: str, governor: str, spoke: str) -> str:
+    """A rate decision as an agency reports it everywhere."""
+    return (
+        f"The central bank of {country} {did} on Wednesday, as most analysts had expected, and signalled that it would now wait "
+        f"and see how prices went on before the autumn.\n\n"
+        f"Annual inflation was close to its target in June, and the bank left its forecast for the end of the year alone.\n\n"
+        f'"{spoke}" governor {governor} told a news conference in the capital.'
+    )
+
+
+def test_two_stories_of_one_desk_from_one_form_stay_apart() -> None:
+    """The same agency on two central banks, in half the same words, on people of other names; another outlet's is a copy."""
+    one = article(
+        bank(
+            "Tarn",
+            "cut its main rate by a quarter of a point",
+            "Mira Halden",
+            "We have taken three steps, now we look.",
+        ),
+        title="Tarn cuts rate, signals pause",
+    )
+    words = bank("Sarn", "kept its main rate", "Odile Vance", "The orchards froze and we must not freeze with them.")
+    other = article(words, title="Sarn holds rate, signals pause", at=NOON + timedelta(hours=5))
+
+    assert [each.verdict for each in placed(one, other)] == [Verdict.NEW, Verdict.NEW]
+    cut = article("\n\n".join(one.body.split("\n\n")[:2]), title="Tarn cuts rate", outlet="B")
+    assert placed(one, cut)[1].verdict is Verdict.COPY
+
+
 def test_a_round_up_belongs_to_none_of_its_stories() -> None:
     """A page that holds three whole stories is a story of its own; what comes later still finds its own lead."""
     lamps = article(BUDGET, title="Tarn turns off a third of its lamps", outlet="B")
