@@ -43,6 +43,7 @@ def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     """By the first rule that finds it."""
     for rule in (
         beside.magnitude,
+        beside.aged,
         beside.nobody,
         beside.of_others,
         beside.odds,
@@ -52,6 +53,10 @@ def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         beside.compound,
         beside.against,
         beside.money_on,
+        beside.each_at,
+        beside.added_to,
+        beside.step_in,
+        beside.in_the_range,
         beside.times_the,
         beside.at_a_rate,
         beside.measured,

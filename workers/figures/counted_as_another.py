@@ -10,7 +10,6 @@ from workers.figures.phrases import clause, head, phrase_from
 from workers.figures.speakers import EXPECTING, is_head
 
 _COMPARING = words("more fewer less higher lower smaller larger bigger")
-_STEP_NOUNS = words("increase rise drop fall decline gain jump decrease reduction improvement")
 _PEAKS = words("peak high low record maximum trough")
 _VOTES = words("against abstaining abstained")
 #: What others wish or foresee, whose number it is compared with.
@@ -37,7 +36,7 @@ def another(line: Line, quantity: Quantity, others: list[Quantity]) -> Quantity 
 def _is_of_it(line: Line, quantity: Quantity, end: int) -> bool:
     """A part of the other number or a step from it, whatever its unit: "480 beds, 60 more than before"."""
     at = quantity.first - 1
-    if line.at(at) == "of" and line.at(at - 1) in _STEP_NOUNS and line.at(at - 2) in {"a", "an"}:
+    if line.at(at) == "of" and line.at(at - 1) in beside.STEP_NOUNS and line.at(at - 2) in {"a", "an"}:
         return line.at(at - 3) == ","  # "closed at 164p, a drop of 6.5 per cent"
     if line.at(at) == "," and line.at(end) in _COMPARING and line.at(end + 1) == "than":
         return True
