@@ -66,6 +66,7 @@ def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         beside.beside,
         by_verb.object_at,
         beside.participle,
+        by_verb.gapped,
         by_verb.object_moved,
         by_verb.subject,
         beside.apposition,

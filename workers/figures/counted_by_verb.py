@@ -12,6 +12,7 @@ from workers.figures.phrases import (
     LINKS,
     head,
     is_time,
+    outer_phrase,
     phrase_before,
     phrase_from,
     subject_phrase,
@@ -25,7 +26,8 @@ BY_DOER = "counted: who does it"
 _ENDING = words("close trade end finish settle stand")
 _MAKING_UP = words(
     "make makes made account accounts accounted supply supplies supplied provide provides provided "
-    "constitute constitutes constituted comprise comprises comprised contribute contributes"
+    "constitute constitutes constituted comprise comprises comprised contribute contributes swallow swallows swallowed "
+    "absorb absorbs absorbed consume consumes consumed"
 )
 _LOSING_VALUE = words("lost lose loses shed sheds gained gains")
 _WORTH = words("value price worth weight strength capacity purchasing")
@@ -34,6 +36,7 @@ _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
     "lowering "
     "reduced reduce reduces reducing lifted lift lifts hiked hike hikes expanded expand boosted boost trimmed slashed "
+    "trim trims trimming slashing lifting boosting shrinking narrowing "
     "bolster bolsters bolstered doubled tripled halved revised brought brings bring took takes take"
 )
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
@@ -53,8 +56,13 @@ _LEVEL_VERBS = words(
     "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
     "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
     "average cost weigh measure last exceed top pass surpass stand remain approach near hit "
+    "fetch fetches fetched retails retailed "
     "nears approached equalled equaled became crossed touched doubled tripled"
 )
+
+
+#: "A flat rents for £742": what somebody pays for it.
+_TRADING = words("rent rents rented renting sell sells sold selling go goes went going trade trades traded let lets")
 
 
 def makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -89,20 +97,30 @@ def object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 
 
 def _hung_on(line: Line, verb: int) -> Counted | None:
-    """a *meeting* that police put at 1,500 · at a *cost* Lund estimated at 40 million: what the clause hangs on"""
+    """a *meeting* that police put at 1,500 · at a *cost* Lund estimated at 40 million · *a canal*, once valued at 3"""
     first, _ = placer(line, verb)
+    aside = verb - 1 - (line.tag(verb - 1) in {"ADV", "ADJ"})
+    if not first and line.at(aside) == ",":
+        return Counted(line, *outer_phrase(line, aside), "counted: put at")
     end = first - (line.at(first - 1) in {"that", "which"})
-    first, last = phrase_before(line, end) if 0 < first < verb else (0, 0)
-    return Counted(line, first, last, "counted: put at") if last > first and last == end else None
+    if not 0 < first < verb:
+        return None
+    set_off = end < first and line.at(end - 1) == ","  # "*membership* of the club, which the clerk had put at 61,000"
+    first, last = outer_phrase(line, end - 1) if set_off else phrase_before(line, end)
+    return Counted(line, first, last, "counted: put at") if last > first and last == end - set_off else None
 
 
 def object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """raised its key rate by 25 basis points, to 3.75 percent · cut its forecast to 2 percent"""
+    passed = False
     for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
-        if line.low[i] in {";", ":", "("} or (line.low[i] in _STEPS and line.tag(i) == "VERB"):
+        steps = line.low[i] in _STEPS and line.tag(i) == "VERB"
+        moves = steps and (line.tag(i + 1) == "DET" or line.at(i + 1) in _ITS)  # "to shrink *the deficit* to 6 percent"
+        if line.low[i] in {";", ":", "("} or (steps and not moves) or (line.low[i] == "," and passed):
             return None
+        passed = passed or line.low[i] in LINKS
         by = line.at(quantity.first - 1) == "by" and line.low[i] not in _STEPS | LINKS and not is_saying(line.low[i])
-        if line.tag(i) != "VERB" or not (line.low[i] in _MOVERS or by):
+        if line.tag(i) != "VERB" or not (moves or line.low[i] in _MOVERS or by):
             continue
         first, last = past_empty(line, *phrase_from(line, i + 1, quantity.first))
         if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
@@ -113,6 +131,9 @@ def object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Coun
     return None
 
 
+_ITS = words("its their his her")
+
+
 def _told_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """What the number before counts."""
     before = [each for each in others if each.last < quantity.first and not each.has_unit]
@@ -120,9 +141,24 @@ def _told_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Coun
     return replace(found, rule="counted: as the number before") if found else None
 
 
+def gapped(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Output grew by a third, *wages* by a tenth: the verb is that of the number before"""
+    at = quantity.first - 1
+    if line.at(at) not in {"by", "to"} or not any(each.last < at for each in others):
+        return None
+    first, last = phrase_before(line, at)
+    opens = first - 1 - (line.tag(first - 1) == "DET")
+    plain = last == at and last > first and not line.is_capital(first) and not is_time(line.low[last - 1])
+    return Counted(line, first, last, "counted: shares a verb") if plain and line.at(opens) in _GAPS else None
+
+
+_GAPS = words(", ; and but while")
+
+
 def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """The death toll rose by nine, to 40 · casualties exceeded 30,000 · annual inflation slowed to 7.1 percent"""
-    verb = _verb_left(line, quantity)
+    multiplied = quantity.number.form == "multiple" and line.tag(quantity.core_last - 1) == "VERB"
+    verb = _group_start(line, quantity.first) if multiplied else _verb_left(line, quantity)
     if verb < 0:
         return None
     first, last = phrase_before(line, quantity.first)
@@ -167,10 +203,13 @@ def clause_subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Co
     for i in range(quantity.first - 1, max(-1, quantity.first - 14), -1):
         if line.low[i] in {";", ":", "\u2014", "(", ")", '"', "that"}:
             return None
-        if line.tag(i) == "VERB" and line.low[i] not in LINKS and not line.low[i].endswith("ing"):
-            first, last = subject_phrase(line, _group_start(line, i))
-            payer = last > first and _pays(line, head(line, first, last), quantity)
-            if last == first or payer:
+        doing = line.low[i].endswith("ing") and line.at(i - 1) not in LINKS
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS and not doing:
+            start = _group_start(line, i)
+            first, last = subject_phrase(line, start)
+            if last == first and line.at(start - 1) == "and":
+                first, last = _shared_subject(line, start - 1)
+            if last == first or _pays(line, head(line, first, last), quantity):
                 return None
             return Counted(line, *with_complement(line, first, last), BY_DOER)
     return None
@@ -219,5 +258,7 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
         line.low[verb] in _STEPS or line.at(ends(line, quantity)) in COMPARATIVES
     ):
         return True
+    if line.low[verb] in _TRADING and line.at(quantity.first - 1) == "for":
+        return quantity.unit.dimension.startswith("money")
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
     return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
