@@ -58,6 +58,9 @@ _NEVER_VERBS = words(
 )
 _NOUN_ENDS = ("tion", "sion", "ment", "istry", "ness", "ship", "ity", "ism", "ists")
 _BE = words("is are was were")
+#: What a clause begins with, before "rebuilding would cost".
+_OPENS_CLAUSE = words("that and but said says") | {"", ","}
+_FOR_PRICE = words("rents sells retails trades lets")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
 )
@@ -129,11 +132,16 @@ class Line:
             if self._is_noun_by_form(i, before, behind):
                 return "NOUN"
             begins = i == 0 and behind == "VERB" and self._may_begin(self.tokens[0].text)
-            return "NOUN" if begins or self._is_no_verb(i, before) else None
+            done = self.low[i].endswith("ing") and self.at(i + 1) in _AUXILIARIES and self.at(i - 1) in _OPENS_CLAUSE
+            return "NOUN" if begins or done or self._is_no_verb(i, before) else None
+        if self.low[i] in _FOR_PRICE and self.at(i + 1) == "for" and self.kind(i + 2) in {"symbol", "number"}:
+            return "VERB"  # "now rents for £742"
         if self.at(i - 1) in {"has", "have", "had"} and self.low[i] in {"forecast", "put", "cut", "set", "hit"}:
             return "VERB"  # "that analysts had forecast"
         if self.low[i].endswith("ing") and self.at(i - 1) in _BE and self._begins_amount(i + 1):
             return "VERB"  # "is spending $42 million"
+        if before == "NUM" and tags[i] == "ADJ" and self.at(i + 1) in _AUXILIARIES and self.low[i] not in _NEVER_NAMES:
+            return "NOUN"  # "one soldier had"
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
             if self.low[i] == "old" and self.at(i - 2) == "year" and behind in {"ADP", "VERB", "PUNCT", "PRON"}:
                 return "NOUN"  # "a 22-year-old from Abidjan"
