@@ -197,6 +197,10 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             return outside  # "the trial, *before Judge Lund in Court 4*, is expected to last"
     if line.at(verb - 1) == "," and line.at(begin - 1) in RELATIVES:
         return _before_clause(line, begin - 1, verb)
+    if line.at(verb - 1) == "," and (aside := _aside_before(line, verb - 1)):
+        outside = subject_phrase(line, aside)
+        if outside[1] > outside[0]:
+            return outside
     begin = _behind_saying(line, begin, verb)
     i, found, skipped = begin, (verb, verb), -1
     while i < verb:
@@ -217,7 +221,31 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             i = last
         else:
             i += 1
-    return found
+    return found if found[1] > found[0] else _gerund(line, begin, verb)
+
+
+def _gerund(line: Line, begin: int, verb: int) -> tuple[int, int]:
+    """ "*Rebuilding the bridge* will take a year": what is done, with its object; (verb, verb) for none."""
+    if line.tag(begin) != "VERB" or not line.at(begin).endswith("ing") or line.at(verb) not in LINKS:
+        return verb, verb
+    first, last = phrase_from(line, begin + 1, verb)
+    return (begin, last) if last == verb > first else (verb, verb)
+
+
+def _aside_before(line: Line, end: int) -> int:
+    """The comma that opens what a comma at `end` closes: ", helped by a levy," · ", whose source lay deep,"; else 0."""
+    for k in range(end - 2, max(0, end - _FAR), -1):
+        if line.low[k] in {";", ":", '"'}:
+            return 0
+        if line.low[k] == ",":
+            at = k + 1 + (line.tag(k + 1) == "ADV" or line.at(k + 1) in _ONCE)
+            participle = line.tag(at) == "VERB" and line.at(at).endswith(("ed", "en", "ing", "wn", "ught", "lt"))
+            if participle or line.at(k + 1) == "whose":
+                return k
+    return 0
+
+
+_ONCE = words("first once now long last originally previously initially already")
 
 
 def _comma_before(line: Line, begin: int, end: int) -> int:
