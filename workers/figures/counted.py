@@ -48,6 +48,7 @@ def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         beside.of_others,
         beside.odds,
         beside.of_them,
+        by_verb.of_them,
         by_verb.makes_up,
         beside.of_phrase,
         beside.compound,
@@ -72,6 +73,7 @@ def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         beside.apposition,
         beside.at_head,
         by_verb.clause_subject,
+        by_verb.it_is,
     ):
         found = rule(line, quantity, others)
         if found and found.last > found.first:

@@ -35,8 +35,11 @@ WITHIN_COMPOUND = "counted: within a compound"
 _SIZES = words("number size rate amount")
 _SPENDING = words(
     "spend spends spent spending blew splashed lavished invest invests invested investing pay pays paid earmarked "
+    "secured secure secures pledged approved promised "
     "allocated budgeted aside wiped wiping shave knock knocked put needs need pour poured"
 )
+#: "Pays 7 percent on its bonds": what it is paid or charged on.
+_CHARGING = words("pay pays paid paying charge charges charged charging levies levied imposes imposed earns earned")
 PLACERS = words(
     "sold sell sells bought "
     "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
@@ -411,11 +414,16 @@ def times_the(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 def money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """$12.5 million in damages · blew £62,000 on a car · set aside 48 million for a voyage: what it is spent on"""
     end = ends(line, quantity)
+    if quantity.unit.name == "percent" and line.at(end) == "on":
+        charged = not _CHARGING.isdisjoint(line.low[max(0, quantity.first - 5) : quantity.first])
+        first, last = phrase_from(line, end + 1)
+        return Counted(line, first, last, "counted: percent on") if charged and last > first else None
     if line.at(end) == "of" and line.at(end + 1) in {"it", "that", "this"}:
         end += 2  # "spent £310,000 of it on horses"
     if not quantity.unit.dimension.startswith("money") or line.at(end) not in {"in", "on", "for", "off", "into"}:
         return None
     spent = not _SPENDING.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first])
+    spent = spent and line.at(quantity.first - 1) != "of"  # "approved a loan of 40 million for"
     if not (line.at(end) == "in" or spent) or (line.is_capital(end + 1) and not spent):
         return None
     first, last = phrase_from(line, end + 1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workers.figures.counted_beside import COMPARATIVES, EMPTY_HEADS, PLACERS, Counted, behind, ends, past_empty
 from workers.figures.lexicon import words
-from workers.figures.line import Line
+from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import (
     LINKS,
@@ -19,7 +19,7 @@ from workers.figures.phrases import (
     with_complement,
 )
 from workers.figures.sayings import placer
-from workers.figures.speakers import EXPECTING, is_head, is_saying
+from workers.figures.speakers import EXPECTING, is_head, is_saying, opening
 
 _VERB_GROUP = frozenset(("VERB", "ADV", "PART"))
 BY_DOER = "counted: who does it"
@@ -175,6 +175,52 @@ def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         first, last = phrase_from(line, last + 1)
         return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+
+
+def tells_of_it(line: Line, quantity: Quantity) -> bool:
+    """Traders think *it* could reach 9.2 percent · *they* have tripled: what was told of before rises or stands."""
+    multiplied = quantity.number.form == "multiple" and line.tag(quantity.core_last - 1) == "VERB"
+    verb = _group_start(line, quantity.first) if multiplied else _verb_left(line, quantity)
+    return verb > 0 and line.at(verb - 1) in {"it", "they"}
+
+
+def it_is(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*The crater* has cooled. It is five to 10 km wide: what the sentence before begins with"""
+    index = line.sentence.index
+    sized = quantity.has_unit and quantity.unit.dimension in _SIZES
+    if not sized or line.at(0) != "it" or not index or not tells_of_it(line, quantity):
+        return None
+    before = line_of(line.document, line.document.sentences[index - 1])
+    first, last = opening(before)
+    near = last > first and line.sentence.paragraph - before.sentence.paragraph <= 1
+    thing = near and before.tag(last - 1) == "NOUN" and not before.sentence.is_headline
+    first += before.tag(first) == "DET"
+    thing = thing and not (is_head(before.low[last - 1]) or is_time(before.low[last - 1]))
+    return Counted(before, first, last, "counted: what it is") if thing else None
+
+
+_SIZES = words("length mass area volume speed")
+
+
+def of_them(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*Fans* paid £40 to the club, which heard of it from 85 of them: the last told of in the plural"""
+    end = ends(line, quantity)
+    if line.at(end) != "of" or line.at(end + 1) != "them" or not others:
+        return None
+    begin, until = opening(line)
+    begins = until > begin and line.tag(until - 1) == "NOUN" and line.at(until - 1).endswith("s")
+    found = _told_before(line, quantity, others)
+    if begins and until < quantity.first:
+        several = found and line.low[found.last - 1].endswith("s") and not _RUNNING.intersection(
+            line.low[max(0, quantity.first - 2) : quantity.first]
+        )
+        if not several:
+            return Counted(line, begin + (line.tag(begin) == "DET"), until, "counted: those it began with")
+    return found
+
+
+#: Places and vehicles are run, not the cases they see.
+_RUNNING = words("runs run ran owns own owned operates operate operated manages manage managed built")
 
 
 def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
