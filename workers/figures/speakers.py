@@ -322,6 +322,7 @@ def _chunk_right(line: Line, start: int) -> int:
     at, last = start, start
     if line.tag(at) == "DET" or line.at(at) in {"his", "her", "its", "their", "our"}:
         at += 1
+        at += line.at(at) == "most" and line.tag(at + 1) == "ADJ"  # "according to the most recent report"
     while at < line.size:
         word, name = line.at(at), line.tag(at)
         says = (

@@ -203,7 +203,11 @@ _DIGIT = re.compile(
 
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
-    reaching = [said for said in context.said[line.sentence.index] if reaches(line, said.cue, quantity)]
+    here = context.said[line.sentence.index]
+    speaks = (said.cue.first <= quantity.first < said.cue.last and not said.cue.is_paper for said in here)
+    if any(speaks) and not quantity.is_modifier:
+        return ()  # "*two* officials said": how many speak is said by nobody
+    reaching = [said for said in here if reaches(line, said.cue, quantity)]
     if len(reaching) > 1:
         nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
         reaching = [each for each in reaching if each.cue.verb >= nearest]

@@ -215,7 +215,6 @@ NOBODY = [
     "Hackers fear for 40 of their own.",
     "Cubans - no fewer than 28 a day by a church group's tally - have left, 90,000 in all.",
     "He died in Lund's Zamfara state, after 40 years there.",
-    "The treasury expects to borrow 40 million.",
     "The crash claimed 40 lives.",
     "Member states have pledged 45 percent of that.",
     "The group called 40 of its vans back.",
