@@ -138,14 +138,20 @@ def added_to(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     if line.at(end) in {"and", "or"}:
         end = next((ends(line, each) for each in others if each.first == end + 1 and each.has_unit), end)
     taking = _TAKING.get(line.at(end))
-    if taking is None or not quantity.has_unit or taking.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first]):
+    if (
+        taking is None
+        or not quantity.has_unit
+        or taking.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first])
+    ):
         return None
     first, last = phrase_from(line, end + 1)
     near = first - end <= 2 and last > first and line.tag(last - 1) == "NOUN" and not is_time(line.low[last - 1])
     return Counted(line, first, last, "counted: what it is added to") if near else None
 
 
-_CUTTING = words("cut cuts cutting shave shaves shaved shaving knock knocks knocked wipe wipes wiped slash slashed trim")
+_CUTTING = words(
+    "cut cuts cutting shave shaves shaved shaving knock knocks knocked wipe wipes wiped slash slashed trim"
+)
 _TAKING = {"to": words("add adds added adding"), "from": _CUTTING, "off": _CUTTING}
 
 

@@ -211,8 +211,10 @@ def of_them(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     begins = until > begin and line.tag(until - 1) == "NOUN" and line.at(until - 1).endswith("s")
     found = _told_before(line, quantity, others)
     if begins and until < quantity.first:
-        several = found and line.low[found.last - 1].endswith("s") and not _RUNNING.intersection(
-            line.low[max(0, quantity.first - 2) : quantity.first]
+        several = (
+            found
+            and line.low[found.last - 1].endswith("s")
+            and not _RUNNING.intersection(line.low[max(0, quantity.first - 2) : quantity.first])
         )
         if not several:
             return Counted(line, begin + (line.tag(begin) == "DET"), until, "counted: those it began with")

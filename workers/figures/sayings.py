@@ -61,7 +61,7 @@ def openers() -> frozenset[str]:
 
 
 #: Words that make a saying only of a figure that stands behind them.
-FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | INTENDING | _SEEING | _SHIFTING | TALLIES | VIEWS
+FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES | VIEWS
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +85,7 @@ def cues(line: Line) -> tuple[Cue, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     """Words that a saying can hang on."""
-    return openers() | FIGURE_OPENERS | _VALUED | speakers.phrases().keys() | {"at", "from", "per"}
+    return openers() | FIGURE_OPENERS | INTENDING | _VALUED | speakers.phrases().keys() | {"at", "from", "per"}
 
 
 def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
@@ -403,7 +403,11 @@ def _hung_on(line: Line, first: int, last: int) -> int:
     begin = last - 1
     while line.is_capital(last - 1) and begin > first and line.is_capital(begin - 1):
         begin -= 1
-    article = line.at(begin - 2) in {"a", "an"} or "whose" in {line.at(first), line.at(first - 1)} or (line.at(begin - 2) == "the" and line.is_capital(begin))
+    article = (
+        line.at(begin - 2) in {"a", "an"}
+        or "whose" in {line.at(first), line.at(first - 1)}
+        or (line.at(begin - 2) == "the" and line.is_capital(begin))
+    )
     put = line.is_capital(begin) or line.at(begin).endswith("s")
     return begin if article and put and begin > first and _is_thing(line, begin - 1) else first
 

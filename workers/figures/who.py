@@ -189,6 +189,8 @@ def _may_speak(sentence: Sentence) -> bool:
         " ".join([word, *others]) in sentence.lower for word in begun for others in speakers.phrases()[word]
     ):
         return True
+    if any(f"{word} to " in sentence.lower for word in found & sayings.INTENDING):
+        return True
     return not sayings.FIGURE_OPENERS.isdisjoint(found) and _DIGIT.search(sentence.normal) is not None
 
 

@@ -168,7 +168,13 @@ def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
         if line.tag(k) == "PROPN" and line.is_capital(k) and not line.is_title_case and line.at(k + 1) != "-":
             name = _name_at(line, k, last)
             places = any(is_place_word(line.low[i]) or line.low[i] in _WATERS for i in range(first, last))
-            if name and not places and "." not in name and line.kind(k) == "word" and country_of(name) not in _CONTINENTS:
+            if (
+                name
+                and not places
+                and "." not in name
+                and line.kind(k) == "word"
+                and country_of(name) not in _CONTINENTS
+            ):
                 return name
     return None
 
