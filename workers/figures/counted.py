@@ -39,42 +39,46 @@ def _names_nothing(found: Counted) -> bool:
 _NAMING_NOTHING = words("it they them this that these those one ones others")
 
 
+#: In the order in which they are asked.
+_RULES = (
+    beside.magnitude,
+    beside.aged,
+    beside.nobody,
+    beside.of_others,
+    beside.odds,
+    beside.of_them,
+    by_verb.of_them,
+    by_verb.makes_up,
+    beside.of_phrase,
+    beside.compound,
+    beside.against,
+    beside.money_on,
+    beside.each_at,
+    beside.added_to,
+    beside.step_in,
+    beside.in_the_range,
+    beside.times_the,
+    beside.at_a_rate,
+    beside.measured,
+    beside.behind,
+    beside.sold_for,
+    beside.before_of,
+    beside.beside,
+    by_verb.object_at,
+    beside.participle,
+    by_verb.gapped,
+    by_verb.object_moved,
+    by_verb.subject,
+    beside.apposition,
+    beside.at_head,
+    by_verb.clause_subject,
+    by_verb.it_is,
+)
+
+
 def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """By the first rule that finds it."""
-    for rule in (
-        beside.magnitude,
-        beside.aged,
-        beside.nobody,
-        beside.of_others,
-        beside.odds,
-        beside.of_them,
-        by_verb.of_them,
-        by_verb.makes_up,
-        beside.of_phrase,
-        beside.compound,
-        beside.against,
-        beside.money_on,
-        beside.each_at,
-        beside.added_to,
-        beside.step_in,
-        beside.in_the_range,
-        beside.times_the,
-        beside.at_a_rate,
-        beside.measured,
-        beside.behind,
-        beside.sold_for,
-        beside.before_of,
-        beside.beside,
-        by_verb.object_at,
-        beside.participle,
-        by_verb.gapped,
-        by_verb.object_moved,
-        by_verb.subject,
-        beside.apposition,
-        beside.at_head,
-        by_verb.clause_subject,
-        by_verb.it_is,
-    ):
+    for rule in _RULES:
         found = rule(line, quantity, others)
         if found and found.last > found.first:
             return found
