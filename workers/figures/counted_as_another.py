@@ -27,10 +27,14 @@ def another(line: Line, quantity: Quantity, others: list[Quantity]) -> Quantity 
     before = [each for each in others if each.last < quantity.first]
     if not before:
         return None
+    if _is_those(line, quantity):
+        return next((each for each in reversed(before) if not each.has_unit), before[-1])
     if _is_of_it(line, quantity, end):
         return before[-1]
     alike = before[-1].unit.dimension == quantity.unit.dimension
-    return before[-1] if alike and _is_compared(line, quantity, end) else None
+    if not (alike and _is_compared(line, quantity, end)):
+        return None
+    return another(line, before[-1], others) or before[-1]  # "1.8bn, up from 1.5bn and ahead of the 1.7bn forecast"
 
 
 def _is_of_it(line: Line, quantity: Quantity, end: int) -> bool:
@@ -38,15 +42,21 @@ def _is_of_it(line: Line, quantity: Quantity, end: int) -> bool:
     at = quantity.first - 1
     if line.at(at) == "of" and line.at(at - 1) in beside.STEP_NOUNS and line.at(at - 2) in {"a", "an"}:
         return line.at(at - 3) == ","  # "closed at 164p, a drop of 6.5 per cent"
+    if line.at(at) in {"a", "an"} and line.at(at - 1) == "," and line.at(end) in beside.STEP_NOUNS:
+        return True  # "rents went up to 900 euros, a 50 percent increase"
     if line.at(at) == "," and line.at(end) in _COMPARING and line.at(end + 1) == "than":
         return True
     if line.at(at) == "," and line.at(end) == "of" and line.at(end + 1) in beside.PRONOUNS:
         return not beside.is_what_they_are(line, end + 2)
     if line.low[max(0, at - 1) : at + 1] == ["of", "which"] and (line.tag(end) == "VERB" or line.at(end) in acts()):
         return True  # "3,862 parcels, of which 41 held reptiles"
+    return _is_expected(line, end)
+
+
+def _is_those(line: Line, quantity: Quantity) -> bool:
+    """Exports to Chile doubled, whereas *those to Peru* shrank by a fifth"""
     begin = clause(line, quantity.first)[0]
-    those = line.at(begin) in {"those", "that"} and line.tag(begin + 1) in {"ADP", "PART"}
-    return those or _is_expected(line, end)  # "exports to Chile doubled, *those to Peru* shrank by a fifth"
+    return line.at(begin) in {"those", "that"} and line.tag(begin + 1) in {"ADP", "PART"}
 
 
 def _is_compared(line: Line, quantity: Quantity, end: int) -> bool:
@@ -54,15 +64,22 @@ def _is_compared(line: Line, quantity: Quantity, end: int) -> bool:
     at = quantity.first - 1
     if line.at(at) == "," and line.at(end) in _VOTES and not quantity.has_unit:
         return True
-    if beside.names_count(line, end):
+    if beside.names_count(line, end) and line.at(end) not in beside.STEP_NOUNS:
         return False
+    if (line.at(at - 1), line.at(at)) in {
+        ("compared", "with"),
+        ("compared", "to"),
+        ("rather", "than"),
+        ("instead", "of"),
+    }:
+        return True
     if line.at(at) in {"against", "versus"} and line.at(at - 1) == ",":
         return True
     if line.at(at) == "the" and line.at(at - 1) == "than":
         return True
     if line.at(at) == "of" and line.at(at - 1) in _PEAKS and line.at(at - 2) in {"a", "the"}:
         return True
-    return line.at(at) == "from" and line.at(at - 1) in {",", "and"}
+    return line.at(at) == "from" and line.at(at - 1) in {",", "and", "up", "down"}
 
 
 def _is_expected(line: Line, end: int) -> bool:

@@ -108,11 +108,22 @@ def aged(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | No
     return Counted(line, first, last, "counted: who is so old")
 
 
+def of_which(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """The *missiles*, of which five hit a target"""
+    at = quantity.first - 2
+    hung = line.follows(at, "of", "which") and line.at(at - 1) == ","
+    if not hung or names_count(line, ends(line, quantity)):
+        return None
+    return Counted(line, *outer_phrase(line, at - 1), "counted: of which")
+
+
 def each_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Six *scanners*, at 3 million apiece: what each of them costs"""
     if line.at(quantity.first - 1) not in {"at", "for"} or line.at(ends(line, quantity)) not in {"apiece", "each"}:
         return None
     first, last = phrase_before(line, quantity.first - 1)
+    while first < last - 1 and line.tag(first) == "NUM":
+        first += 1
     return Counted(line, first, last, "counted: what each costs")
 
 
@@ -180,7 +191,7 @@ def of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     if line.at(end) != "of":
         return None
     whole = next((each for each in others if each.first in (end + 1, end + 2)), None)
-    if whole is None:
+    if whole is None or whole.is_modifier:
         return None
     behind = ends(line, whole)
     if whole.has_unit:
@@ -221,11 +232,14 @@ def of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _of_stuff(line, quantity) if quantity.rate else ends(line, quantity)
     plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS | {"points"}
+    plain = plain or (
+        quantity.unit.dimension.startswith("money:") and line.tag(end + 1) in {"NOUN", "ADJ"}
+    )  # "2bn of debt"
     if line.at(end) == "into" and quantity.unit.dimension == "time":
         return Counted(line, *phrase_from(line, end + 1), "counted: so long into")
     if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
         return None
-    if any(each.first in (end + 1, end + 2) and each.unit == quantity.unit for each in others):
+    if any(each.first in (end + 1, end + 2) and each.unit == quantity.unit and not each.is_modifier for each in others):
         return None  # "seven of its nine hectares"
     if line.at(quantity.first - 1) == "of" and line.at(quantity.first - 2) in _MEASURING and quantity.has_unit:
         return None  # "a deficit of 4 percent of output"
@@ -299,7 +313,7 @@ def measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
 def names_count(line: Line, end: int) -> bool:
     """Right behind the number stands what it counts."""
     first, last = phrase_from(line, end)
-    return last > first == end and line.at(head(line, first, last)) not in TIMES
+    return last > first == end and not is_time(line.at(head(line, first, last)))
 
 
 def behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -387,7 +401,13 @@ def at_head(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     """At 2.7 metres, *the Elbe* is low · weighing 40 tonnes, *the statue* …: what is told behind its measure"""
     end = ends(line, quantity)
     opens = line.at(0) == "at" and quantity.first == 1
-    opens = opens or (line.at(0).endswith("ing") and line.low[0] not in _NO_PARTICIPLES and quantity.has_unit)
+    opens = opens or (
+        line.at(0).endswith("ing")
+        and quantity.has_unit
+        and line.tag(0) == "VERB"
+        and line.low[0] not in _NO_PARTICIPLES
+        and "VERB" not in line.tags[1:end]
+    )
     if not opens or line.at(end) != "," or "," in line.low[:end]:
         return None
     first, last = phrase_from(line, end + 1)
@@ -423,7 +443,8 @@ def money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     if quantity.unit.name == "percent" and line.at(end) == "on":
         charged = not _CHARGING.isdisjoint(line.low[max(0, quantity.first - 5) : quantity.first])
         first, last = phrase_from(line, end + 1)
-        return Counted(line, first, last, "counted: percent on") if charged and last > first else None
+        charged = charged and last > first and line.at(last - 1) not in {"average", "top"}
+        return Counted(line, first, last, "counted: percent on") if charged else None
     if line.at(end) == "of" and line.at(end + 1) in {"it", "that", "this"}:
         end += 2  # "spent £310,000 of it on horses"
     if not quantity.unit.dimension.startswith("money") or line.at(end) not in {"in", "on", "for", "off", "into"}:

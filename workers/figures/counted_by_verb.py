@@ -8,8 +8,10 @@ from workers.figures.counted_beside import COMPARATIVES, EMPTY_HEADS, PLACERS, C
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
+from workers.figures.people import is_given
 from workers.figures.phrases import (
     LINKS,
+    clause,
     head,
     is_time,
     outer_phrase,
@@ -36,7 +38,7 @@ _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
     "lowering "
     "reduced reduce reduces reducing lifted lift lifts hiked hike hikes expanded expand boosted boost trimmed slashed "
-    "trim trims trimming slashing lifting boosting shrinking narrowing "
+    "trim trims trimming taking slashing lifting boosting shrinking narrowing "
     "bolster bolsters bolstered doubled tripled halved revised brought brings bring took takes take"
 )
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
@@ -107,7 +109,19 @@ def _hung_on(line: Line, verb: int) -> Counted | None:
         return None
     set_off = end < first and line.at(end - 1) == ","  # "*membership* of the club, which the clerk had put at 61,000"
     first, last = outer_phrase(line, end - 1) if set_off else phrase_before(line, end)
-    return Counted(line, first, last, "counted: put at") if last > first and last == end - set_off else None
+    return Counted(line, first, last, "counted: put at") if last > first and (set_off or last == end) else None
+
+
+def object_given(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Fined *the club* 40,000 euros · jailed *the surgeon* for seven years: who has to pay or serve it"""
+    at = quantity.first - (line.at(quantity.first - 1) in {"for", "to"})
+    first, last = phrase_before(line, at)
+    verb = first - 1 - (line.tag(first - 1) == "DET")
+    given = last == at > first and line.at(verb) in _FINING and quantity.has_unit
+    return Counted(line, first, last, "counted: who is fined") if given else None
+
+
+_FINING = words("fined fines jailed jails sentenced imprisoned suspended banned")
 
 
 def object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -149,7 +163,8 @@ def gapped(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | 
     first, last = phrase_before(line, at)
     opens = first - 1 - (line.tag(first - 1) == "DET")
     plain = last == at and last > first and not line.is_capital(first) and not is_time(line.low[last - 1])
-    return Counted(line, first, last, "counted: shares a verb") if plain and line.at(opens) in _GAPS else None
+    plain = plain and line.at(opens) in _GAPS and "VERB" not in line.tags[first:last]
+    return Counted(line, first, last, "counted: shares a verb") if plain else None
 
 
 _GAPS = words(", ; and but while")
@@ -157,8 +172,7 @@ _GAPS = words(", ; and but while")
 
 def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """The death toll rose by nine, to 40 · casualties exceeded 30,000 · annual inflation slowed to 7.1 percent"""
-    multiplied = quantity.number.form == "multiple" and line.tag(quantity.core_last - 1) == "VERB"
-    verb = _group_start(line, quantity.first) if multiplied else _verb_left(line, quantity)
+    verb = _group_start(line, quantity.first) if _is_verb(line, quantity) else _verb_left(line, quantity)
     if verb < 0:
         return None
     first, last = phrase_before(line, quantity.first)
@@ -169,7 +183,7 @@ def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         first, last = _shared_subject(line, verb - 1)
     if last == first:
         return None
-    if line.low[head(line, first, last)] in EMPTY_HEADS:
+    if line.low[head(line, first, last)] in EMPTY_HEADS and not line.is_capital(last - 2):
         if line.at(last) != "of":
             return None
         first, last = phrase_from(line, last + 1)
@@ -177,10 +191,19 @@ def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
 
 
+def _is_verb(line: Line, quantity: Quantity) -> bool:
+    """Shipments *doubled* in May; not "insurers doubled premiums", "double the number"."""
+    verb = line.tag(quantity.core_last - 1) == "VERB" or line.at(quantity.first - 1) == "to"
+    return (
+        verb
+        and quantity.number.form == "multiple"
+        and line.tag(quantity.last) not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}
+    )
+
+
 def tells_of_it(line: Line, quantity: Quantity) -> bool:
     """Traders think *it* could reach 9.2 percent · *they* have tripled: what was told of before rises or stands."""
-    multiplied = quantity.number.form == "multiple" and line.tag(quantity.core_last - 1) == "VERB"
-    verb = _group_start(line, quantity.first) if multiplied else _verb_left(line, quantity)
+    verb = _group_start(line, quantity.first) if _is_verb(line, quantity) else _verb_left(line, quantity)
     return verb > 0 and line.at(verb - 1) in {"it", "they"}
 
 
@@ -209,6 +232,7 @@ def of_them(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         return None
     begin, until = opening(line)
     begins = until > begin and line.tag(until - 1) == "NOUN" and line.at(until - 1).endswith("s")
+    begins = begins and clause(line, quantity.first)[0] > until  # not "herons take a tenth of them"
     found = _told_before(line, quantity, others)
     if begins and until < quantity.first:
         several = (
@@ -248,10 +272,11 @@ def clause_subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Co
     """Sea ice covered 14 million square kilometres · passengers waited seven hours: whose measure it is"""
     if not quantity.has_unit or quantity.is_modifier or quantity.unit.dimension in {"share", "ratio", "points"}:
         return None
+    money = quantity.unit.dimension.startswith("money") and line.at(quantity.first - 1) not in {"at", "to"}
     for i in range(quantity.first - 1, max(-1, quantity.first - 14), -1):
         if line.low[i] in {";", ":", "\u2014", "(", ")", '"', "that"}:
             return None
-        doing = line.low[i].endswith("ing") and line.at(i - 1) not in LINKS
+        doing = line.low[i].endswith("ing") and (money or line.at(i - 1) not in LINKS)
         if line.tag(i) == "VERB" and line.low[i] not in LINKS and not doing:
             start = _group_start(line, i)
             first, last = subject_phrase(line, start)
@@ -267,8 +292,13 @@ def _pays(line: Line, core: int, quantity: Quantity) -> bool:
     """Somebody who pays or earns, exports or burns: money and tonnes are not what they are."""
     dimension = quantity.unit.dimension
     if dimension.startswith("money"):
-        return line.tag(core) == "PROPN" or is_head(line.low[core])
+        return line.tag(core) == "PROPN" or is_head(line.low[core]) or line.low[core].endswith(_AGENTS)
+    if is_given(line.text(core - 1)) and line.is_capital(core):
+        return True  # "Ivo Lund lost 40 hectares"
     return dimension not in {"time", "length", "speed"} and not quantity.rate and is_head(line.low[core])
+
+
+_AGENTS = ("ers", "ors", "men")
 
 
 def _verb_left(line: Line, quantity: Quantity) -> int:
@@ -309,4 +339,7 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
     if line.low[verb] in _TRADING and line.at(quantity.first - 1) == "for":
         return quantity.unit.dimension.startswith("money")
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
-    return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
+    return (
+        bool(between & {"to", "at", "by", "from", "past", "above", "below", "around", "near"})
+        or line.low[verb] in _LEVEL_VERBS
+    )

@@ -41,7 +41,7 @@ _COUNTING = words("stand number total average")
 _DOES = words(
     "warns cautions argues expects believes thinks sees says lends brings owns sells buys earns spends insists "
     "contains wants makes gives takes "
-    "keeps loses reckons employs exceeds denies knows needs pays puts supplies produces holds covers"
+    "keeps loses reckons recommends allows requires employs exceeds denies knows needs pays puts supplies produces holds covers"
 )
 #: The same, but nouns as well: verbs only where something to take for an object follows.
 _MAY_DO = words(
@@ -60,6 +60,7 @@ _NOUN_ENDS = ("tion", "sion", "ment", "istry", "ness", "ship", "ity", "ism", "is
 _BE = words("is are was were")
 #: What a clause begins with, before "rebuilding would cost".
 _OPENS_CLAUSE = words("that and but said says") | {"", ","}
+_NOUNS_OF = words("hopes fears claims reports forecasts plans")
 _FOR_PRICE = words("rents sells retails trades lets")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
@@ -131,6 +132,8 @@ class Line:
         if tags[i] == "VERB":
             if self._is_noun_by_form(i, before, behind):
                 return "NOUN"
+            if self.at(i + 1) == "of" and self.low[i] in _NOUNS_OF:
+                return "NOUN"  # "hopes of finding them"
             begins = i == 0 and behind == "VERB" and self._may_begin(self.tokens[0].text)
             done = self.low[i].endswith("ing") and self.at(i + 1) in _AUXILIARIES and self.at(i - 1) in _OPENS_CLAUSE
             return "NOUN" if begins or done or self._is_no_verb(i, before) else None

@@ -76,6 +76,8 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             continue
         if last > first and word in _DEICTIC and line.tag(i + 1) not in _NAMING:
             break
+        if last > first and name == "NUM" and is_time(line.at(i + 1)):
+            break  # "12 shops five years ago"
         if last > first and word in {"last", "next", "this", "each", "every"} and is_time(line.at(i + 1)):
             break  # "1,120 patients last week"
         if last == first and i > first and _joins_adjectives(line, i):
@@ -213,6 +215,7 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
                 before -= 1
             counted = line.tag(before) == "NUM" and before > begin + 2  # not the time a live blog begins with
             behind_place = before >= begin and (line.tag(before) == "ADP" or counted or _is_behind(line, before))
+            behind_place = behind_place or (line.at(before) == "to" and before > begin)
             joined = line.at(before) in {"and", "or"} and skipped == before  # "the spread between gilts and bonds"
             behind_place = behind_place or joined
             skipped = last if behind_place else -1

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from workers.figures import sayings, speakers
+from workers.figures.countries import country_of
 from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
@@ -97,7 +98,11 @@ def _sayings(
             and not line.is_capital(1)
             and not name[1:2].isupper()
         )
-        common = common and (cue.last > 1 or speakers.is_head(line.low[0]) or line.low[0].endswith("s"))
+        common = (
+            common
+            and country_of(name) is None
+            and (cue.last > 1 or speakers.is_head(line.low[0]) or line.low[0].endswith("s"))
+        )
         if cue.first == 0 and common:
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []

@@ -57,7 +57,7 @@ _PAPERS = words(
 _HARMS = words("killed kills wounded injured injures hurt maimed killing wounding injuring left leaving hit struck")
 _POLLING = words("won wins win lead leads led trail trails trailed polled polls")
 _WATERS = words("sea ocean gulf river lake")
-_GIVING = words("give gives gave given hand hands handed cost costs costing fined")
+_GIVING = words("give gives gave given hand hands handed")
 _BRINGING = words("brings bring brought takes took")
 _TURNING = _GIVING | _BRINGING
 _BEFORE_AMOUNT = words(
@@ -198,7 +198,7 @@ def _called(line: Line, first: int, last: int, about: About) -> str | None:
     if country:
         return _of_country(line, first, last) or country
     named = [k for k in range(first, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ", "VERB"}]
-    named = [k for k in named if k > 0 or _begins_named(line) or line.text(k) in about.names]
+    named = [k for k in named if k > 0 or line.is_capital(1) or _begins_named(line) or line.text(k) in about.names]
     if named:
         return _name_at(line, named[0], last)
     head = line.at(last - 1)
@@ -388,7 +388,7 @@ def _is_somebody(name: str) -> bool:
 
 
 def _receiver(line: Line, first: int) -> str | None:
-    """The poll gave *the Alliance* 17 seats · costs *the port* 5 million · brings *the site* to 480"""
+    """The poll gave *the Alliance* 17 seats · the deal gives *Norvik* a 51 percent stake · brings *the site* to 480"""
     if _TURNING.isdisjoint(line.vocabulary):
         return None
     end = first
