@@ -326,9 +326,10 @@ def behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | 
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
         return _modified(line, quantity, end)
     if quantity.unit.dimension == "share" and line.at(end) in COMPARATIVES:
+        part = quantity.value < 1 or quantity.unit.name == "percent"
         fewer = line.at(end) in {"less", "more", "fewer"} and line.tag(end + 1) == "NOUN"
         first, last = phrase_from(line, end + 1) if fewer else (end, end)  # "burns a fifth less fuel"
-        return Counted(line, first, last, "counted: so much less") if last > first and quantity.value < 1 else None
+        return Counted(line, first, last, "counted: so much less") if last > first and part else None
     first, last = phrase_from(line, end)
     core = line.at(head(line, first, last))
     if last == first or core in TIMES:

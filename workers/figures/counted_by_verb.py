@@ -183,7 +183,8 @@ def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         first, last = _shared_subject(line, verb - 1)
     if last == first:
         return None
-    if line.low[head(line, first, last)] in EMPTY_HEADS and not line.is_capital(last - 2):
+    named = last - first > 1 and line.is_capital(last - 2)  # "the Nikkei average"
+    if line.low[head(line, first, last)] in EMPTY_HEADS and not named:
         if line.at(last) != "of":
             return None
         first, last = phrase_from(line, last + 1)

@@ -41,7 +41,8 @@ _COUNTING = words("stand number total average")
 _DOES = words(
     "warns cautions argues expects believes thinks sees says lends brings owns sells buys earns spends insists "
     "contains wants makes gives takes "
-    "keeps loses reckons recommends allows requires employs exceeds denies knows needs pays puts supplies produces holds covers"
+    "keeps loses reckons recommends allows requires employs exceeds denies knows needs pays puts supplies produces "
+    "holds covers"
 )
 #: The same, but nouns as well: verbs only where something to take for an object follows.
 _MAY_DO = words(

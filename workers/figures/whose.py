@@ -275,7 +275,7 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
         end -= 1  # "the army plans to", whatever class "plans" was taken for
     if line.at(verb) in _HARMS:
         return _country_in(line, begin, end)
-    if begin == end and line.at(start - 1) == "and":
+    if begin == end and line.at(start - 1) == "and" and line.at(start) != "to":
         begin, end = _shared_subject(line, start - 1)
     if begin == end and (line.at(start - 1) in {"and", "to", ","} or line.at(verb).endswith("ing")):
         begin, end = speakers.opening(line)  # "The club owes 40 million *and pays* 4 million a year"

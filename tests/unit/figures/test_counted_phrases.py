@@ -116,6 +116,8 @@ BESIDE = [  # what stands beside its number
     ("They sold cattle at prices down by a third.", "prices"),
     ("The country pays 7 percent on its bonds.", "bonds"),
     ("Borrowers pay 7 percent on average.", "-"),
+    ("The plant will emit 30 percent less water.", "water"),
+    ("The plant will cost 30 percent less.", "plant"),
     ("The shells, of which five hit a barn, were old.", "shells"),
     ("The firm owes two billion euros of debt.", "debt"),
     ("One soldier had been wounded.", "soldier"),
