@@ -111,7 +111,7 @@ def aged(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | No
 def of_which(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """The *missiles*, of which five hit a target"""
     at = quantity.first - 2
-    hung = line.follows(at, "of", "which") and line.at(at - 1) == ","
+    hung = line.at(at + 1) == "which" and line.at(at) == "of" and line.at(at - 1) == ","
     if not hung or names_count(line, ends(line, quantity)):
         return None
     return Counted(line, *outer_phrase(line, at - 1), "counted: of which")
@@ -145,15 +145,13 @@ def step_in(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
 
 def added_to(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Adding ten days and 3,500 miles to *a voyage* · cut two hours from *the trip*: what grows or shrinks by it"""
+    if not quantity.has_unit:
+        return None
     end = ends(line, quantity)
     if line.at(end) in {"and", "or"}:
         end = next((ends(line, each) for each in others if each.first == end + 1 and each.has_unit), end)
     taking = _TAKING.get(line.at(end))
-    if (
-        taking is None
-        or not quantity.has_unit
-        or taking.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first])
-    ):
+    if taking is None or taking.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first]):
         return None
     first, last = phrase_from(line, end + 1)
     near = first - end <= 2 and last > first and line.tag(last - 1) == "NOUN" and not is_time(line.low[last - 1])
@@ -168,10 +166,9 @@ _TAKING = {"to": words("add adds added adding"), "from": _CUTTING, "off": _CUTTI
 
 def in_the_range(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """*Temperatures* in the low 30s: what reaches that range"""
-    if not quantity.has_unit or line.low[max(0, quantity.first - 2) : quantity.first] != ["in", "the"]:
+    if quantity.unit.dimension != "temperature" or not line.follows(quantity.first - 2, "in", "the"):
         return None
-    first, last = phrase_before(line, quantity.first - 2)
-    return Counted(line, first, last, "counted: in a range") if quantity.unit.dimension == "temperature" else None
+    return Counted(line, *phrase_before(line, quantity.first - 2), "counted: in a range")
 
 
 def nobody(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:

@@ -114,10 +114,12 @@ def _hung_on(line: Line, verb: int) -> Counted | None:
 
 def object_given(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Fined *the club* 40,000 euros · jailed *the surgeon* for seven years: who has to pay or serve it"""
+    if not quantity.has_unit or _FINING.isdisjoint(line.vocabulary):
+        return None
     at = quantity.first - (line.at(quantity.first - 1) in {"for", "to"})
     first, last = phrase_before(line, at)
     verb = first - 1 - (line.tag(first - 1) == "DET")
-    given = last == at > first and line.at(verb) in _FINING and quantity.has_unit
+    given = last == at > first and line.at(verb) in _FINING
     return Counted(line, first, last, "counted: who is fined") if given else None
 
 

@@ -211,10 +211,9 @@ _DIGIT = re.compile(
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
     here = context.said[line.sentence.index]
-    speaks = (said.cue.first <= quantity.first < said.cue.last and not said.cue.is_paper for said in here)
-    if any(speaks) and not quantity.is_modifier:
-        return ()  # "*two* officials said": how many speak is said by nobody
     reaching = [said for said in here if reaches(line, said.cue, quantity)]
+    if reaching and not quantity.is_modifier and _counts_speakers(here, quantity):
+        return ()
     if len(reaching) > 1:
         nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
         reaching = [each for each in reaching if each.cue.verb >= nearest]
@@ -231,6 +230,11 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
         return ()  # a pronoun says it, and nobody is behind it
     quoted = _quoted_speaker(document, line, quantity, context)
     return (quoted,) if quoted else ()
+
+
+def _counts_speakers(said: tuple[Said, ...], quantity: Quantity) -> bool:
+    """ "*Two* officials said": how many speak is said by nobody."""
+    return any(each.cue.first <= quantity.first < each.cue.last and not each.cue.is_paper for each in said)
 
 
 def _stands_apart(cue: Cue, quantity: Quantity, reaching: list[Said]) -> bool:
