@@ -29,7 +29,7 @@ _MEASURING = words(
     "depth width interest "
     "weight salary wage turnover revenue profit loss value cost margin fine damages bail ransom age area size"
 )
-_OF_DIMENSIONS = words("share ratio mass volume area length time")
+_OF_DIMENSIONS = words("share ratio mass volume area length time points")
 BEFALLS_NOBODY = "counted: what befalls nobody"
 WITHIN_COMPOUND = "counted: within a compound"
 _SIZES = words("number size rate amount")
@@ -228,13 +228,12 @@ def is_what_they_are(line: Line, at: int) -> bool:
 def of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _of_stuff(line, quantity) if quantity.rate else ends(line, quantity)
-    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS | {"points"}
-    plain = plain or (
-        quantity.unit.dimension.startswith("money:") and line.tag(end + 1) in {"NOUN", "ADJ"}
-    )  # "2bn of debt"
     if line.at(end) == "into" and quantity.unit.dimension == "time":
         return Counted(line, *phrase_from(line, end + 1), "counted: so long into")
-    if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
+    if line.at(end) != "of" or line.at(end + 1) in {"them", "whom", "it", "us"}:
+        return None
+    owed = quantity.unit.dimension.startswith("money:") and line.tag(end + 1) in {"NOUN", "ADJ"}  # "2bn of debt"
+    if not (not quantity.has_unit or quantity.rate or owed or quantity.unit.dimension in _OF_DIMENSIONS):
         return None
     if any(each.first in (end + 1, end + 2) and each.unit == quantity.unit and not each.is_modifier for each in others):
         return None  # "seven of its nine hectares"
