@@ -133,6 +133,8 @@ def subject(line: Line, first: int, last: int, verb: int, about: About) -> str |
     )
     if found:
         return found
+    if line.at(last) == "that" and (taker := _taker(line, last + 1, about)):
+        return taker
     if line.at(first - 1) in {"a", "an"} and line.at(first - 2) == "," and _apposed_to(line, first, last)[0] != first:
         return _name_at(line, *_apposed_to(line, first, last))  # "Chad, a country of 20 million"
     told = line.low[first:last]
@@ -289,6 +291,15 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
     if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
         return line.words(begin, end)  # "the ruling party took 36 percent"
     return _called(line, begin, end, about)
+
+
+def _taker(line: Line, first: int, about: About) -> str | None:
+    """The 40 million *that it took* last year · the 90 tanks *that Norvia* lost: who the clause behind it tells of"""
+    if line.at(first) in _IT:
+        return _behind_it(line, first, about) if line.at(first) != "we" else None
+    begin, end = phrase_from(line, first)
+    does = end > begin and line.tag(end) == "VERB" and not speakers.is_saying(line.at(end))
+    return _called(line, begin, end, about) if does and line.is_capital(begin) else None
 
 
 def _apposed_to(line: Line, first: int, last: int) -> tuple[int, int]:
