@@ -11,7 +11,7 @@ from monitor.model.figure import Also, Figure, Interval, Kind, Mood
 from workers.figures import mood, trend, when, where, who, whose
 from workers.figures.counted import act, counted
 from workers.figures.counted_beside import Counted
-from workers.figures.counted_by_verb import BY_DOER
+from workers.figures.counted_by_verb import BY_DOER, tells_of_it
 from workers.figures.document import Document, Sentence, document
 from workers.figures.kinds import kind
 from workers.figures.line import Line, line_of
@@ -233,6 +233,8 @@ def _points_back(line: Line, quantity: Quantity) -> bool:
     if line.at(0) == "of" and line.at(quantity.first - 1) == ",":
         return True
     if line.at(quantity.last) == "of" and line.at(quantity.last + 1) in _THEM:
+        return True
+    if tells_of_it(line, quantity):
         return True
     before = {line.at(i) for i in range(max(0, quantity.first - 6), quantity.first)}
     if before & {"these", "those", "them", "that", "this"} or line.at(quantity.first - 1) in _GOES_ON:

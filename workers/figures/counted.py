@@ -6,15 +6,13 @@ from dataclasses import replace
 
 from workers.figures import counted_beside as beside
 from workers.figures import counted_by_verb as by_verb
+from workers.figures.counted_as_another import another
 from workers.figures.counted_beside import Counted
 from workers.figures.lexicon import words
 from workers.figures.line import Line, acts
 from workers.figures.nodes import Quantity
-from workers.figures.phrases import LINKS, governing_verb, head, phrase_from
-from workers.figures.speakers import EXPECTING, is_head
+from workers.figures.phrases import LINKS, governing_verb
 
-_COMPARING = words("more fewer less higher lower")
-_STEP_NOUNS = words("increase rise drop fall decline gain jump decrease reduction improvement")
 _HEDGES = words(
     "remain remains remained left still known believed thought feared reported said confirmed expected understood "
     "estimated presumed considered listed"
@@ -23,10 +21,10 @@ _HEDGES = words(
 
 def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """What the quantity counts or measures; None where its own sentence does not say."""
-    as_before = _as_before(line, quantity, others)
-    if as_before is not None:
-        found = _by_rules(line, as_before, others)
-        return replace(found, rule="counted: as the number before") if found else None
+    told = another(line, quantity, others)
+    if told is not None:
+        found = _by_rules(line, told, others)
+        return replace(found, rule="counted: as another number") if found else None
     found = _by_rules(line, quantity, others)
     return None if found and _names_nothing(found) else found
 
@@ -41,67 +39,52 @@ def _names_nothing(found: Counted) -> bool:
 _NAMING_NOTHING = words("it they them this that these those one ones others")
 
 
+#: In the order in which they are asked.
+_RULES = (
+    beside.magnitude,
+    beside.aged,
+    beside.nobody,
+    beside.of_others,
+    beside.odds,
+    beside.of_them,
+    beside.of_which,
+    by_verb.of_them,
+    by_verb.makes_up,
+    beside.of_phrase,
+    beside.compound,
+    beside.against,
+    beside.money_on,
+    beside.each_at,
+    beside.added_to,
+    beside.step_in,
+    beside.in_the_range,
+    beside.times_the,
+    beside.at_a_rate,
+    beside.measured,
+    beside.behind,
+    beside.sold_for,
+    beside.before_of,
+    beside.beside,
+    by_verb.object_at,
+    by_verb.object_given,
+    beside.participle,
+    by_verb.gapped,
+    by_verb.object_moved,
+    by_verb.subject,
+    beside.apposition,
+    beside.at_head,
+    by_verb.clause_subject,
+    by_verb.it_is,
+)
+
+
 def _by_rules(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """By the first rule that finds it."""
-    for rule in (
-        beside.magnitude,
-        beside.nobody,
-        beside.of_others,
-        beside.odds,
-        beside.of_them,
-        by_verb.makes_up,
-        beside.of_phrase,
-        beside.compound,
-        beside.against,
-        beside.money_on,
-        beside.times_the,
-        beside.at_a_rate,
-        beside.measured,
-        beside.behind,
-        beside.sold_for,
-        beside.before_of,
-        beside.beside,
-        by_verb.object_at,
-        beside.participle,
-        by_verb.object_moved,
-        by_verb.subject,
-        beside.apposition,
-        beside.at_head,
-        by_verb.clause_subject,
-    ):
+    for rule in _RULES:
         found = rule(line, quantity, others)
         if found and found.last > found.first:
             return found
     return None
-
-
-def _as_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Quantity | None:
-    """Closed at 164p, a drop *of 6.5 per cent* · 4.3 percent, *against 4.4*: the number that tells what both count"""
-    at = quantity.first - 1
-    step = line.at(at) == "of" and line.at(at - 1) in _STEP_NOUNS and line.at(at - 2) in {"a", "an"}
-    against = line.at(at) in {"against", "versus"} and line.at(at - 1) == ","
-    end = beside.ends(line, quantity)
-    more = line.at(at) == "," and line.at(end) in _COMPARING and line.at(end + 1) == "than"
-    of_them = line.at(at) == "," and line.at(end) == "of" and line.at(end + 1) in beside.PRONOUNS
-    more = more or (of_them and not beside.is_what_they_are(line, end + 2)) or _is_expected(line, end)
-    if (
-        line.low[max(0, at - 1) : at + 1] == ["of", "which"] and (line.tag(end) == "VERB" or line.at(end) in acts())
-    ) or more:
-        step = True  # "3,862 parcels, of which 41 held reptiles", "480 beds, 60 more than before"
-    elif not ((step and line.at(at - 3) == ",") or (against and not beside.names_count(line, end))):
-        return None
-    before = [each for each in others if each.last < quantity.first]
-    alike = before and (step or before[-1].unit.dimension == quantity.unit.dimension)
-    return before[-1] if alike else None
-
-
-def _is_expected(line: Line, end: int) -> bool:
-    """The 75,000 *economists polled by Reuters had expected*: who expects it is not counted"""
-    first, last = phrase_from(line, end)
-    if first != end or last == first or not is_head(line.low[head(line, first, last)]):
-        return False
-    had = next((k for k in range(last, min(last + 4, line.size)) if line.low[k] in {"had", "have"}), 0)
-    return bool(had) and line.at(had + 1) in EXPECTING
 
 
 def act(line: Line, quantity: Quantity, found: Counted | None) -> int:

@@ -29,14 +29,17 @@ _MEASURING = words(
     "depth width interest "
     "weight salary wage turnover revenue profit loss value cost margin fine damages bail ransom age area size"
 )
-_OF_DIMENSIONS = words("share ratio mass volume area length time")
+_OF_DIMENSIONS = words("share ratio mass volume area length time points")
 BEFALLS_NOBODY = "counted: what befalls nobody"
 WITHIN_COMPOUND = "counted: within a compound"
 _SIZES = words("number size rate amount")
 _SPENDING = words(
     "spend spends spent spending blew splashed lavished invest invests invested investing pay pays paid earmarked "
+    "secured secure secures pledged approved promised "
     "allocated budgeted aside wiped wiping shave knock knocked put needs need pour poured"
 )
+#: "Pays 7 percent on its bonds": what it is paid or charged on.
+_CHARGING = words("pay pays paid paying charge charges charged charging levies levied imposes imposed earns earned")
 PLACERS = words(
     "sold sell sells bought "
     "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
@@ -48,6 +51,9 @@ _PARTICIPLES = words(
 )
 _DIMENSIONS = words("deep high long wide tall thick across")
 _LOSING = words("losing gaining rising falling climbing shedding adding growing shrinking")
+STEP_NOUNS = words(
+    "increase rise drop fall decline gain jump decrease reduction improvement surge slump plunge dip cut growth"
+)
 _PEAKS = words("record all-time all time - high low peak new fresh")
 _ODDS = words("in every out of")
 COMPARATIVES = words(
@@ -88,6 +94,83 @@ def magnitude(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     return Counted(line, at, at + 1, "counted: magnitude") if at is not None else None
 
 
+def aged(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Children *under the age of* six · men *aged* between 30 and 40: who is so old"""
+    at = quantity.core_first - 1
+    if line.at(at) == "between":
+        at -= 1
+    if line.at(at) == "aged":
+        first, last = phrase_before(line, at)
+    elif line.low[at - 2 : at + 1] == ["the", "age", "of"] and at > 2:
+        first, last = phrase_before(line, at - 3)
+    else:
+        return None
+    return Counted(line, first, last, "counted: who is so old")
+
+
+def of_which(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """The *missiles*, of which five hit a target"""
+    at = quantity.first - 2
+    hung = line.at(at + 1) == "which" and line.at(at) == "of" and line.at(at - 1) == ","
+    if not hung or names_count(line, ends(line, quantity)):
+        return None
+    return Counted(line, *outer_phrase(line, at - 1), "counted: of which")
+
+
+def each_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Six *scanners*, at 3 million apiece: what each of them costs"""
+    if line.at(quantity.first - 1) not in {"at", "for"} or line.at(ends(line, quantity)) not in {"apiece", "each"}:
+        return None
+    first, last = phrase_before(line, quantity.first - 1)
+    while first < last - 1 and line.tag(first) == "NUM":
+        first += 1
+    return Counted(line, first, last, "counted: what each costs")
+
+
+def step_in(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """A rise in *the levy* to 21 percent · a fall of 3 percent in *sales*: what has risen, whatever the verb says"""
+    at = quantity.first - 1
+    if line.at(at) in {"to", "of", "from"}:
+        first, last = phrase_before(line, at)
+        begins = first - 1 - (line.tag(first - 1) == "DET")
+        if last == at and last > first and line.at(begins) in {"in", "of"} and line.at(begins - 1) in STEP_NOUNS:
+            return Counted(line, first, last, "counted: what a step is in")
+    end = ends(line, quantity)
+    if line.at(at) == "of" and line.at(at - 1) in STEP_NOUNS and line.at(end) == "in":
+        first, last = phrase_from(line, end + 1)
+        told = first - end <= 2 and last > first and not line.is_capital(first) and not is_time(line.low[last - 1])
+        return Counted(line, first, last, "counted: what a step is in") if told else None
+    return None
+
+
+def added_to(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Adding ten days and 3,500 miles to *a voyage* · cut two hours from *the trip*: what grows or shrinks by it"""
+    if not quantity.has_unit:
+        return None
+    end = ends(line, quantity)
+    if line.at(end) in {"and", "or"}:
+        end = next((ends(line, each) for each in others if each.first == end + 1 and each.has_unit), end)
+    taking = _TAKING.get(line.at(end))
+    if taking is None or taking.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first]):
+        return None
+    first, last = phrase_from(line, end + 1)
+    near = first - end <= 2 and last > first and line.tag(last - 1) == "NOUN" and not is_time(line.low[last - 1])
+    return Counted(line, first, last, "counted: what it is added to") if near else None
+
+
+_CUTTING = words(
+    "cut cuts cutting shave shaves shaved shaving knock knocks knocked wipe wipes wiped slash slashed trim"
+)
+_TAKING = {"to": words("add adds added adding"), "from": _CUTTING, "off": _CUTTING}
+
+
+def in_the_range(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*Temperatures* in the low 30s: what reaches that range"""
+    if quantity.unit.dimension != "temperature" or not line.follows(quantity.first - 2, "in", "the"):
+        return None
+    return Counted(line, *phrase_before(line, quantity.first - 2), "counted: in a range")
+
+
 def nobody(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Nobody was *injured* · no one *died*: what is counted is what befell them"""
     if line.at(quantity.last - 1) not in {"nobody", "one"} or quantity.value or quantity.has_unit:
@@ -100,14 +183,21 @@ def nobody(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | 
 
 
 def of_others(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
-    """12 of the 27 member states · 56 of 72 drones: both count the same"""
+    """12 of the 27 member states · 56 of 72 drones · seven of its nine hectares of vines: both count the same"""
     end = ends(line, quantity)
-    if line.at(end) != "of" or (quantity.has_unit and quantity.unit.dimension != "share"):
+    if line.at(end) != "of":
         return None
-    second = next((each for each in others if each.first in (end + 1, end + 2) and not each.has_unit), None)
-    if second is None:
+    whole = next((each for each in others if each.first in (end + 1, end + 2)), None)
+    if whole is None or whole.is_modifier:
         return None
-    first, last = phrase_from(line, ends(line, second))
+    behind = ends(line, whole)
+    if whole.has_unit:
+        if quantity.unit != whole.unit or line.at(behind) != "of":
+            return None
+        behind += 1
+    elif quantity.has_unit and quantity.unit.dimension != "share":
+        return None
+    first, last = phrase_from(line, behind)
     return Counted(line, first, last, "counted: one of several")
 
 
@@ -138,11 +228,15 @@ def is_what_they_are(line: Line, at: int) -> bool:
 def of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """40 percent of the territory · dozens of people · three of the soldiers"""
     end = _of_stuff(line, quantity) if quantity.rate else ends(line, quantity)
-    plain = not quantity.has_unit or quantity.rate or quantity.unit.dimension in _OF_DIMENSIONS | {"points"}
     if line.at(end) == "into" and quantity.unit.dimension == "time":
         return Counted(line, *phrase_from(line, end + 1), "counted: so long into")
-    if line.at(end) != "of" or not plain or line.at(end + 1) in {"them", "whom", "it", "us"}:
+    if line.at(end) != "of" or line.at(end + 1) in {"them", "whom", "it", "us"}:
         return None
+    owed = quantity.unit.dimension.startswith("money:") and line.tag(end + 1) in {"NOUN", "ADJ"}  # "2bn of debt"
+    if not (not quantity.has_unit or quantity.rate or owed or quantity.unit.dimension in _OF_DIMENSIONS):
+        return None
+    if any(each.first in (end + 1, end + 2) and each.unit == quantity.unit and not each.is_modifier for each in others):
+        return None  # "seven of its nine hectares"
     if line.at(quantity.first - 1) == "of" and line.at(quantity.first - 2) in _MEASURING and quantity.has_unit:
         return None  # "a deficit of 4 percent of output"
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in PRONOUNS else 1))
@@ -215,7 +309,7 @@ def measured(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
 def names_count(line: Line, end: int) -> bool:
     """Right behind the number stands what it counts."""
     first, last = phrase_from(line, end)
-    return last > first == end and line.at(head(line, first, last)) not in TIMES
+    return last > first == end and not is_time(line.at(head(line, first, last)))
 
 
 def behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -228,9 +322,10 @@ def behind(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | 
     if quantity.has_unit and quantity.unit.dimension != "share" and not as_many:
         return _modified(line, quantity, end)
     if quantity.unit.dimension == "share" and line.at(end) in COMPARATIVES:
+        part = quantity.value < 1 or quantity.unit.name == "percent"
         fewer = line.at(end) in {"less", "more", "fewer"} and line.tag(end + 1) == "NOUN"
         first, last = phrase_from(line, end + 1) if fewer else (end, end)  # "burns a fifth less fuel"
-        return Counted(line, first, last, "counted: so much less") if last > first and quantity.value < 1 else None
+        return Counted(line, first, last, "counted: so much less") if last > first and part else None
     first, last = phrase_from(line, end)
     core = line.at(head(line, first, last))
     if last == first or core in TIMES:
@@ -283,7 +378,7 @@ def beside(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | 
     opens = first - 1 - (line.at(first - 1) in {"the", "its", "their"})
     plain = last == at and last > first and not line.is_capital(first)
     measured = quantity.unit.dimension == "share" and line.at(at) == "at" and line.at(last - 1) in _MEASURING
-    plain = plain and (measured or line.at(opens) in {"with", "and", "of", "plus"})
+    plain = plain and (measured or line.at(opens) in {"with", "and", "of", "plus", "at", "on"})
     return Counted(line, first, last, "counted: beside the number") if plain else None
 
 
@@ -300,12 +395,23 @@ def sold_for(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
 
 
 def at_head(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
-    """At 2.7 metres, *the Elbe* is still low: what a sentence that begins with its measure is about"""
+    """At 2.7 metres, *the Elbe* is low · weighing 40 tonnes, *the statue* …: what is told behind its measure"""
     end = ends(line, quantity)
-    if quantity.first != 1 or line.low[0] != "at" or line.at(end) != ",":
+    opens = line.at(0) == "at" and quantity.first == 1
+    opens = opens or (
+        line.at(0).endswith("ing")
+        and quantity.has_unit
+        and line.tag(0) == "VERB"
+        and line.low[0] not in _NO_PARTICIPLES
+        and "VERB" not in line.tags[1:end]
+    )
+    if not opens or line.at(end) != "," or "," in line.low[:end]:
         return None
     first, last = phrase_from(line, end + 1)
     return Counted(line, first, last, "counted: behind its measure") if first - end <= 2 else None
+
+
+_NO_PARTICIPLES = words("during including excluding following according morning evening spring king beijing")
 
 
 def past_empty(line: Line, first: int, last: int) -> tuple[int, int]:
@@ -331,11 +437,17 @@ def times_the(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 def money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """$12.5 million in damages · blew £62,000 on a car · set aside 48 million for a voyage: what it is spent on"""
     end = ends(line, quantity)
+    if quantity.unit.name == "percent" and line.at(end) == "on":
+        charged = not _CHARGING.isdisjoint(line.low[max(0, quantity.first - 5) : quantity.first])
+        first, last = phrase_from(line, end + 1)
+        charged = charged and last > first and line.at(last - 1) not in {"average", "top"}
+        return Counted(line, first, last, "counted: percent on") if charged else None
     if line.at(end) == "of" and line.at(end + 1) in {"it", "that", "this"}:
         end += 2  # "spent £310,000 of it on horses"
     if not quantity.unit.dimension.startswith("money") or line.at(end) not in {"in", "on", "for", "off", "into"}:
         return None
     spent = not _SPENDING.isdisjoint(line.low[max(0, quantity.first - 7) : quantity.first])
+    spent = spent and line.at(quantity.first - 1) != "of"  # "approved a loan of 40 million for"
     if not (line.at(end) == "in" or spent) or (line.is_capital(end + 1) and not spent):
         return None
     first, last = phrase_from(line, end + 1)

@@ -6,26 +6,30 @@ from dataclasses import replace
 
 from workers.figures.counted_beside import COMPARATIVES, EMPTY_HEADS, PLACERS, Counted, behind, ends, past_empty
 from workers.figures.lexicon import words
-from workers.figures.line import Line
+from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
+from workers.figures.people import is_given
 from workers.figures.phrases import (
     LINKS,
+    clause,
     head,
     is_time,
+    outer_phrase,
     phrase_before,
     phrase_from,
     subject_phrase,
     with_complement,
 )
 from workers.figures.sayings import placer
-from workers.figures.speakers import EXPECTING, is_head, is_saying
+from workers.figures.speakers import EXPECTING, is_head, is_saying, opening
 
 _VERB_GROUP = frozenset(("VERB", "ADV", "PART"))
 BY_DOER = "counted: who does it"
 _ENDING = words("close trade end finish settle stand")
 _MAKING_UP = words(
     "make makes made account accounts accounted supply supplies supplied provide provides provided "
-    "constitute constitutes constituted comprise comprises comprised contribute contributes"
+    "constitute constitutes constituted comprise comprises comprised contribute contributes swallow swallows swallowed "
+    "absorb absorbs absorbed consume consumes consumed"
 )
 _LOSING_VALUE = words("lost lose loses shed sheds gained gains")
 _WORTH = words("value price worth weight strength capacity purchasing")
@@ -34,6 +38,7 @@ _MOVERS = words(
     "raised raise raises raising cut cuts cutting increased increase increases increasing lowered lower lowers "
     "lowering "
     "reduced reduce reduces reducing lifted lift lifts hiked hike hikes expanded expand boosted boost trimmed slashed "
+    "trim trims trimming taking slashing lifting boosting shrinking narrowing "
     "bolster bolsters bolstered doubled tripled halved revised brought brings bring took takes take"
 )
 #: Verbs that a percentage tells the step of: "sales fell 7 percent".
@@ -53,8 +58,13 @@ _LEVEL_VERBS = words(
     "hit hits exceeded exceeds exceed exceeding topped tops passed surpassed "
     "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
     "average cost weigh measure last exceed top pass surpass stand remain approach near hit "
+    "fetch fetches fetched retails retailed "
     "nears approached equalled equaled became crossed touched doubled tripled"
 )
+
+
+#: "A flat rents for £742": what somebody pays for it.
+_TRADING = words("rent rents rented renting sell sells sold selling go goes went going trade trades traded let lets")
 
 
 def makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -89,20 +99,44 @@ def object_at(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
 
 
 def _hung_on(line: Line, verb: int) -> Counted | None:
-    """a *meeting* that police put at 1,500 · at a *cost* Lund estimated at 40 million: what the clause hangs on"""
+    """a *meeting* that police put at 1,500 · at a *cost* Lund estimated at 40 million · *a canal*, once valued at 3"""
     first, _ = placer(line, verb)
+    aside = verb - 1 - (line.tag(verb - 1) in {"ADV", "ADJ"})
+    if not first and line.at(aside) == ",":
+        return Counted(line, *outer_phrase(line, aside), "counted: put at")
     end = first - (line.at(first - 1) in {"that", "which"})
-    first, last = phrase_before(line, end) if 0 < first < verb else (0, 0)
-    return Counted(line, first, last, "counted: put at") if last > first and last == end else None
+    if not 0 < first < verb:
+        return None
+    set_off = end < first and line.at(end - 1) == ","  # "*membership* of the club, which the clerk had put at 61,000"
+    first, last = outer_phrase(line, end - 1) if set_off else phrase_before(line, end)
+    return Counted(line, first, last, "counted: put at") if last > first and (set_off or last == end) else None
+
+
+def object_given(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Fined *the club* 40,000 euros · jailed *the surgeon* for seven years: who has to pay or serve it"""
+    if not quantity.has_unit or _FINING.isdisjoint(line.vocabulary):
+        return None
+    at = quantity.first - (line.at(quantity.first - 1) in {"for", "to"})
+    first, last = phrase_before(line, at)
+    verb = first - 1 - (line.tag(first - 1) == "DET")
+    given = last == at > first and line.at(verb) in _FINING
+    return Counted(line, first, last, "counted: who is fined") if given else None
+
+
+_FINING = words("fined fines jailed jails sentenced imprisoned suspended banned")
 
 
 def object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """raised its key rate by 25 basis points, to 3.75 percent · cut its forecast to 2 percent"""
+    passed = False
     for i in range(quantity.first - 1, max(-1, quantity.first - 20), -1):
-        if line.low[i] in {";", ":", "("} or (line.low[i] in _STEPS and line.tag(i) == "VERB"):
+        steps = line.low[i] in _STEPS and line.tag(i) == "VERB"
+        moves = steps and (line.tag(i + 1) == "DET" or line.at(i + 1) in _ITS)  # "to shrink *the deficit* to 6 percent"
+        if line.low[i] in {";", ":", "("} or (steps and not moves) or (line.low[i] == "," and passed):
             return None
+        passed = passed or line.low[i] in LINKS
         by = line.at(quantity.first - 1) == "by" and line.low[i] not in _STEPS | LINKS and not is_saying(line.low[i])
-        if line.tag(i) != "VERB" or not (line.low[i] in _MOVERS or by):
+        if line.tag(i) != "VERB" or not (moves or line.low[i] in _MOVERS or by):
             continue
         first, last = past_empty(line, *phrase_from(line, i + 1, quantity.first))
         if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
@@ -113,6 +147,9 @@ def object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Coun
     return None
 
 
+_ITS = words("its their his her")
+
+
 def _told_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """What the number before counts."""
     before = [each for each in others if each.last < quantity.first and not each.has_unit]
@@ -120,9 +157,24 @@ def _told_before(line: Line, quantity: Quantity, others: list[Quantity]) -> Coun
     return replace(found, rule="counted: as the number before") if found else None
 
 
+def gapped(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """Output grew by a third, *wages* by a tenth: the verb is that of the number before"""
+    at = quantity.first - 1
+    if line.at(at) not in {"by", "to"} or not any(each.last < at for each in others):
+        return None
+    first, last = phrase_before(line, at)
+    opens = first - 1 - (line.tag(first - 1) == "DET")
+    plain = last == at and last > first and not line.is_capital(first) and not is_time(line.low[last - 1])
+    plain = plain and line.at(opens) in _GAPS and "VERB" not in line.tags[first:last]
+    return Counted(line, first, last, "counted: shares a verb") if plain else None
+
+
+_GAPS = words(", ; and but while")
+
+
 def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """The death toll rose by nine, to 40 · casualties exceeded 30,000 · annual inflation slowed to 7.1 percent"""
-    verb = _verb_left(line, quantity)
+    verb = _group_start(line, quantity.first) if _is_verb(line, quantity) else _verb_left(line, quantity)
     if verb < 0:
         return None
     first, last = phrase_before(line, quantity.first)
@@ -133,12 +185,71 @@ def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         first, last = _shared_subject(line, verb - 1)
     if last == first:
         return None
-    if line.low[head(line, first, last)] in EMPTY_HEADS:
+    named = last - first > 1 and line.is_capital(last - 2)  # "the Nikkei average"
+    if line.low[head(line, first, last)] in EMPTY_HEADS and not named:
         if line.at(last) != "of":
             return None
         first, last = phrase_from(line, last + 1)
         return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
     return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+
+
+def _is_verb(line: Line, quantity: Quantity) -> bool:
+    """Shipments *doubled* in May; not "insurers doubled premiums", "double the number"."""
+    verb = line.tag(quantity.core_last - 1) == "VERB" or line.at(quantity.first - 1) == "to"
+    return (
+        verb
+        and quantity.number.form == "multiple"
+        and line.tag(quantity.last) not in {"NOUN", "PROPN", "ADJ", "DET", "PRON"}
+    )
+
+
+def tells_of_it(line: Line, quantity: Quantity) -> bool:
+    """Traders think *it* could reach 9.2 percent · *they* have tripled: what was told of before rises or stands."""
+    verb = _group_start(line, quantity.first) if _is_verb(line, quantity) else _verb_left(line, quantity)
+    return verb > 0 and line.at(verb - 1) in {"it", "they"}
+
+
+def it_is(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*The crater* has cooled. It is five to 10 km wide: what the sentence before begins with"""
+    index = line.sentence.index
+    sized = quantity.has_unit and quantity.unit.dimension in _SIZES
+    if not sized or line.at(0) != "it" or not index or not tells_of_it(line, quantity):
+        return None
+    before = line_of(line.document, line.document.sentences[index - 1])
+    first, last = opening(before)
+    near = last > first and line.sentence.paragraph - before.sentence.paragraph <= 1
+    thing = near and before.tag(last - 1) == "NOUN" and not before.sentence.is_headline
+    first += before.tag(first) == "DET"
+    thing = thing and not (is_head(before.low[last - 1]) or is_time(before.low[last - 1]))
+    return Counted(before, first, last, "counted: what it is") if thing else None
+
+
+_SIZES = words("length mass area volume speed")
+
+
+def of_them(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*Fans* paid £40 to the club, which heard of it from 85 of them: the last told of in the plural"""
+    end = ends(line, quantity)
+    if line.at(end) != "of" or line.at(end + 1) != "them" or not others:
+        return None
+    begin, until = opening(line)
+    begins = until > begin and line.tag(until - 1) == "NOUN" and line.at(until - 1).endswith("s")
+    begins = begins and clause(line, quantity.first)[0] > until  # not "herons take a tenth of them"
+    found = _told_before(line, quantity, others)
+    if begins and until < quantity.first:
+        several = (
+            found
+            and line.low[found.last - 1].endswith("s")
+            and not _RUNNING.intersection(line.low[max(0, quantity.first - 2) : quantity.first])
+        )
+        if not several:
+            return Counted(line, begin + (line.tag(begin) == "DET"), until, "counted: those it began with")
+    return found
+
+
+#: Places and vehicles are run, not the cases they see.
+_RUNNING = words("runs run ran owns own owned operates operate operated manages manage managed built")
 
 
 def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
@@ -164,13 +275,17 @@ def clause_subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Co
     """Sea ice covered 14 million square kilometres · passengers waited seven hours: whose measure it is"""
     if not quantity.has_unit or quantity.is_modifier or quantity.unit.dimension in {"share", "ratio", "points"}:
         return None
+    money = quantity.unit.dimension.startswith("money") and line.at(quantity.first - 1) not in {"at", "to"}
     for i in range(quantity.first - 1, max(-1, quantity.first - 14), -1):
         if line.low[i] in {";", ":", "\u2014", "(", ")", '"', "that"}:
             return None
-        if line.tag(i) == "VERB" and line.low[i] not in LINKS and not line.low[i].endswith("ing"):
-            first, last = subject_phrase(line, _group_start(line, i))
-            payer = last > first and _pays(line, head(line, first, last), quantity)
-            if last == first or payer:
+        doing = line.low[i].endswith("ing") and (money or line.at(i - 1) not in LINKS)
+        if line.tag(i) == "VERB" and line.low[i] not in LINKS and not doing:
+            start = _group_start(line, i)
+            first, last = subject_phrase(line, start)
+            if last == first and line.at(start - 1) == "and":
+                first, last = _shared_subject(line, start - 1)
+            if last == first or _pays(line, head(line, first, last), quantity):
                 return None
             return Counted(line, *with_complement(line, first, last), BY_DOER)
     return None
@@ -180,8 +295,13 @@ def _pays(line: Line, core: int, quantity: Quantity) -> bool:
     """Somebody who pays or earns, exports or burns: money and tonnes are not what they are."""
     dimension = quantity.unit.dimension
     if dimension.startswith("money"):
-        return line.tag(core) == "PROPN" or is_head(line.low[core])
+        return line.tag(core) == "PROPN" or is_head(line.low[core]) or line.low[core].endswith(_AGENTS)
+    if is_given(line.text(core - 1)) and line.is_capital(core):
+        return True  # "Ivo Lund lost 40 hectares"
     return dimension not in {"time", "length", "speed"} and not quantity.rate and is_head(line.low[core])
+
+
+_AGENTS = ("ers", "ors", "men")
 
 
 def _verb_left(line: Line, quantity: Quantity) -> int:
@@ -219,5 +339,10 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
         line.low[verb] in _STEPS or line.at(ends(line, quantity)) in COMPARATIVES
     ):
         return True
+    if line.low[verb] in _TRADING and line.at(quantity.first - 1) == "for":
+        return quantity.unit.dimension.startswith("money")
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
-    return bool(between & {"to", "at", "by", "from", "past", "above", "below"}) or line.low[verb] in _LEVEL_VERBS
+    return (
+        bool(between & {"to", "at", "by", "from", "past", "above", "below", "around", "near"})
+        or line.low[verb] in _LEVEL_VERBS
+    )

@@ -41,7 +41,8 @@ _COUNTING = words("stand number total average")
 _DOES = words(
     "warns cautions argues expects believes thinks sees says lends brings owns sells buys earns spends insists "
     "contains wants makes gives takes "
-    "keeps loses reckons employs exceeds denies knows needs pays puts supplies produces holds covers"
+    "keeps loses reckons recommends allows requires employs exceeds denies knows needs pays puts supplies produces "
+    "holds covers"
 )
 #: The same, but nouns as well: verbs only where something to take for an object follows.
 _MAY_DO = words(
@@ -58,6 +59,10 @@ _NEVER_VERBS = words(
 )
 _NOUN_ENDS = ("tion", "sion", "ment", "istry", "ness", "ship", "ity", "ism", "ists")
 _BE = words("is are was were")
+#: What a clause begins with, before "rebuilding would cost".
+_OPENS_CLAUSE = words("that and but said says") | {"", ","}
+_NOUNS_OF = words("hopes fears claims reports forecasts plans")
+_FOR_PRICE = words("rents sells retails trades lets")
 _AUXILIARIES = words(
     "is are was were be been being am has have had having do does did will would can could may might shall should must"
 )
@@ -128,12 +133,19 @@ class Line:
         if tags[i] == "VERB":
             if self._is_noun_by_form(i, before, behind):
                 return "NOUN"
+            if self.at(i + 1) == "of" and self.low[i] in _NOUNS_OF:
+                return "NOUN"  # "hopes of finding them"
             begins = i == 0 and behind == "VERB" and self._may_begin(self.tokens[0].text)
-            return "NOUN" if begins or self._is_no_verb(i, before) else None
+            done = self.low[i].endswith("ing") and self.at(i + 1) in _AUXILIARIES and self.at(i - 1) in _OPENS_CLAUSE
+            return "NOUN" if begins or done or self._is_no_verb(i, before) else None
+        if self.low[i] in _FOR_PRICE and self.at(i + 1) == "for" and self.kind(i + 2) in {"symbol", "number"}:
+            return "VERB"  # "now rents for £742"
         if self.at(i - 1) in {"has", "have", "had"} and self.low[i] in {"forecast", "put", "cut", "set", "hit"}:
             return "VERB"  # "that analysts had forecast"
         if self.low[i].endswith("ing") and self.at(i - 1) in _BE and self._begins_amount(i + 1):
             return "VERB"  # "is spending $42 million"
+        if before == "NUM" and tags[i] == "ADJ" and self.at(i + 1) in _AUXILIARIES and self.low[i] not in _NEVER_NAMES:
+            return "NOUN"  # "one soldier had"
         if tags[i] == "ADJ":  # "hectares of forest near", "unemployment in Spain": nothing behind it to describe
             if self.low[i] == "old" and self.at(i - 2) == "year" and behind in {"ADP", "VERB", "PUNCT", "PRON"}:
                 return "NOUN"  # "a 22-year-old from Abidjan"

@@ -76,6 +76,8 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             continue
         if last > first and word in _DEICTIC and line.tag(i + 1) not in _NAMING:
             break
+        if last > first and name == "NUM" and is_time(line.at(i + 1)):
+            break  # "12 shops five years ago"
         if last > first and word in {"last", "next", "this", "each", "every"} and is_time(line.at(i + 1)):
             break  # "1,120 patients last week"
         if last == first and i > first and _joins_adjectives(line, i):
@@ -197,6 +199,10 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             return outside  # "the trial, *before Judge Lund in Court 4*, is expected to last"
     if line.at(verb - 1) == "," and line.at(begin - 1) in RELATIVES:
         return _before_clause(line, begin - 1, verb)
+    if line.at(verb - 1) == "," and (aside := _aside_before(line, verb - 1)):
+        outside = subject_phrase(line, aside)
+        if outside[1] > outside[0]:
+            return outside
     begin = _behind_saying(line, begin, verb)
     i, found, skipped = begin, (verb, verb), -1
     while i < verb:
@@ -209,6 +215,7 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
                 before -= 1
             counted = line.tag(before) == "NUM" and before > begin + 2  # not the time a live blog begins with
             behind_place = before >= begin and (line.tag(before) == "ADP" or counted or _is_behind(line, before))
+            behind_place = behind_place or (line.at(before) == "to" and before > begin)
             joined = line.at(before) in {"and", "or"} and skipped == before  # "the spread between gilts and bonds"
             behind_place = behind_place or joined
             skipped = last if behind_place else -1
@@ -217,7 +224,31 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             i = last
         else:
             i += 1
-    return found
+    return found if found[1] > found[0] else _gerund(line, begin, verb)
+
+
+def _gerund(line: Line, begin: int, verb: int) -> tuple[int, int]:
+    """ "*Rebuilding the bridge* will take a year": what is done, with its object; (verb, verb) for none."""
+    if line.tag(begin) != "VERB" or not line.at(begin).endswith("ing") or line.at(verb) not in LINKS:
+        return verb, verb
+    first, last = phrase_from(line, begin + 1, verb)
+    return (begin, last) if last == verb > first else (verb, verb)
+
+
+def _aside_before(line: Line, end: int) -> int:
+    """The comma that opens what a comma at `end` closes: ", helped by a levy," · ", whose source lay deep,"; else 0."""
+    for k in range(end - 2, max(0, end - _FAR), -1):
+        if line.low[k] in {";", ":", '"'}:
+            return 0
+        if line.low[k] == ",":
+            at = k + 1 + (line.tag(k + 1) == "ADV" or line.at(k + 1) in _ONCE)
+            participle = line.tag(at) == "VERB" and line.at(at).endswith(("ed", "en", "ing", "wn", "ught", "lt"))
+            if participle or line.at(k + 1) == "whose":
+                return k
+    return 0
+
+
+_ONCE = words("first once now long last originally previously initially already")
 
 
 def _comma_before(line: Line, begin: int, end: int) -> int:

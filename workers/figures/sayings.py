@@ -28,13 +28,19 @@ _ASKING = words("asked asks asking called calls calling appealed appeals appeali
 _WANTING = words(
     "wants want wanted proposes proposed offered offers offering pledged pledges vowed vows promised promises"
 )
+#: Before "to", what somebody means to do: "engineers hope to halve it", "the firm plans to hire 40".
+INTENDING = words(
+    "plans plan planned intends intend intended hopes hope hoped aims aim aimed expects expect expected threatened "
+    "threatens"
+)
 #: Verbs of keeping count: somebody's who is there to count, "the State Patrol logged 173 crashes".
 _LOGGING = words("logged logs notified measured measures")
 #: Who counted, asked for or wants a figure says it where nobody else is said to.
-WEAK = _ASKING | _WANTING | _LOGGING | words("recorded counted counts tallied lists accuses")
+WEAK = _ASKING | _WANTING | _LOGGING | INTENDING | words("recorded counted counts tallied lists accuses")
 _SEEING = words("sees see gives give gave has knows provides envisages foresees lists accuses")
 _POLLS = words("poll polls survey surveys forecast projection estimate model count tally census")
 _SHOWN = words("depth figure toll number estimate total range")
+_HAVING = words("said predicted forecast warned told estimated promised claimed put")
 _ALONG = words("adding telling saying noting warning stressing claiming estimating arguing insisting")
 _SHIFTING = words(
     "raised raises raise cut cuts lowered lowers lower lifted lifts lift trimmed trims revised revises revise upgraded "
@@ -79,22 +85,22 @@ def cues(line: Line) -> tuple[Cue, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     """Words that a saying can hang on."""
-    return openers() | FIGURE_OPENERS | _VALUED | speakers.phrases().keys() | {"at", "from", "per"}
+    return openers() | FIGURE_OPENERS | INTENDING | _VALUED | speakers.phrases().keys() | {"at", "from", "per"}
 
 
 def _cue_at(line: Line, at: int, found: list[Cue]) -> Cue | None:
     word = line.low[at]
     if source := sources.cue_at(line, at):
         return source
-    if word in _ALONG and line.at(at - 1) != "in":
-        return _along_cue(line, at, found)
+    if (word in _ALONG and line.at(at - 1) != "in") or (word in _HAVING and line.at(at - 1) == "having"):
+        return _along_cue(line, at, found)  # "…, having predicted in May that"
     if word in _SHIFTING and _shifts(line, at):
         first, last, _ = _subject(line, at)
         return Cue(first, last, at, "before") if last else None
     if (word == "at" or line.tag(at) == "NUM") and (gapped := _gapped_cue(line, at, found)):
         return gapped
     told = _says(line, at) or word in _PLACED or (word in _VALUED and line.at(at + 1) == "at") or _finds(line, at)
-    told = told or _asks(line, at) or _logs(line, at)
+    told = told or _asks(line, at) or _logs(line, at) or _intends(line, at)
     return _verb_cue(line, at) if told or _sees(line, at) or _cries(line, at) else None
 
 
@@ -183,6 +189,8 @@ def _asks(line: Line, at: int) -> bool:
     word = line.at(at)
     if word in _ASKING:
         behind = line.low[at + 1 : at + 7]
+        if behind[:1] == ["that"]:
+            return True  # "prosecutors asked that he be jailed for five years"
         return "for" in behind and not _BREAKS_OFF & set(behind[: behind.index("for")])
     if word in {"pledged", "pledges", "vowed", "vows", "offered", "offers"} and line.at(at + 1) != "to":
         return False
@@ -191,6 +199,14 @@ def _asks(line: Line, at: int) -> bool:
     spending = word == "proposed" and line.at(at + 1).endswith("ing")
     meant = line.tag(at + 1) in {"DET", "NUM", "PART", "ADJ"} or (word == "wanted" and line.at(at + 1) == "to")
     return spending or meant or line.kind(at + 1) in {"number", "symbol"}
+
+
+def _intends(line: Line, at: int) -> bool:
+    """Engineers *hope to* halve it · the firm *plans to* hire 40: what somebody means to do"""
+    if line.at(at) not in INTENDING or line.at(at + 1) != "to" or is_passive(line, at):
+        return False
+    first, last, _ = _subject(line, at)
+    return bool(last) and (line.at(first) in speakers.PRONOUNS or is_somebody(line, first, last))
 
 
 def _logs(line: Line, at: int) -> bool:
@@ -222,7 +238,7 @@ def _sees(line: Line, at: int) -> bool:
     if line.at(at) == "gave":  # a study also gave 40 patients a drug
         return (heads and line.at(at + 2) in _SHOWN) or not _POLLS.isdisjoint(line.low[first:last])
     if line.at(at) in {"sees", "see", "knows"}:
-        named = line.is_capital(last - 1) and last - first > 1
+        named = line.is_capital(last - 1) and (last - first > 1 or first > 0)
         return heads or named or line.at(first) in speakers.PRONOUNS
     return not REPORTS.isdisjoint(line.low[first:last])
 
@@ -244,7 +260,7 @@ def _cries(line: Line, at: int) -> bool:
 
 def _shifts(line: Line, at: int) -> bool:
     """Raised her forecast to … · lowered the number of missing to …: who moves an estimate states it"""
-    if line.tag(at) != "VERB":
+    if line.tag(at) != "VERB" or line.at(at - 1 - (line.at(at - 1) == "have")) == "will":
         return False
     for k in range(at + 1, min(line.size, at + 9)):
         word = line.low[k]
@@ -271,7 +287,7 @@ def _along_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
     if found and found[-1].verb < at:
         return Cue(found[-1].first, found[-1].last, at, "before")
     first, last = speakers.opening(line)
-    return Cue(first, last, at, "before") if 0 < last <= at else None
+    return Cue(first, last, at, "before") if 0 < last <= at and is_somebody(line, first, last) else None
 
 
 def _gapped_cue(line: Line, at: int, found: list[Cue]) -> Cue | None:
@@ -308,7 +324,7 @@ def _is_adverb(line: Line, at: int) -> bool:
     )
 
 
-_MODALS = words("would will can did does do")
+_MODALS = words("would will can could may might did does do")
 _SHORT = words("'s 've 'd 'll")
 
 
@@ -324,8 +340,9 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
         named = speakers.phrase_after(line, at + 1)
         if named[1] and line.at(named[1]) in {".", ""} and is_somebody(line, *named):
             return made(line, named, at, "tag")  # "…, compared with none last year, says its mayor."
-        goes = line.at(named[1] + 1) in _GOES_ON or line.tag(named[1] + 1) in {"VERB", "NUM"}
-        on = line.at(named[1]) == ":" or (line.at(named[1]) == "," and goes)
+        ends = _behind_relative(line, named[1])
+        goes = line.at(ends + 1) in _GOES_ON or line.tag(ends + 1) in {"VERB", "NUM"}
+        on = line.at(ends) == ":" or (line.at(ends) == "," and goes)
         if named[1] and on and '"' not in line.low[:at]:
             return made(line, named, at, "around")  # "…, noted Ivo Lund of Kestrel, and credit is barely growing"
     first, last, start = _subject(line, at)
@@ -357,6 +374,13 @@ def _verb_cue(line: Line, at: int) -> Cue | None:
     return Cue(first, last, at, _reach(line, at, before, tag=tag), _listener(line, at), paper)
 
 
+def _behind_relative(line: Line, comma: int) -> int:
+    """ "said Ada Brandt, *who led the study*, and 40 …": the comma behind a clause about who speaks."""
+    if line.at(comma) != "," or line.at(comma + 1) not in {"who", "which"}:
+        return comma
+    return next((k for k in range(comma + 2, min(line.size, comma + 14)) if line.low[k] in {",", "."}), comma)
+
+
 def placer(line: Line, verb: int) -> tuple[int, int]:
     """Who puts a figure at something in a clause that hangs on it, before its verb; zeros for nobody."""
     first, last, _ = _subject(line, verb)
@@ -379,7 +403,11 @@ def _hung_on(line: Line, first: int, last: int) -> int:
     begin = last - 1
     while line.is_capital(last - 1) and begin > first and line.is_capital(begin - 1):
         begin -= 1
-    article = line.at(begin - 2) in {"a", "an"} or (line.at(begin - 2) == "the" and line.is_capital(begin))
+    article = (
+        line.at(begin - 2) in {"a", "an"}
+        or "whose" in {line.at(first), line.at(first - 1)}
+        or (line.at(begin - 2) == "the" and line.is_capital(begin))
+    )
     put = line.is_capital(begin) or line.at(begin).endswith("s")
     return begin if article and put and begin > first and _is_thing(line, begin - 1) else first
 
@@ -391,7 +419,18 @@ def _is_thing(line: Line, at: int) -> bool:
 
 
 def _is_infinitive(line: Line, at: int) -> bool:
-    return line.at(at - 1) == "to" and not _is_asked(line, at)
+    return line.at(at - 1) == "to" and not (_is_asked(line, at) or _is_led(line, at))
+
+
+def _is_led(line: Line, at: int) -> bool:
+    """The glut that had led *analysts to* predict a fall of 25 percent: whoever comes to say it."""
+    if line.at(at - 1) != "to" or line.at(at) not in speakers.EXPECTING or not speakers.is_head(line.at(at - 2)):
+        return False
+    first, last = speakers.phrase_before(line, at - 1)
+    return last > first and line.at(first - 1) in _LEADING
+
+
+_LEADING = words("led leads leading prompted prompting prompts forced forcing allowed allowing caused causing pushed")
 
 
 def _is_asked(line: Line, end: int) -> bool:
@@ -402,7 +441,7 @@ def _is_asked(line: Line, end: int) -> bool:
 def _subject(line: Line, verb: int) -> tuple[int, int, int]:
     """Tokens [first, last) of who does it, and where the phrase that holds them begins; zeros for nobody."""
     end = _subject_end(line, verb)
-    end -= 3 * _is_asked(line, end)
+    end -= 3 * _is_asked(line, end) + _is_led(line, verb)
     if line.at(end - 2) in {"i", "we"} and line.tag(end - 1) == "VERB" and line.tag(end - 3) == "NOUN":
         end -= 2  # "the villagers I met spoke of"
     if line.at(end - 1) in _NEGATIONS:
@@ -411,6 +450,9 @@ def _subject(line: Line, verb: int) -> tuple[int, int, int]:
         end = _first_verb(line, end - 1)
     if line.at(end - 1) in {"who", "which"}:  # "…, said Houda Mejri, who estimates that"
         end -= 1 + (line.at(end - 2) == ",")
+        named = _before_apposition(line, end) if line.at(end) == "," else (0, 0, 0)
+        if named[1] and line.is_capital(named[1] - 1):
+            return named  # "said Ivo Lund, a farmer in Varda, who reckons"
     elif line.at(end - 1) == ")" and "(" in line.low[max(0, end - 5) : end]:  # "Lund (Ind) said"
         end -= line.low[max(0, end - 5) : end][::-1].index("(") + 1
     elif line.at(end - 1) == ",":
@@ -469,12 +511,12 @@ def _says_no_figure(line: Line, at: int) -> bool:
     if word in {"posted", "published"} and _OCCASIONS & {line.at(at - 1)}:
         return True  # "in a statement posted on Facebook"
     if word in speakers.EXPECTING:
-        return line.at(at + 1) == "to"  # what it means to do itself
+        return line.at(at + 1) == "to" and not _intends(line, at)
     if word in {"expressed", "instructed", "ordered", "reminded"}:
         return "that" not in behind
     if word in {"counts", "count"}:
         return not _amount_next(line, at + 1)
-    wrote = word in {"wrote", "writes", "write"} and line.at(at + 1) not in {"", "."}
+    wrote = word in {"wrote", "writes", "write"} and line.at(at + 1) not in {"", ".", ","}
     return wrote and not {"that", '"', ":", "on"} & set(behind)
 
 
@@ -483,6 +525,8 @@ def _relative(line: Line, first: int, last: int, at: int) -> Cue | None:
     phrases = speakers.phrases().get(line.at(at), ())
     at_end = next((at + len(each) for each in phrases if line.follows(at + 1, *each)), at)
     behind = line.at(at_end + 1)
+    if behind in _MODALS | BE | {"has", "have", "had"}:
+        return None  # "a levy that the ministry reckons will bring in 4 million"
     objects = {"NUM", "DET", "PRON", "NOUN", "PROPN", "ADJ"}
     placed = behind == "at" and line.at(at) in _PLACED | _VALUED  # "a crowd that police put at 1,500"
     if behind == "that" or placed or line.tag(at_end + 1) in objects or line.kind(at_end + 1) in {"number", "symbol"}:
@@ -574,7 +618,8 @@ def _ends_speech(line: Line, verb: int) -> bool:
     if line.at(verb) in {"told", "tells"} and line.at(verb + 1) in _US and line.tag(verb + 2) in {"PRON", "DET", "NUM"}:
         return False  # "residents told us they had …"
     if heard or line.at(verb) in {"told", "tells"}:
-        return "that" not in line.low[verb : verb + 8]
+        that = next((k for k in range(verb, min(verb + 8, line.size)) if line.low[k] == "that"), 0)
+        return not that or line.tag(that + 1) == "VERB"  # "told a meeting that ran until midnight"
     at = verb + 1
     while at < line.size and (
         speakers.is_a_time(line.at(at))

@@ -15,6 +15,7 @@ _MAX = 18  # tokens between a speaker's first word and the verb
 _NAMING = frozenset(("NOUN", "PROPN"))
 _INSIDE = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _JOINTS = words("'s ' - & \" ‘ ’")
+_AMOUNTS = words("percent per million billion trillion")
 _PARTICLES = words("al de van von bin el la")
 _RELATIVES = words("who which that whose")
 _NEVER_NAMES = words(
@@ -149,7 +150,8 @@ def _further_left(line: Line, first: int, floor: int) -> tuple[int, int] | None:
         return _carrier_of(line, first - 1, floor)
     if before == "and" and line.tag(first - 2) in _NAMING:
         start = _chunk_left(line, first - 1, floor)
-        return (start, 0) if start < first - 1 and not _is_time(line, first - 2) else None
+        amount = line.tag(start) == "NUM" and line.at(start + 1) in _AMOUNTS
+        return (start, 0) if start < first - 1 and not (amount or _is_time(line, first - 2)) else None
     if line.tag(first - 1) in {"VERB", "ADV"}:
         return _behind_relative(line, first - 1, floor)
     return None
@@ -320,6 +322,7 @@ def _chunk_right(line: Line, start: int) -> int:
     at, last = start, start
     if line.tag(at) == "DET" or line.at(at) in {"his", "her", "its", "their", "our"}:
         at += 1
+        at += line.at(at) == "most" and line.tag(at + 1) == "ADJ"  # "according to the most recent report"
     while at < line.size:
         word, name = line.at(at), line.tag(at)
         says = (

@@ -10,14 +10,18 @@ from workers.figures.countries import country_of, place_of
 from workers.figures.document import Document
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
-from workers.figures.phrases import clause
+from workers.figures.people import is_organisation, is_person
+from workers.figures.phrases import clause, phrase_from
+from workers.figures.speakers import is_head
 
 _PLACE_NOUNS = words(
     "region area valley province city town village district county state salient peninsula island islands oblast "
     "prefecture governorate strip coast bay territory front sector municipality capital port borough neighbourhood"
 )
-_LOCATIVE = words("in into off near around across within throughout inside outside at on from over to of")
-_PLACE_OF = words("of from to at on over")  # weaker: only before a place noun or a known place
+_LOCATIVE = words(
+    "in into off near above along around across within throughout inside outside at on from over to of for"
+)
+_PLACE_OF = words("of from to at on over for")  # weaker: only before a place noun or a known place
 _MOVING = words(
     "deployed deploy deploys moved move moves sent send sends transferred redeployed dispatched shipped flown "
     "flew brought "
@@ -26,6 +30,12 @@ _MOVING = words(
 _HAPPENINGS = words(
     "fire blaze crash collision blast explosion attack battle junction market fighting accident shooting"
 )
+#: What stands at a place and is named by it: "the Orlan depot".
+_SITES = words(
+    "plant depot yard factory mine deposit refinery airport base camp dam quarry stadium station smelter field "
+    "reservoir ridge lagoon delta"
+)
+_FALLING = words("dump dumped dumps dropped drop fell fall poured strike strikes struck")
 _SIDES = words("north south east west")
 #: Parts of a place: "in northern Ecuador" is not all of Ecuador.
 _PARTS = words(
@@ -58,7 +68,24 @@ def scope(line: Line, first: int, last: int) -> str | None:
         return behind[0]
     if before:
         return before[-1]
-    return found[-1][1] if len({place for _, place in found}) == 1 else None
+    if found:
+        return found[-1][1] if len({place for _, place in found}) == 1 else None
+    return _common_place(line, begin, end)
+
+
+def _common_place(line: Line, begin: int, end: int) -> str | None:
+    """On *the hills* · in *the upper valley*: a place told by what it is, where none has a name."""
+    for i in range(begin, end - 2):
+        if line.low[i] in {"in", "on", "across", "from", "at"} and line.at(i + 1) == "the":
+            first, last = phrase_from(line, i + 1, end)
+            if last > first and line.at(last - 1) in _COMMON_PLACES and not line.is_capital(first):
+                return line.words(first, last)
+    return None
+
+
+_COMMON_PLACES = words(
+    "valley gulf hills hillside atoll pit lagoon plain delta foothills desert highlands lowlands marshes"
+)
 
 
 @lru_cache(maxsize=4)
@@ -72,7 +99,9 @@ def main_place(document: Document) -> str | None:
     counts: Counter[str] = Counter()
     for sentence in document.sentences[:6]:
         line = line_of(document, sentence)
-        for _, place in _places(line):
+        for at, place in _places(line):
+            if line.at(at - 1) == "at" and line.tag(at - 2) != "VERB" and not sentence.is_headline:
+                continue  # "the team at Lund": where somebody is, not what a text is about
             counts[place] += 3 if sentence.is_headline else 1
     if counts:
         return max(counts, key=lambda place: counts[place])
@@ -113,7 +142,9 @@ def _place_at(line: Line, i: int) -> str | None:
         if line.at(end + 1) in _PLACE_NOUNS and not country:
             return name
         return _place_at(line, end + 1) if line.is_capital(end + 1) else None
-    if line.at(i - 1) == "of" and line.at(i - 2) in _SIDES and country_of(name):
+    if line.at(i - 1) == "of" and line.at(i - 2) in _SIDES and not country_of(name):
+        return _bare(name)  # "the road east of Lund"
+    if line.at(i - 1) == "of" and line.at(i - 2) in _SIDES:
         return f"{line.at(i - 2)}ern {_bare(name)}"  # "the north of Bangladesh"
     if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
         named = line.at(end + 1) == "of" and line.is_capital(end + 2)
@@ -127,7 +158,16 @@ def _place_at(line: Line, i: int) -> str | None:
     if before in _LOCATIVE and before not in _PLACE_OF:
         part = f"{line.words(first, i)} " if first < i else ""
         return part + _bare(name) if not _is_person(line, i, end) else None
-    if before == "at" and first == i and (line.tag(i - 2) == "VERB" or line.at(i - 2) in _HAPPENINGS):
+    sited = line.at(end) in _SITES or line.at(end - 1) in _SITES
+    if before in _LOCATIVE and first == i and sited:
+        return line.words(i, end + (line.at(end) in _SITES))  # "at the Orlan depot"
+    if (
+        before == "on"
+        and line.tag(end) not in {"NOUN", "PROPN"}
+        and not _FALLING.isdisjoint(line.low[max(0, i - 12) : i])
+    ):
+        return _bare(name)  # "dumped 14 inches of snow on Varda"
+    if before == "at" and first == i and _stands_at(line, i):
         return _bare(name)  # "measured at Skagen", "the fire at Wattle Ridge"
     if before == "to" and not _MOVING.isdisjoint(line.vocabulary) and line.tag(i) == "PROPN":
         return _bare(name)  # "has deployed 59,000 troops to Kursk"
@@ -136,6 +176,33 @@ def _place_at(line: Line, i: int) -> str | None:
     ):
         return _bare(name)
     return None
+
+
+def _stands_at(line: Line, i: int) -> bool:
+    """Measured *at* Skagen · the fire, *at* Wattle Ridge · the Elbe *at* Dresden; nobody's profit, no analyst"""
+    at = i - 1 - (line.at(i - 1) == "the")
+    what = at - 1 - (line.at(at - 1) == ",")
+    if line.tag(what) == "VERB" or line.at(what) in _HAPPENINGS:
+        return True
+    person = is_head(line.at(what)) or is_head(line.at(what).removesuffix("s")) or is_person(line.at(what))
+    person = person or is_person(line.at(what).removesuffix("s"))
+    plain = line.tag(what) in {"NOUN", "PROPN"} and not person and line.at(what) not in _EARNED
+    return plain and line.at(at) == "at" and not _is_firm(line, i)
+
+
+def _is_firm(line: Line, first: int) -> bool:
+    """ "At Brandt Securities", "at Hokkaido University", "at Velan Auto Components": no place by its name."""
+    end = first + 1
+    while line.is_capital(end) and line.kind(end) == "word":
+        end += 1
+    several = end > first + 1 and (line.at(end - 1).endswith("s") or end > first + 2)
+    return several or line.at(end) == "'" or is_organisation(line.words(first, end))
+
+
+_EARNED = words(
+    "profit profits loss losses revenue revenues sales turnover earnings margin margins jobs workers staff shares "
+    "plant plants stake strike unit arm"
+)
 
 
 def _bare(name: str) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from workers.figures import sayings, speakers
+from workers.figures.countries import country_of
 from workers.figures.document import Document, Sentence
 from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
@@ -97,7 +98,11 @@ def _sayings(
             and not line.is_capital(1)
             and not name[1:2].isupper()
         )
-        common = common and (cue.last > 1 or speakers.is_head(line.low[0]) or line.low[0].endswith("s"))
+        common = (
+            common
+            and country_of(name) is None
+            and (cue.last > 1 or speakers.is_head(line.low[0]) or line.low[0].endswith("s"))
+        )
         if cue.first == 0 and common:
             name = name[:1].lower() + name[1:]  # "Survivors say" begins its sentence, and is no name
         near: list[str] = []
@@ -189,6 +194,8 @@ def _may_speak(sentence: Sentence) -> bool:
         " ".join([word, *others]) in sentence.lower for word in begun for others in speakers.phrases()[word]
     ):
         return True
+    if any(f"{word} to " in sentence.lower for word in found & sayings.INTENDING):
+        return True
     return not sayings.FIGURE_OPENERS.isdisjoint(found) and _DIGIT.search(sentence.normal) is not None
 
 
@@ -203,7 +210,10 @@ _DIGIT = re.compile(
 
 def attribution(document: Document, line: Line, quantity: Quantity, context: Context) -> tuple[str, ...]:
     """Who is said to state the figure, innermost first, outermost last; empty where nobody is."""
-    reaching = [said for said in context.said[line.sentence.index] if reaches(line, said.cue, quantity)]
+    here = context.said[line.sentence.index]
+    reaching = [said for said in here if reaches(line, said.cue, quantity)]
+    if reaching and not quantity.is_modifier and _counts_speakers(here, quantity):
+        return ()
     if len(reaching) > 1:
         nearest = max((each.cue.verb for each in reaching if _stands_apart(each.cue, quantity, reaching)), default=-1)
         reaching = [each for each in reaching if each.cue.verb >= nearest]
@@ -220,6 +230,11 @@ def attribution(document: Document, line: Line, quantity: Quantity, context: Con
         return ()  # a pronoun says it, and nobody is behind it
     quoted = _quoted_speaker(document, line, quantity, context)
     return (quoted,) if quoted else ()
+
+
+def _counts_speakers(said: tuple[Said, ...], quantity: Quantity) -> bool:
+    """ "*Two* officials said": how many speak is said by nobody."""
+    return any(each.cue.first <= quantity.first < each.cue.last and not each.cue.is_paper for each in said)
 
 
 def _stands_apart(cue: Cue, quantity: Quantity, reaching: list[Said]) -> bool:

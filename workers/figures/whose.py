@@ -34,7 +34,7 @@ _COMPANY = words(
 #: What companies report of themselves, whoever is named beside.
 _REPORTED = words(
     "profit profits loss losses revenue revenues sales turnover earnings margin dividend income shipments deliveries "
-    "headcount workforce order orders backlog margins ebitda ebit debt"
+    "headcount workforce order orders backlog margins ebitda ebit debt receipts takings bookings deficit"
 )
 #: What is measured of a country.
 _NATIONAL = words(
@@ -46,7 +46,7 @@ _PARTIES = words("party rival opposition utility bank insurer developer owner ag
 _BODIES = words(
     "airport port parish town city state province country village family household coalition hospice federation "
     "region district "
-    "county club "
+    "county club library mill school church museum theatre zoo "
     "villagers islanders growers farmers"
 )
 #: Bodies and papers that own no figure by their common noun alone.
@@ -133,6 +133,10 @@ def subject(line: Line, first: int, last: int, verb: int, about: About) -> str |
     )
     if found:
         return found
+    if line.at(last) == "that" and (taker := _taker(line, last + 1, about)):
+        return taker
+    if line.at(first - 1) in {"a", "an"} and line.at(first - 2) == "," and _apposed_to(line, first, last)[0] != first:
+        return _name_at(line, *_apposed_to(line, first, last))  # "Chad, a country of 20 million"
     told = line.low[first:last]
     if not _REPORTED.isdisjoint(told) and line.at(0) == "at":  # "At Norvik, profit more than doubled"
         begin, end = phrase_from(line, 1)
@@ -158,7 +162,7 @@ def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
     country = _country_in(line, first, last)
     if country:
         return _of_country(line, first, last) or country
-    if line.at(first - 1) in _ITS or line.at(first) in _ITS:
+    if line.at(_before_number(line, first)) in _ITS or line.at(first) in _ITS:
         return _behind_it(line, first, about)
     for k in range(first, last - 1):
         if k == 0 and line.text(0) not in about.names:
@@ -166,9 +170,23 @@ def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
         if line.tag(k) == "PROPN" and line.is_capital(k) and not line.is_title_case and line.at(k + 1) != "-":
             name = _name_at(line, k, last)
             places = any(is_place_word(line.low[i]) or line.low[i] in _WATERS for i in range(first, last))
-            if name and not places and line.kind(k) == "word" and country_of(name) not in _CONTINENTS:
+            if (
+                name
+                and not places
+                and "." not in name
+                and line.kind(k) == "word"
+                and country_of(name) not in _CONTINENTS
+            ):
                 return name
     return None
+
+
+def _before_number(line: Line, first: int) -> int:
+    """ "*its* last 26 hands": the token before the number and the adjectives of what is counted."""
+    at = first - 1
+    while at > first - 5 and line.tag(at) in {"NUM", "ADJ"}:
+        at -= 1
+    return at
 
 
 def _called(line: Line, first: int, last: int, about: About) -> str | None:
@@ -182,7 +200,7 @@ def _called(line: Line, first: int, last: int, about: About) -> str | None:
     if country:
         return _of_country(line, first, last) or country
     named = [k for k in range(first, last) if line.is_capital(k) and line.tag(k) in {"PROPN", "NOUN", "ADJ", "VERB"}]
-    named = [k for k in named if k > 0 or _begins_named(line) or line.text(k) in about.names]
+    named = [k for k in named if k > 0 or line.is_capital(1) or _begins_named(line) or line.text(k) in about.names]
     if named:
         return _name_at(line, named[0], last)
     head = line.at(last - 1)
@@ -253,10 +271,14 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
     if line.at(start - 1) in _IT:
         return _behind_it(line, start, about) if line.at(start - 1) != "we" else None
     begin, end = subject_phrase(line, start)
+    if line.at(start - 1) == ",":
+        begin, end = _apposed_to(line, begin, end)
     if line.at(end - 1) in _MEANING and line.at(end) == "to":
         end -= 1  # "the army plans to", whatever class "plans" was taken for
     if line.at(verb) in _HARMS:
         return _country_in(line, begin, end)
+    if begin == end and line.at(start - 1) == "and" and line.at(start) != "to":
+        begin, end = _shared_subject(line, start - 1)
     if begin == end and (line.at(start - 1) in {"and", "to", ","} or line.at(verb).endswith("ing")):
         begin, end = speakers.opening(line)  # "The club owes 40 million *and pays* 4 million a year"
         if line.at(begin) in _IT and end > begin:
@@ -269,6 +291,39 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
     if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
         return line.words(begin, end)  # "the ruling party took 36 percent"
     return _called(line, begin, end, about)
+
+
+def _taker(line: Line, first: int, about: About) -> str | None:
+    """The 40 million *that it took* last year · the 90 tanks *that Norvia* lost: who the clause behind it tells of"""
+    if line.at(first) in _IT:
+        return _behind_it(line, first, about) if line.at(first) != "we" else None
+    begin, end = phrase_from(line, first)
+    does = end > begin and line.tag(end) == "VERB" and not speakers.is_saying(line.at(end))
+    return _called(line, begin, end, about) if does and line.is_capital(begin) else None
+
+
+def _apposed_to(line: Line, first: int, last: int) -> tuple[int, int]:
+    """ "*Chad*, a country of 20 million, has …": the name before what it is, else the phrase itself."""
+    comma = first - 1 - (line.tag(first - 1) == "DET")
+    if last == first or line.at(comma) != ",":
+        return first, last
+    begin, end = phrase_before(line, comma)
+    while line.at(begin - 1) == "&":
+        begin -= 2  # "Hallam & Voss"
+    named = end == comma > begin and line.is_capital(end - 1) and line.at(begin - 1) in {"", "the", '"'}
+    return (begin, end) if named else (first, last)
+
+
+def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
+    """ "*The panel* heard 40 witnesses and filled 310 pages": the subject of the verb before "and"."""
+    for at in range(conjunction - 1, max(-1, conjunction - 16), -1):
+        if line.low[at] in {";", ":", '"', ","}:
+            break
+        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
+            start = _first_of_group(line, at)
+            found = subject_phrase(line, start)
+            return _apposed_to(line, *found) if line.at(start - 1) == "," else found
+    return conjunction, conjunction
 
 
 def _located(line: Line, first: int, last: int) -> str | None:
@@ -284,6 +339,8 @@ def _located(line: Line, first: int, last: int) -> str | None:
     begin, end = phrase_from(line, start)
     if end > begin == start and line.at(end - 1) in _COMPANY and line.tag(last + 1) == "DET":
         return line.words(begin, end)  # "losses at the Portuguese carrier"
+    if end > begin == start and line.at(end - 1) in {"arm", "unit", "subsidiary"} and line.at(end) == "of":
+        return _name_at(line, end + 1, line.size) if line.is_capital(end + 1) else None
     if not line.is_capital(start) or line.low[start] in _NO_OWNERS:
         return None
     return _country_in(line, start, start + 2) or _name_at(line, start, line.size)
@@ -323,14 +380,16 @@ def _behind_he(line: Line, before: int) -> str | None:
         while begin > max(first, 1) and laid.is_capital(begin - 1):
             begin -= 1
         begin -= begin == 1 and is_given(laid.text(0))
+        titled = laid.low[max(0, begin - 1) : begin + 1]
         name = _name_at(laid, begin, last) if begin < last else None
-        if name and _is_somebody(name) and laid.at(last) != "'s":
+        if name and (_is_somebody(name) or not _TITLES.isdisjoint(titled)) and laid.at(last) != "'s":
             return name
         if is_person(laid.at(speakers.head_of(laid, first, last))):
             return None
     return None
 
 
+_TITLES = words("mr mrs ms dr")
 _BACK = 3  # sentences
 
 

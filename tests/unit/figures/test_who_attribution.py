@@ -215,8 +215,12 @@ NOBODY = [
     "Hackers fear for 40 of their own.",
     "Cubans - no fewer than 28 a day by a church group's tally - have left, 90,000 in all.",
     "He died in Lund's Zamfara state, after 40 years there.",
-    "The treasury expects to borrow 40 million.",
     "The crash claimed 40 lives.",
+    "The bridge is expected to cost 40 million.",
+    "Snow is planned to be cleared from 40 roads.",
+    "By 2030 the country will have raised the number of its nurses to 40.",
+    "Hopes of finding 40 men faded.",
+    "Two officials said so.",
     "Member states have pledged 45 percent of that.",
     "The group called 40 of its vans back.",
     "The police gave 40 children coats.",
@@ -280,8 +284,27 @@ ACROSS = [
 ]
 
 
+BY_MEANING = [  # who means to, who asks that, who speaks behind what else is said of him
+    ("Engineers hope to halve the flow within 40 hours.", ("engineers",)),
+    ("The treasury expects to borrow 40 million.", ("the treasury",)),
+    ("The firm plans to hire 40 clerks, Ada Brandt said.", ("Ada Brandt", "the firm")),
+    ("Brussels had threatened to suspend 40 million euros.", ("Brussels",)),
+    ("Prosecutors asked that he be jailed for 40 months.", ("prosecutors",)),
+    ("It was slow, said Ivo Lund, an agent in Varda, who reckons that one sale in five fails.", ("Ivo Lund",)),
+    ("Fever was rare, said Ada Brandt, who led the study, and 40 children were ill.", ("Ada Brandt",)),
+    ("According to the most recent global report, 40 people died.", ("the most recent global report",)),
+    ("The gap, the authors write, comes from a map of 40 valleys.", ("the authors",)),
+    ("The pumps will stop in 40 days, Ada Brandt told a meeting that ran until midnight.", ("Ada Brandt",)),
+    ("The glut had led analysts to predict a fall of 40 percent.", ("analysts",)),
+    ("The levy that the ministry reckons will bring in 40 million is new.", ("the ministry",)),
+    ("The load, whose street value investigators put at 40 million euros, sank.", ("investigators",)),
+    ("The minister hopes that 40 clinics will open.", ("the minister",)),
+    ("Unemployment is 8 percent and analysts at Norrbank believe it could reach 9 percent.", ("analysts at Norrbank",)),
+]
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"), ONE_SENTENCE + BY_VIEW + BY_WORDS + ACROSS, ids=lambda value: str(value)[:50]
+    ("text", "expected"), ONE_SENTENCE + BY_VIEW + BY_WORDS + ACROSS + BY_MEANING, ids=lambda value: str(value)[:50]
 )
 def test_speaker(text: str, expected: tuple[str, ...]) -> None:
     """The speakers of the last figure, innermost first."""

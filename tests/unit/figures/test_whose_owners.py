@@ -49,6 +49,18 @@ OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
     ("Norvik falls", "Shares in Norvik Sea fell.\n\nRevenue was 40 million crowns.", "Norvik Sea"),
     ("", "Net interest-bearing debt climbed to 40 million crowns.", "-"),
     ("", "Ringleader Ivo Lund fled. He spent 40 crowns on a horse.", "Ivo Lund"),
+    ("", "Chad, a land of farms, has 40 rivers.", "Chad"),
+    ("", "Ostara Motors, a maker of vans, has 40 plants.", "Ostara Motors"),
+    ("", "In January, the city exported 40 tonnes of rice.", "city"),
+    ("", "The commission heard witnesses and filled 40 pages.", "commission"),
+    ("", "The Harle Mill is down to its last 26 hands.", "Harle Mill"),
+    ("", "Egypt did well, with more than the 40 million euros that it took in May.", "Egypt"),
+    ("", "They found the 40 tanks that Norvia lost.", "Norvia"),
+    ("", "They found the 40 tanks that Norvia said were lost.", "-"),
+    ("", "The city library loaned out 40 books.", "city library"),
+    ("", "The storm took out 40 books.", "-"),
+    ("", "Mr Adeyemi was late. He paid 40 crowns.", "Adeyemi"),
+    ("", "Revenue at the Indian arm of Tessmark came to 40 million euros.", "Tessmark"),
     ("", "The fire in Varda spread. He spent 40 crowns on a horse.", "-"),
 ]
 
