@@ -49,6 +49,8 @@ def comparing(line: Line, first: int) -> int:
 
     Nothing is found where a norm stands between: "against a target of 300".
     """
+    if _COMPARE_LAST.isdisjoint(line.vocabulary):
+        return -1
     at = _phrase_start(line, first)
     if line.at(at) not in _COMPARE_LAST or not _NORMS.isdisjoint(line.low[max(0, at) : first]):
         return -1
@@ -94,6 +96,8 @@ def is_former(line: Line, quantity: Quantity) -> bool:
 
 def _is_left_behind(line: Line, quantity: Quantity) -> bool:
     """A level came from it, or is so much more or less: "*from* a profit of 388 million", "*double* the 45 of May"."""
+    if _LEAVING.isdisjoint(line.vocabulary):
+        return False
     at = _phrase_start(line, quantity.first)
     if not _NORMS.isdisjoint(line.low[max(0, at) : quantity.first]):
         return False
@@ -105,6 +109,7 @@ def _is_left_behind(line: Line, quantity: Quantity) -> bool:
 
 
 _MEASURING = words("than double twice half triple treble quadruple above below")
+_LEAVING = _MEASURING | {"from", "on"}
 
 
 def dated_back(line: Line, quantity: Quantity) -> bool:

@@ -71,13 +71,25 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
     if line.at(first - 1) == "to" and not _BRINGS.isdisjoint(line.low[max(0, first - _FAR) : first]):
         return True
     end = next((at for at in range(last, line.size) if line.kind(at) == "number" or line.at(at) in _CLAUSE), line.size)
-    if any(line.follows(at, *cue) for at in (0, *range(last, end)) for cue in _IN_ALL):
+    if not _IN_ALL.keys().isdisjoint(line.vocabulary) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
         return True
     lasting = not _HAVE.isdisjoint(line.low[:end])
     return lasting and not quantity.has_unit and "since" in line.low[last:end]
 
 
-_IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether",), ("so", "far"), ("to", "date"))
+def _is_in_all(line: Line, at: int) -> bool:
+    """ "in all", "all told", "so far" begins at token `at`."""
+    return any(line.follows(at + 1, *rest) for rest in _IN_ALL.get(line.at(at), ()))
+
+
+#: First word → what follows it.
+_IN_ALL = {
+    "in": (("all",), ("total",)),
+    "all": (("told",),),
+    "altogether": ((),),
+    "so": (("far",),),
+    "to": (("date",),),
+}
 _BRINGS = words("bringing brings brought taking takes took pushing pushed")
 _HAVE = words("have has")
 _CLAUSE = words("; . and but while which who")

@@ -6,7 +6,7 @@ to nobody ("plans to raise it to 9, the firm said" stays planned).
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.model.figure import Mood
 from workers.figures.against import upheaval_at
@@ -40,6 +40,8 @@ def mood(line: Line, quantity: Quantity) -> Mood:
 
 def _by_then(line: Line, quantity: Quantity, start: int) -> bool:
     """The sea rises by 40 centimetres *by 2060*: told of a year that is still to come"""
+    if "by" not in line.vocabulary:
+        return False
     near = range(start, min(line.size, quantity.last + _NEAR))
     years = (k + 1 for k in near if line.at(k) == "by" and is_year(line, k + 1))
     return any(int(line.at(k)) > line.document.published.year for k in years)
@@ -54,9 +56,8 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
         return Mood.HYPOTHETICAL
     if _far_from(line, quantity):
         return Mood.DENIED
-    begins = _begins()
-    for at in range(quantity.first, start - 1, -1):
-        if line.at(at) not in begins:
+    for at in _cue_places(line):
+        if not start <= at <= quantity.first:
             continue
         found = set_at(line, at) or _cue_at(line, at, quantity.first)
         found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
@@ -78,6 +79,13 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
         if found is not None:
             return found
     return Mood.PAST if is_over(line, quantity, start) else None
+
+
+@lru_cache(maxsize=4)
+def _cue_places(line: Line) -> tuple[int, ...]:
+    """The tokens of the line at which a cue can begin, the last one first."""
+    begins = _begins()
+    return tuple(at for at in range(line.size - 1, -1, -1) if line.low[at] in begins)
 
 
 @cache
@@ -131,6 +139,8 @@ _IMAGINED = words("would could might")
 
 def _far_from(line: Line, quantity: Quantity) -> bool:
     """*Far from the* 200 dead *claimed* · *rather than the* 40 *rumoured*"""
+    if _ALLEGED.isdisjoint(line.vocabulary):
+        return False
     at = quantity.first - 1
     behind = line.low[quantity.last : quantity.last + 4]
     told = line.at(at) == "the" and (line.at(at - 2), line.at(at - 1)) in _INSTEAD
@@ -143,6 +153,8 @@ _ALLEGED = words("claimed rumoured rumored alleged")
 
 def _labelled(line: Line, quantity: Quantity) -> Mood | None:
     """*Final projection:* Reds 23, Blues 14 · *The outlook for tomorrow:* 40 to 60 millimetres"""
+    if ":" not in line.vocabulary:
+        return None
     colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and line.kind(k + 1) != "number"), -1)
     if colon < 0:
         colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and not line.glued(k + 1)), -1)

@@ -34,8 +34,10 @@ _ENDS = words(", ; . : — that who which")
 
 def _ends_clause(line: Line, at: int) -> bool:
     """The clause of what stands before ends; an "and" between two names parts nothing."""
-    joins = line.at(at) == "and" and not (line.is_capital(at - 1) and line.is_capital(at + 1))
-    return joins or line.at(at) in _ENDS or line.kind(at) == "number"
+    word = line.at(at)
+    if word == "and":
+        return not (line.is_capital(at - 1) and line.is_capital(at + 1))
+    return word in _ENDS or line.kind(at) == "number"
 
 
 def _is_act(line: Line, at: int) -> bool:
@@ -63,6 +65,8 @@ def _past_aside(line: Line, first: int, start: int) -> int:
         return start + 1
     if line.at(start) == "of":  # "340 of the 690 schools could close"
         start = next((k + 1 for k in range(start + 1, start + 3) if line.kind(k) == "number"), start)
+    if line.low[start : start + 12].count(",") < 2:
+        return start
     opened = next((k for k in range(start, min(line.size, start + 4)) if line.at(k) == ","), 0)
     closed = next((k for k in range(opened + 1, min(line.size, opened + 8)) if line.at(k) == ","), 0)
     plain = opened and closed and not any(line.tag(k) == "VERB" for k in range(start, closed))
@@ -74,6 +78,8 @@ _FUTURE = words("will would could may are is")
 
 def _is_untrue(line: Line, quantity: Quantity) -> bool:
     """ "*Rumours that* 500 had died *are untrue*", "spoke of nine; *this was not confirmed*"."""
+    if _DENYING.isdisjoint(line.vocabulary):
+        return False
     rumoured = not _RUMOURS.isdisjoint(line.low[max(0, quantity.first - 8) : quantity.first])
     parted = False
     for at in range(quantity.last, min(line.size, quantity.last + (_FAR if rumoured else _NEAR + 3))):
@@ -99,6 +105,7 @@ _UNTRUE = words(
 )
 _LIES = words("lie hoax fabrication myth fiction invention exaggeration falsehood")
 _TRUE = words("true confirmed correct so right accurate")
+_DENYING = _UNTRUE | _LIES | _TRUE | {"correspond"}
 _BE = words("is are was were be been proved proven turned")
 _RUMOURS = words(
     "rumours rumors rumour rumor reports report claims claim allegations talk suggestions stories posts figure"
@@ -117,8 +124,13 @@ def _denies(line: Line, at: int) -> bool:
     return line.at(at) in _UNTRUE
 
 
+_AWAITING = FORESEEN | {"forecasts"}
+
+
 def is_awaited(line: Line, quantity: Quantity) -> bool:
     """Ahead of the 1.7 billion *that analysts had expected*"""
+    if _AWAITING.isdisjoint(line.vocabulary):
+        return False
     told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
     return told and _foreseen_behind(line, quantity.last)
 

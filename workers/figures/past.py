@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from workers.figures.against import ROUNDS, before_upheaval, dated_back, is_former, is_own_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.nodes import Quantity
-from workers.figures.phrases import is_time
+from workers.figures.phrases import TIMES, is_time
 from workers.figures.when import is_year
 
 
@@ -20,6 +22,8 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
 
 def _we_had(line: Line, quantity: Quantity) -> bool:
     """ "*We had* forty-one *on Sunday*": who tells it of that time has no longer so many"""
+    if "had" not in line.vocabulary:
+        return False
     at = next((k for k in range(quantity.first - 1, quantity.first - 4, -1) if line.at(k) == "had"), -1)
     return at > 0 and line.at(at - 1) in _WE and dated_back(line, quantity)
 
@@ -38,6 +42,8 @@ _SEASONS = words("winter spring summer autumn fall season year decade century")
 
 def is_over(line: Line, quantity: Quantity, start: int) -> bool:
     """A year ago *it was* six · in December *they were* four in ten: no longer so"""
+    if not _tells_of_then(line):
+        return False
     told = line.at(quantity.first - 2) in {"it", "they"} and line.at(quantity.first - 1) in {"was", "were"}
     dated = any(_is_then(line, k) for k in range(start, max(start, quantity.first - 2)))
     if told and dated:
@@ -51,6 +57,12 @@ def is_over(line: Line, quantity: Quantity, start: int) -> bool:
     return (
         _unlike_now(line, quantity, start) or _until_then(line, quantity, start) or _when_it_was(line, quantity, start)
     )
+
+
+@lru_cache(maxsize=4)
+def _tells_of_then(line: Line) -> bool:
+    """The line holds a word without which nothing in it is over."""
+    return not _THENS.isdisjoint(line.vocabulary) or any(word[:2] in {"19", "20"} for word in line.vocabulary)
 
 
 def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
@@ -84,6 +96,9 @@ def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
         or any(behind[k : k + 2] == ["down", "to"] for k in range(len(behind)))
     )
     return (dated and since) or any(_is_now_told(line, k) for k in range(quantity.last, quantity.last + 10))
+
+
+_THENS = NOW | TIMES | {f"{each}s" for each in TIMES} | words("ago last until before prior when")
 
 
 def _is_now_told(line: Line, at: int) -> bool:

@@ -34,6 +34,8 @@ def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int],
 def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:
     """ "45,000 troops, down from 59,000": the value before stands behind the level."""
     for position, there in enumerate(order):
+        if not position:
+            continue
         old = quantities[there]
         here = _level_of(quantities, order[:position], old)
         if here is None:
