@@ -178,6 +178,8 @@ def is_own_earlier(line: Line, quantity: Quantity) -> bool:
     for at in range(quantity.last, quantity.last + 3):
         if line.at(at) in _SAID and line.at(at + 1) in {"earlier", "previously", "initially"}:
             return True
+    if line.at(behind) in _SAID and line.at(quantity.first - 1) == "the" and dated_back(line, quantity):
+        return line.at(quantity.first - 2) in {"than", "from", "against", "with", "to"}
     if line.at(behind) not in _SELF or "the" not in line.low[max(0, quantity.first - 2) : quantity.core_first]:
         return False
     verb = behind + 1 + (line.at(behind + 1) in {"had", "have", "has"})
@@ -185,3 +187,17 @@ def is_own_earlier(line: Line, quantity: Quantity) -> bool:
     at = _phrase_start(line, quantity.first)
     compared = comparing(line, quantity.first) >= 0 or line.at(at) in {"than", "from"}
     return compared and (spoke or line.at(verb) in _SAID)
+
+
+def is_mended(line: Line, quantity: Quantity) -> bool:
+    """ "101 cubic kilometres *rather than* 94", "*correcting* a statement that spoke of five": said to be wrong."""
+    first = quantity.first - 1
+    if line.at(first) == "than" and line.at(first - 1) == "rather":
+        return True
+    begin = max(0, quantity.first - _STATED)
+    mends = next((k for k in range(first, begin, -1) if line.at(k) in _MENDS), -1)
+    return mends > 0 and line.at(mends - 1) == "," and not any(line.kind(k) == "number" for k in range(mends, first))
+
+
+_MENDS = words("correcting replacing superseding withdrawing retracting")
+_STATED = 18  # tokens of "correcting a statement of the day before in which it had spoken of"

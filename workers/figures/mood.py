@@ -38,6 +38,11 @@ def mood(line: Line, quantity: Quantity) -> Mood:
     return Mood.FORECAST if found is Mood.REPORTED and _by_then(line, quantity, start) else found
 
 
+def former(line: Line, quantity: Quantity) -> Mood:
+    """The mood of what a level was before: past, but "from an *expected* 8.4 percent"."""
+    return Mood.FORECAST if line.at(quantity.core_first - 1) in FORESEEN else Mood.PAST
+
+
 def _by_then(line: Line, quantity: Quantity, start: int) -> bool:
     """The sea rises by 40 centimetres *by 2060*: told of a year that is still to come"""
     if "by" not in line.vocabulary:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from workers.figures.against import ROUNDS, before_upheaval, dated_back, is_former, is_own_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
+from workers.figures.moved import moved_itself
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import TIMES, is_time
 from workers.figures.when import is_year
@@ -17,7 +18,19 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
     if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
         return True  # "the garrison, once 900 strong"
     told = is_former(line, quantity) or is_own_earlier(line, quantity)
-    return told or _of_last_season(line, quantity) or _we_had(line, quantity)
+    return told or _of_last_season(line, quantity) or _we_had(line, quantity) or _moved_on(line, quantity)
+
+
+def _moved_on(line: Line, quantity: Quantity) -> bool:
+    """The fine *of 500 crowns was cut to* 300 · their *12-year* terms *were raised to* 14"""
+    if _WERE.isdisjoint(line.low[quantity.last : quantity.last + _NEAR]):
+        return False
+    verb = moved_itself(line, quantity.last)
+    return verb > 0 and line.at(verb + 1) == "to" and any(line.kind(k) == "number" for k in range(verb + 2, verb + 6))
+
+
+_WERE = words("was were been")
+_NEAR = 9  # tokens from what was moved to its verb
 
 
 def _we_had(line: Line, quantity: Quantity) -> bool:

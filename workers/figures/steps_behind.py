@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
-from workers.figures.against import before_upheaval, comparing, dated_back, is_own_earlier
+from workers.figures.against import before_upheaval, dated_back, is_former, is_mended, is_own_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
@@ -37,7 +37,7 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         if not position:
             continue
         old = quantities[there]
-        here = _level_of(quantities, order[:position], old)
+        here = _level_of(line, quantities, order[:position], old)
         if here is None:
             continue
         if _read_step_behind(line, quantities, here, there, found):
@@ -71,12 +71,16 @@ _FAR = 25  # tokens from a level to what it is set against
 
 def _is_set_against(line: Line, old: Quantity) -> bool:
     """ "against 4,900 in the same months of 2025", "rather than the 4.8 it projected in May": the value before."""
-    return is_own_earlier(line, old) or (comparing(line, old.first) >= 0 and dated_back(line, old))
+    return is_own_earlier(line, old) or is_former(line, old) or is_mended(line, old)
 
 
-def _level_of(quantities: Sequence[Quantity], before: Sequence[int], old: Quantity) -> int | None:
-    """The nearest quantity before that can be the level of what stands behind it: not "the 179-seat parliament"."""
+def _level_of(line: Line, quantities: Sequence[Quantity], before: Sequence[int], old: Quantity) -> int | None:
+    """The nearest quantity before that can be the level of what stands behind it.
+
+    Not "the 179-seat parliament", nor "61 of the *74* drones".
+    """
     near = [k for k in reversed(before[-3:]) if not quantities[k].is_modifier]
+    near = [k for k in near if not (k - 1 in near and _is_whole_of(line, quantities[k - 1], quantities[k]))]
     return next((k for k in near if alike(quantities[k], old)), near[0] if near else None)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from monitor.model.figure import Kind, Trend
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
+from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, moved_itself, step_in
 from workers.figures.nodes import Quantity
 from workers.figures.steps_behind import read_steps
 
@@ -20,6 +20,7 @@ _BREAKS = words("; : — -- but while whereas although after before because who 
 #: Behind a comma they go on with the move: "slowed for a ninth month, to 7.1 percent".
 _PREPOSITIONS = words("to from by")
 _BETWEEN = 10  # tokens from the verb to the first quantity
+_BETWEEN_TO = 16  # the same where a preposition stands before the quantity
 
 
 @dataclass
@@ -75,10 +76,32 @@ def _with_former(
     present = line.at(old.last) in {",", ")"} and (
         line.at(old.first - 1) in {"now", "currently", "today"} or line.follows(old.first - 2, "at", "present")
     )
-    fits = move.previous is None and move.kind is None and verb - old.last <= FOLLOW
-    if not (strong or present) or not fits or not alike(quantities[level], old):
+    fits = move.previous is None and move.kind is None and alike(quantities[level], old)
+    if not fits or verb - old.last > (_FAR if line.at(verb + 1) in _IT else FOLLOW):
         return read
-    return {level: replace(move, previous=old.value, rules=(*move.rules, "trend:from what it is"))}
+    moved = moved_itself(line, old.last) == verb
+    if not (strong or present or moved or _points_back(line, old, verb)):
+        return read
+    trend = move.trend
+    if trend is Trend.TO:
+        trend = Trend.UP if quantities[level].value > old.value else Trend.DOWN
+    return {level: replace(move, trend=trend, previous=old.value, rules=(*move.rules, "trend:from what it is"))}
+
+
+def _points_back(line: Line, old: Quantity, verb: int) -> bool:
+    """3.5 million*, a sum* the judge *trimmed* to 1.9 · 6 percent; the club *reduced that* to 4"""
+    if line.at(verb + 1) in _IT and line.at(verb + 2) in {"to", "from", "by"}:
+        return True
+    at = old.last + (line.at(old.last) == ",")
+    if at == old.last or line.at(at) not in _RELATIVE:
+        return False
+    return line.at(at) == "which" or line.at(at + 1) in _SUMS
+
+
+_IT = words("it that this them")
+_RELATIVE = words("which a")
+_SUMS = words("sum figure number total amount fine sentence term toll level price estimate target share")
+_FAR = 14  # tokens from a value to the verb whose object points back to it
 
 
 def _said_again(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict[int, Move]:
@@ -89,7 +112,8 @@ def _said_again(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -
 
 def _verb_before(line: Line, first: int) -> int:
     """The verb of movement that governs the quantity at `first`, -1 for none."""
-    for at in range(first - 1, max(-1, first - 1 - _BETWEEN), -1):
+    reach = _BETWEEN_TO if line.at(first - 1) in _PREPOSITIONS else _BETWEEN
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
         word = line.at(at)
         if direction(word) is not None:
             if _is_noun_like(line, at, first) and (
@@ -149,7 +173,8 @@ def _broken(line: Line, start: int, end: int) -> bool:
 
 
 _WEIGHTS = words(
-    "a an the record just only about some around full whole further mere massive whopping another modest average"
+    "a an the record just only about some around full whole further mere massive whopping another modest average "
+    "perhaps barely expected estimated projected initial original previous earlier current present its their last"
 )
 _PAST = words("above below past beyond")
 _REACH = words("reach reaches reached reaching")
