@@ -32,6 +32,7 @@ _NORMS = words(
     "budget budgets requirement capacity mean median expectation expectations forecast forecasts "
     "benchmark minimum maximum"
 )
+_SEASONS = words("winter spring summer autumn")
 _EARLIER = words("ago earlier before previously previous preceding prior yesterday")
 _SAME = words("last same")
 #: What comes round, so that the last one is over.
@@ -134,7 +135,7 @@ def _is_earlier(line: Line, at: int) -> bool:
         return is_time(line.at(at + 1)) or line.at(at + 1) in ROUNDS
     if is_year(line, at):
         return int(word) <= line.document.published.year
-    return is_time(word) and line.is_capital(at)
+    return is_time(word) and (line.is_capital(at) or (word in _SEASONS and line.at(at - 1) == "in"))
 
 
 #: "The village, home to 1,140 people before the war".
@@ -201,3 +202,34 @@ def is_mended(line: Line, quantity: Quantity) -> bool:
 
 _MENDS = words("correcting replacing superseding withdrawing retracting")
 _STATED = 18  # tokens of "correcting a statement of the day before in which it had spoken of"
+
+
+def had_been(line: Line, quantity: Quantity) -> bool:
+    """A clause between commas tells what was so until the main clause: "premiums, *which had sunk to* 0.2, are"."""
+    had = next((k for k in range(quantity.first - 1, max(0, quantity.first - 7), -1) if line.at(k) == "had"), 0)
+    opens = next((k for k in range(had - 1, max(-1, had - 5), -1) if line.at(k) in _RELATIVE), -1)
+    if not had or line.at(opens - 1) != "," or _OF_LEVELS.isdisjoint(line.low[had + 1 : quantity.first]):
+        return False
+    closed = next((k for k in range(quantity.last, quantity.last + _ASIDE) if line.at(k) in {",", ".", ";", ""}), 0)
+    return line.at(closed) == "," and line.tag(closed + 1) == "VERB"
+
+
+_RELATIVE = words("which that whose who")
+#: What somebody or something had until then.
+_OF_LEVELS = words(
+    "been stood put sunk risen fallen climbed grown dropped slipped dipped reached hit touched estimated reckoned "
+    "numbered counted employed totalled averaged traded hovered priced valued"
+)
+_ASIDE = 10  # tokens from a quantity to the comma that closes its clause
+
+
+def at_best(line: Line, at: int) -> bool:
+    """ "*in its heyday*", "*at its peak*": of the best time, which is over."""
+    return (
+        line.at(at) in {"in", "at"}
+        and line.at(at + 1) in {"its", "their", "the", "his", "her"}
+        and (line.at(at + 2) in _BEST)
+    )
+
+
+_BEST = words("heyday peak height prime zenith best")

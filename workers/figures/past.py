@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from workers.figures.against import ROUNDS, before_upheaval, dated_back, is_former, is_own_earlier
+from workers.figures.against import (
+    ROUNDS,
+    at_best,
+    before_upheaval,
+    dated_back,
+    had_been,
+    is_former,
+    is_mended,
+    is_own_earlier,
+)
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import moved_itself
@@ -18,6 +27,7 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
     if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
         return True  # "the garrison, once 900 strong"
     told = is_former(line, quantity) or is_own_earlier(line, quantity)
+    told = told or is_mended(line, quantity) or had_been(line, quantity) or at_best(line, quantity.last)
     return told or _of_last_season(line, quantity) or _we_had(line, quantity) or _moved_on(line, quantity)
 
 
@@ -116,11 +126,11 @@ _THENS = NOW | TIMES | {f"{each}s" for each in TIMES} | words("ago last until be
 
 def _is_now_told(line: Line, at: int) -> bool:
     """ "*now costs* fifty", "*now has* about 40": what it is instead."""
-    told = line.at(at) in NOW and line.at(at + 1) in _IS
+    told = line.at(at) in NOW and (line.at(at + 1) in _IS or line.tag(at + 1) == "VERB")
     return told and any(line.kind(k) == "number" for k in range(at + 2, at + 5))
 
 
-_IS = words("has have is are costs cost employs employ counts numbers stands makes owns runs holds")
+_IS = words("costs cost counts numbers stands fetches")  # taken for nouns
 
 
 def _is_then(line: Line, at: int) -> bool:

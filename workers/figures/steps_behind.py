@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
-from workers.figures.against import before_upheaval, dated_back, is_former, is_mended, is_own_earlier
+from workers.figures.against import at_best, before_upheaval, dated_back, had_been, is_former, is_mended, is_own_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
@@ -25,6 +25,7 @@ def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int],
     _read_passed_marks(line, quantities, found)
     _read_lost_parts(line, quantities, found)
     _read_then_and_now(line, quantities, found)
+    _read_had_been(line, quantities, found)
     _read_parallel_steps(line, quantities, found)
     _read_steps_in_apposition(line, quantities, found)
     _read_ratios(line, quantities, found)
@@ -264,8 +265,17 @@ def _read_then_and_now(line: Line, quantities: Sequence[Quantity], found: dict[i
 
 
 _NOW = words("now today currently actually nowadays")
-_ONCE = words("earlier first previously originally initially once formerly peaked")
-_HELD = words("had was were stood employed numbered counted totalled owned ran operated home cost housed sold earned")
+#: What has come of something, or is left of it: as good as "now".
+_BY_NOW = (
+    *((have, been) for have in ("has", "have") for been in ("become", "grown", "swollen", "shrunk", "dwindled")),
+    *((be, way, "to") for be in ("is", "are") for way in ("down", "up")),
+    ("in", "fact"),
+)
+_ONCE = words("earlier first previously originally initially once formerly peaked began started")
+_HELD = words(
+    "had was were stood employed numbered counted totalled owned ran operated home cost housed sold earned went "
+    "fetched traded brought charged carried drew made"
+)
 
 
 def _is_of_now(line: Line, old: Quantity, level: Quantity) -> bool:
@@ -273,22 +283,43 @@ def _is_of_now(line: Line, old: Quantity, level: Quantity) -> bool:
     between = line.low[old.last : level.first]
     if len(between) > _FAR or "—" in between:
         return False
-    fact = any(between[k : k + 2] == ["in", "fact"] for k in range(len(between)))
-    return fact or not _NOW.isdisjoint((*between, line.at(level.last), line.at(level.last + 1)))
+    if any(line.follows(at, *each) for at in range(old.last, level.first) for each in _BY_NOW):
+        return True
+    return not _NOW.isdisjoint((*between, line.at(level.last), line.at(level.last + 1)))
 
 
 def _was_once(line: Line, old: Quantity) -> bool:
-    """The first is told of an earlier time."""
+    """The first is told of an earlier time: "once 40", "had 40 in 2019", "employed 40 in its heyday"."""
     before = line.low[max(0, old.first - 5) : old.first]
     if not _ONCE.isdisjoint(before):
         return True
-    return not _HELD.isdisjoint(before) and (dated_back(line, old) or before_upheaval(line, old))
+    held = not _HELD.isdisjoint(before)
+    return held and (dated_back(line, old) or before_upheaval(line, old) or at_best(line, old.last))
 
 
 def _is_of_one(line: Line, old: Quantity, level: Quantity) -> bool:
     """What stands behind the second is not another thing than behind the first: "1,140 people … now has 38"."""
     named, again = line.at(old.last), line.at(level.last)
     return line.tag(level.last) not in {"NOUN", "ADJ", "PROPN"} or again in _NOW or named == again or level.has_unit
+
+
+def _read_had_been(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
+    """Membership, *which had stood at 61,000, fell to* 59,000 · premiums, which had sunk to 0.2, are quoted at 0.7"""
+    for k, old in enumerate(quantities):
+        if not had_been(line, old):
+            continue
+        level = next((j for j in range(k + 1, min(len(quantities), k + 3)) if _may_follow(found, j)), -1)
+        if level < 0 or not alike(quantities[level], old):
+            continue
+        held = found.get(level, Move())
+        trend = Trend.UP if quantities[level].value > old.value else Trend.DOWN
+        found[level] = replace(held, trend=trend, previous=old.value, rules=(*held.rules, "trend:had been"))
+
+
+def _may_follow(found: dict[int, Move], level: int) -> bool:
+    """No step, and no level whose value before is known."""
+    held = found.get(level, Move())
+    return held.kind is None and held.previous is None and not any(level == move.step for move in found.values())
 
 
 _WHERE = words("in on among for at")
