@@ -95,6 +95,17 @@ def is_former(line: Line, quantity: Quantity) -> bool:
     return dated_back(line, quantity)
 
 
+def is_set_beside(line: Line, quantity: Quantity) -> bool:
+    """Against 14 last spring *and only six before the pandemic*: one more that the level is set against"""
+    if _COMPARE_LAST.isdisjoint(line.vocabulary):
+        return False
+    at = _phrase_start(line, quantity.first)
+    if line.at(at) != "and" or not (dated_back(line, quantity) or before_upheaval(line, quantity)):
+        return False
+    other = next((k for k in range(at - 1, max(0, at - _REACH), -1) if line.kind(k) == "number"), -1)
+    return comparing(line, other) >= 0 or comparing(line, other - 1) >= 0
+
+
 def _is_left_behind(line: Line, quantity: Quantity) -> bool:
     """A level came from it, or is so much more or less: "*from* a profit of 388 million", "*double* the 45 of May"."""
     if _LEAVING.isdisjoint(line.vocabulary):
@@ -196,11 +207,16 @@ def is_mended(line: Line, quantity: Quantity) -> bool:
     if line.at(first) == "than" and line.at(first - 1) == "rather":
         return True
     begin = max(0, quantity.first - _STATED)
-    mends = next((k for k in range(first, begin, -1) if line.at(k) in _MENDS), -1)
-    return mends > 0 and line.at(mends - 1) == "," and not any(line.kind(k) == "number" for k in range(mends, first))
+    mends = next((k for k in range(first, begin, -1) if line.at(k) in _MENDS), first)
+    return not _STATEMENTS.isdisjoint(line.low[mends:first]) and not any(
+        line.kind(k) == "number" for k in range(mends, first)
+    )
 
 
-_MENDS = words("correcting replacing superseding withdrawing retracting")
+_MENDS = words(
+    "correcting replacing superseding withdrawing retracting withdrew withdrawn retracted retract withdraw replaces"
+)
+_STATEMENTS = words("statement statements figure figures tally estimate count total toll number report reports")
 _STATED = 18  # tokens of "correcting a statement of the day before in which it had spoken of"
 
 

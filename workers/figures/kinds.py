@@ -29,7 +29,8 @@ def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood) -> Kind:
 def _adds(line: Line, quantity: Quantity) -> bool:
     """Two more bodies · another 40 people · an additional 5,000 troops: added to what was counted before"""
     if quantity.has_unit:
-        return False
+        money = quantity.unit.dimension.startswith("money") and not quantity.rate
+        return money and line.at(quantity.first - 1) in _ANOTHER  # "an extra 40 million crowns"
     if line.at(quantity.last) in _MORE and line.at(quantity.last + 1) not in {"than", "", ".", ","}:
         return True
     another = line.at(quantity.first) == "another" or line.at(quantity.first - 1) in _ANOTHER
@@ -70,11 +71,33 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
         return True
     if line.at(first - 1) == "to" and not _BRINGS.isdisjoint(line.low[max(0, first - _FAR) : first]):
         return True
-    end = next((at for at in range(last, line.size) if line.kind(at) == "number" or line.at(at) in _CLAUSE), line.size)
+    end = next((at for at in range(last, line.size) if _ends_count(line, at)), line.size)
     if not _IN_ALL.keys().isdisjoint(line.vocabulary) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
         return True
     lasting = not _HAVE.isdisjoint(line.low[:end])
-    return lasting and not quantity.has_unit and "since" in line.low[last:end]
+    summed = not quantity.has_unit or _is_put_together(line, quantity)
+    return lasting and summed and "since" in line.low[last:end]
+
+
+def _is_put_together(line: Line, quantity: Quantity) -> bool:
+    """Has *put in 112 million* since 2021 · has *exported 40 tonnes* since: no level, "has cost 40 euros since" """
+    whole = quantity.unit.dimension.partition(":")[0] in _ADD_UP and not quantity.rate and not quantity.is_modifier
+    at = quantity.first - 1
+    verb = at - (line.at(at) in {"in", "out", "up", "back"})
+    return whole and line.tag(verb) == "VERB" and line.at(verb) not in _KEPT
+
+
+_ADD_UP = words("money mass volume energy")
+_KEPT = words("been cost stood is are was were had has have remained weighed held totalled")
+
+
+def _ends_count(line: Line, at: int) -> bool:
+    """Another clause or number; not "38,200 people have been let go *at 129* companies so far"."""
+    other = line.kind(at) == "number" and line.at(at - 1) not in _PLACES
+    return other or line.at(at) in _CLAUSE
+
+
+_PLACES = words("at in from across among by")
 
 
 def _is_in_all(line: Line, at: int) -> bool:
@@ -91,7 +114,7 @@ _IN_ALL = {
     "to": (("date",),),
 }
 _BRINGS = words("bringing brings brought taking takes took pushing pushed")
-_HAVE = words("have has")
+_HAVE = words("have has had")
 _CLAUSE = words("; . and but while which who")
 _MORE = words("more additional further extra")
 _ANOTHER = words("another additional further extra")
@@ -103,6 +126,8 @@ _SAY = words(
     "are were is was have had say said says think thought believe believed want wanted support supported oppose "
     "opposed back backed favour favor favoured favored trust approve disapprove live lived agree agreed voted reported"
 )
+_WOULD = words("would will could may might")
+_STAYS = words("be remain survive stay live vote back support say")
 _BE = words("is are was were been be remains remained only just about some around now still")
 _COMPARES = words("higher lower more less up down above below off ahead behind better worse cheaper due")
 
@@ -113,7 +138,9 @@ def _is_part(line: Line, quantity: Quantity) -> bool:
     held = before == "of" and line.at(quantity.first - 2) in _HOLDINGS  # "a stake of 30 per cent"
     if held or line.at(line.skip_hyphen(quantity.last)) in _HOLDINGS or line.follows(quantity.first - 2, "of", "which"):
         return True
-    if behind in _SAY and (before in {"", "that", "only", "and", "but", '"', ","} or quantity.first == 0):
+    if (behind in _SAY or (behind in _WOULD and line.at(quantity.last + 1) in _STAYS)) and (
+        before in {"", "that", "only", "and", "but", '"', ",", ":"} or quantity.first == 0
+    ):
         return True
     if before in _BE and behind not in _COMPARES and line.tag(quantity.last) in {"ADJ", "VERB"}:
         return True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from monitor.model.figure import Mood
 from workers.figures.lexicon import words
-from workers.figures.line import Line
-from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
+from workers.figures.line import Line, befallen
+from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before, under_plan
 from workers.figures.nodes import Quantity
 
 
@@ -21,6 +21,8 @@ def behind(line: Line, quantity: Quantity) -> Mood:
             continue
         if line.at(at) == "would" and not any(_is_act(line, k) for k in range(start, at)):
             return _would_behind(line, at, quantity)
+        if line.at(at) == "will" and _is_to_be(line, at + 1):
+            return Mood.HYPOTHETICAL if is_conditioned(line, at) else Mood.PLANNED
         for cue, found in cues("mood_behind").get(line.at(at), ()):
             if line.follows(at, *cue):
                 imagined = found is Mood.PLANNED and line.at(at) == "will" and is_conditioned(line, at)
@@ -40,6 +42,13 @@ def _ends_clause(line: Line, at: int) -> bool:
     return word in _ENDS or line.kind(at) == "number"
 
 
+def _is_to_be(line: Line, at: int) -> bool:
+    """400 posts will *not be* filled · 40 flats will *then be* sold"""
+    while line.at(at) in {"not", "then"} or (line.tag(at) == "ADV" and at < line.size):
+        at += 1
+    return line.at(at) == "be" and line.tag(at + 1) == "VERB"
+
+
 def _is_act(line: Line, at: int) -> bool:
     """A verb, and no participle before its noun: "crews of seven *idled* ships would be paid"."""
     return line.tag(at) == "VERB" and line.tag(at + 1) != "NOUN"
@@ -47,13 +56,21 @@ def _is_act(line: Line, at: int) -> bool:
 
 def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
     """ "500 doses would arrive, she said" is told of the future; "500 people would have died" is imagined."""
+    if under_plan(line):
+        return Mood.PLANNED
     polled = quantity.unit.dimension == "share" and line.at(quantity.first - 1) not in {"of", "at"}
-    if polled and line.at(at + 1) != "have":
+    if polled and line.at(at + 1) != "have" and line.at(at + 1) not in _OF_THINGS and not line.follows(at + 1, *_LEFT):
         return Mood.REPORTED  # "some 44 percent would stay": so many told the pollster
     if line.at(at + 1) == "have" or not said_before(line, at):
         return Mood.HYPOTHETICAL
-    planned = line.at(at + 1) == "go" or (line.at(at + 1) == "be" and line.tag(at + 2) == "VERB")
+    done = line.at(at + 1) == "be" and line.tag(at + 2) == "VERB" and line.at(at + 2) not in befallen() | {"left"}
+    planned = line.at(at + 1) == "go" or done
     return Mood.PLANNED if planned else Mood.FORECAST
+
+
+#: What things do, and nobody tells a pollster that he would: "between 1 and 3 percent would remain".
+_OF_THINGS = words("remain survive disappear vanish melt last suffice")
+_LEFT = ("be", "left")
 
 
 def _past_aside(line: Line, first: int, start: int) -> int:

@@ -13,6 +13,7 @@ from workers.figures.against import (
     is_former,
     is_mended,
     is_own_earlier,
+    is_set_beside,
 )
 from workers.figures.lexicon import words
 from workers.figures.line import Line
@@ -27,8 +28,39 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
     if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
         return True  # "the garrison, once 900 strong"
     told = is_former(line, quantity) or is_own_earlier(line, quantity)
-    told = told or is_mended(line, quantity) or had_been(line, quantity) or at_best(line, quantity.last)
-    return told or _of_last_season(line, quantity) or _we_had(line, quantity) or _moved_on(line, quantity)
+    told = (
+        told
+        or is_set_beside(line, quantity)
+        or is_mended(line, quantity)
+        or had_been(line, quantity)
+        or at_best(line, quantity.last)
+    )
+    told = told or _we_had(line, quantity) or _they_had(line, quantity) or _having_been(line, quantity)
+    return told or _of_last_season(line, quantity) or _moved_on(line, quantity)
+
+
+def _they_had(line: Line, quantity: Quantity) -> bool:
+    """Two fifths of *the* 9.9 billion *that it took in 2023* · *the* 40 *they had a year ago*"""
+    at = quantity.last + (line.at(quantity.last) == "that")
+    if line.at(at) not in _THEY or "the" not in line.low[max(0, quantity.first - 1) : quantity.core_first]:
+        return False
+    return line.tag(at + 1) == "VERB" and line.at(at + 1) not in _MODALS and dated_back(line, quantity)
+
+
+_THEY = words("it they he she we")
+_MODALS = words("will would can could may might must should")
+
+
+def _having_been(line: Line, quantity: Quantity) -> bool:
+    """Settled at 71.84*, having touched* 74.10 · is at 40 percent*, after reaching* 60"""
+    if line.at(quantity.first - 1) in {"to", "at"}:
+        return line.at(quantity.first - 3) == "having" and line.tag(quantity.first - 2) == "VERB"
+    led, reached = line.at(quantity.first - 2), line.at(quantity.first - 1)
+    return (led == "having" and reached in _REACHED) or (led == "after" and reached in _REACHING)
+
+
+_REACHED = words("touched hit reached been topped passed exceeded")
+_REACHING = words("touching hitting reaching topping")
 
 
 def _moved_on(line: Line, quantity: Quantity) -> bool:
@@ -150,7 +182,17 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     if not _OURS.isdisjoint(before) and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
         return True  # "last year we picked forty tonnes"
     state = next((k for k in range(quantity.first - 1, max(start - 1, quantity.first - 5), -1) if _is_act(line, k)), -1)
-    return line.at(state) in _STATES and any(_is_years_back(line, k) for k in spoken)
+    return line.at(state) in _STATES and any(_is_years_back(line, k) or _is_until_day(line, k) for k in spoken)
+
+
+def _is_until_day(line: Line, at: int) -> bool:
+    """Owed 88 million *until Tuesday* · was 40 *until recently*"""
+    return line.at(at) == "until" and (
+        (is_time(line.at(at + 1)) and line.is_capital(at + 1)) or line.at(at + 1) in _JUST
+    )
+
+
+_JUST = words("recently yesterday then")
 
 
 _OURS = words("we i us")
@@ -160,7 +202,7 @@ def _is_act(line: Line, at: int) -> bool:
     return line.tag(at) == "VERB" or line.at(at) in _STATES
 
 
-_STATES = words("had was were numbered employed cost earned charged covered stood")
+_STATES = words("had was were numbered employed cost earned charged covered stood owed owned held")
 _SINCE = words("on from than over since")  # "were up 24 percent on a year ago"
 _PARTING = words(", ; and but as than")
 

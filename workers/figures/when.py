@@ -276,7 +276,7 @@ def _year(line: Line, at: int, published: date) -> _Time | None:
     if not is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
         return None
     year = int(line.at(at))
-    found = min(date(year, 12, 31), published) if year <= published.year else None
+    found = min(date(year, 12, 31), published) if year <= published.year else date(year, 12, 31)
     return _Time(at - 1, at + 1, found)
 
 
