@@ -249,3 +249,16 @@ def at_best(line: Line, at: int) -> bool:
 
 
 _BEST = words("heyday peak height prime zenith best")
+
+
+#: What tells of a level: with an earlier time, of one that is over.
+HELD = words(
+    "had was were stood employed numbered counted totalled owned ran operated made cost housed sold earned went "
+    "fetched traded brought charged carried drew"
+)
+
+
+def is_set_beside_a_part(line: Line, first: int) -> bool:
+    """ "38% of households, against a national average *of 57%*": what a share is set against, a norm or its past."""
+    at = _phrase_start(line, first)
+    return line.at(at) in _COMPARE_LAST and line.at(at) != "after"

@@ -143,7 +143,7 @@ class _Reader:
             trend=move.trend if move else None,
             previous=move.previous if move else None,
             delta=move.delta if move else None,
-            kind=kind(line, quantity, move, said_mood),
+            kind=kind(line, quantity, move, said_mood, others),
             measure=name,
             rules=tuple(rules),
             also=tuple(self._also(line, quantity)),

@@ -149,7 +149,9 @@ def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
 
 def _is_meant(line: Line, at: int) -> bool:
     """*Under a plan* … 5,000 *would be sent* · we *were told there would be* 500 tents: agreed or promised"""
-    return under_plan(line) or (line.at(at - 1) == "there" and not _PROMISED.isdisjoint(line.low[max(0, at - 6) : at]))
+    if line.at(at - 1) != "there":
+        return under_plan(line)
+    return line.at(at - 2) == "told" or not _PROMISED.isdisjoint(line.low[max(0, at - 6) : at])
 
 
 _PROMISED = words("promised assured pledged guaranteed")

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from monitor.model.figure import Kind, Mood
+from workers.figures.against import is_set_beside_a_part
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line, line_of
 from workers.figures.moved import Move
 from workers.figures.nodes import Quantity
 
 
-def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood) -> Kind:
-    """What sort of number it is."""
+def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood, others: Sequence[Quantity]) -> Kind:
+    """What sort of number it is; `others` are the line's quantities."""
+    if line.follows(quantity.first - 2, "factor", "of"):
+        return Kind.RATIO
     if move and move.kind:
         return move.kind
     if quantity.kind:
         return quantity.kind
-    if quantity.unit.name == "percent" and _is_part(line, quantity):
+    if quantity.unit.name == "percent" and (_is_part(line, quantity) or _is_beside_part(line, quantity, others)):
         return Kind.SHARE
     if _adds(line, quantity):
         return Kind.DELTA
     if said in (Mood.PLANNED, Mood.FORECAST):
         return Kind.PLAN
     return Kind.TOTAL if _sums_up(line, quantity) else Kind.LEVEL
+
+
+def _is_beside_part(line: Line, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """91 percent of turnover, *against 78 percent* a season earlier: a share like the one it is set against"""
+    if not is_set_beside_a_part(line, quantity.first):
+        return False
+    before = [each for each in others if each.last <= quantity.first and each.unit.name == "percent"]
+    return bool(before) and (before[-1].kind is Kind.SHARE or _is_part(line, before[-1]))
 
 
 def _adds(line: Line, quantity: Quantity) -> bool:
@@ -75,7 +87,7 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
     if not _IN_ALL.keys().isdisjoint(line.vocabulary) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
         return True
     lasting = not _HAVE.isdisjoint(line.low[:end])
-    summed = not quantity.has_unit or _is_put_together(line, quantity)
+    summed = (not quantity.has_unit and line.at(last) not in {"a", "an", "per"}) or _is_put_together(line, quantity)
     return lasting and summed and "since" in line.low[last:end]
 
 

@@ -16,6 +16,7 @@ from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.mood_behind import behind, is_awaited
 from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
+from workers.figures.moved import direction
 from workers.figures.nodes import Quantity
 from workers.figures.past import NOW, is_no_more, is_over
 from workers.figures.phrases import LINKS, is_time
@@ -121,6 +122,8 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)
+    if any(direction(line.at(k)) is not None for k in rest):
+        return True  # "an initial count of 72 was cut to 58"
     if not any(line.at(k) == "," for k in rest):
         return False
     speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"

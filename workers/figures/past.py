@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from workers.figures.against import (
+    HELD,
     ROUNDS,
     at_best,
     before_upheaval,
@@ -20,6 +21,7 @@ from workers.figures.line import Line
 from workers.figures.moved import moved_itself
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import TIMES, is_time
+from workers.figures.then_and_now import by_now
 from workers.figures.when import is_year
 
 
@@ -106,8 +108,8 @@ def is_over(line: Line, quantity: Quantity, start: int) -> bool:
     against = line.at(quantity.first - 1) in _AGAINST or line.at(quantity.first - 2) in _AGAINST
     if against and any(line.phrase(k, *each) for k in range(quantity.last, quantity.last + 4) for each in _THEN):
         return True
-    held = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
-    if held and before_upheaval(line, quantity):
+    spoken = line.low[max(start, quantity.first - 5) : quantity.first]
+    if not _HELD.isdisjoint(spoken) and before_upheaval(line, quantity):
         return True
     return (
         _unlike_now(line, quantity, start) or _until_then(line, quantity, start) or _when_it_was(line, quantity, start)
@@ -130,16 +132,19 @@ def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
 _AGAINST = words("against versus after from to than")
 #: "Against 742,000 last time", "after nearly 400 million the day before".
 _THEN = (("last", "time"), ("the", "day", "before"), ("the", "year", "before"), ("the", "week", "before"))
-_HELD = words("had was were stood employed numbered counted totalled owned ran operated made home cost housed")
 _HAVING = words("have has is are")  # "they have 70 tanks, and they had a dozen in January"
+_HELD = HELD | {"home"}
+_BEGAN = words("began started")
 _JOINING = words("and but while")
 NOW = words("now today currently nowadays")
 
 
 def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
     """Had a dozen customers *in January*; it *now* has 57 · stood at 41 million *in 2020*, are down to 9.5"""
-    told = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
-    if not told:
+    spoken = line.low[max(start, quantity.first - 5) : quantity.first]
+    if not _BEGAN.isdisjoint(spoken) and by_now(line, quantity.last, line.size):
+        return True  # "what began as a band of fourteen has become an orchestra of ninety-six"
+    if HELD.isdisjoint(spoken):
         return False
     end = next((k for k in range(quantity.last, line.size) if line.low[k] in {",", ";", "but", "and"}), line.size)
     dated = any(_is_then(line, k) for k in (*range(start, quantity.first), *range(quantity.last, end)))
@@ -153,7 +158,7 @@ def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
     return (dated and since) or any(_is_now_told(line, k) for k in range(quantity.last, quantity.last + 10))
 
 
-_THENS = NOW | TIMES | {f"{each}s" for each in TIMES} | words("ago last until before prior when")
+_THENS = NOW | _BEGAN | TIMES | {f"{each}s" for each in TIMES} | words("ago last until before prior when")
 
 
 def _is_now_told(line: Line, at: int) -> bool:

@@ -8,11 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
-from workers.figures.against import at_best, before_upheaval, dated_back, had_been, is_former, is_mended, is_own_earlier
+from workers.figures.against import (
+    is_former,
+    is_mended,
+    is_own_earlier,
+)
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
 from workers.figures.nodes import Quantity
+from workers.figures.steps_named import read_named
+from workers.figures.then_and_now import read_had_been, read_then_and_now
 
 
 def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:
@@ -24,12 +30,13 @@ def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int],
     _read_taken_off(line, quantities, found)
     _read_passed_marks(line, quantities, found)
     _read_lost_parts(line, quantities, found)
-    _read_then_and_now(line, quantities, found)
-    _read_had_been(line, quantities, found)
+    read_then_and_now(line, quantities, found)
+    read_had_been(line, quantities, found)
     _read_parallel_steps(line, quantities, found)
     _read_steps_in_apposition(line, quantities, found)
     _read_ratios(line, quantities, found)
     _read_off_a_norm(line, quantities, found)
+    read_named(line, quantities, found)
 
 
 def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:
@@ -251,77 +258,6 @@ def _read_lost_parts(line: Line, quantities: Sequence[Quantity], found: dict[int
 _LOSING = words("lost lose loses losing shed")
 
 
-def _read_then_and_now(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
-    """ "previously given as 2.1 million, were *in fact* 1.9", "had 14 boats in 2019; it *now* has three" """
-    for k in range(1, len(quantities)):
-        old, level = quantities[k - 1], quantities[k]
-        held = found.get(k, Move())
-        if k - 1 in found or held.previous is not None or held.kind is not None or not alike(level, old):
-            continue
-        if not _is_of_now(line, old, level) or not _was_once(line, old) or not _is_of_one(line, old, level):
-            continue
-        trend = Trend.UP if level.value > old.value else Trend.DOWN if level.value < old.value else None
-        found[k] = replace(held, trend=trend, previous=old.value, rules=(*held.rules, "trend:then and now"))
-
-
-_NOW = words("now today currently actually nowadays")
-#: What has come of something, or is left of it: as good as "now".
-_BY_NOW = (
-    *((have, been) for have in ("has", "have") for been in ("become", "grown", "swollen", "shrunk", "dwindled")),
-    *((be, way, "to") for be in ("is", "are") for way in ("down", "up")),
-    ("in", "fact"),
-)
-_ONCE = words("earlier first previously originally initially once formerly peaked began started")
-_HELD = words(
-    "had was were stood employed numbered counted totalled owned ran operated home cost housed sold earned went "
-    "fetched traded brought charged carried drew made"
-)
-
-
-def _is_of_now(line: Line, old: Quantity, level: Quantity) -> bool:
-    """ "now", "today" or "in fact" stands between the two or right behind the second."""
-    between = line.low[old.last : level.first]
-    if len(between) > _FAR or "—" in between:
-        return False
-    if any(line.follows(at, *each) for at in range(old.last, level.first) for each in _BY_NOW):
-        return True
-    return not _NOW.isdisjoint((*between, line.at(level.last), line.at(level.last + 1)))
-
-
-def _was_once(line: Line, old: Quantity) -> bool:
-    """The first is told of an earlier time: "once 40", "had 40 in 2019", "employed 40 in its heyday"."""
-    before = line.low[max(0, old.first - 5) : old.first]
-    if not _ONCE.isdisjoint(before):
-        return True
-    held = not _HELD.isdisjoint(before)
-    return held and (dated_back(line, old) or before_upheaval(line, old) or at_best(line, old.last))
-
-
-def _is_of_one(line: Line, old: Quantity, level: Quantity) -> bool:
-    """What stands behind the second is not another thing than behind the first: "1,140 people … now has 38"."""
-    named, again = line.at(old.last), line.at(level.last)
-    return line.tag(level.last) not in {"NOUN", "ADJ", "PROPN"} or again in _NOW or named == again or level.has_unit
-
-
-def _read_had_been(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
-    """Membership, *which had stood at 61,000, fell to* 59,000 · premiums, which had sunk to 0.2, are quoted at 0.7"""
-    for k, old in enumerate(quantities):
-        if not had_been(line, old):
-            continue
-        level = next((j for j in range(k + 1, min(len(quantities), k + 3)) if _may_follow(found, j)), -1)
-        if level < 0 or not alike(quantities[level], old):
-            continue
-        held = found.get(level, Move())
-        trend = Trend.UP if quantities[level].value > old.value else Trend.DOWN
-        found[level] = replace(held, trend=trend, previous=old.value, rules=(*held.rules, "trend:had been"))
-
-
-def _may_follow(found: dict[int, Move], level: int) -> bool:
-    """No step, and no level whose value before is known."""
-    held = found.get(level, Move())
-    return held.kind is None and held.previous is None and not any(level == move.step for move in found.values())
-
-
 _WHERE = words("in on among for at")
 
 
@@ -401,10 +337,13 @@ _NORMS = words(
 def _read_off_a_norm(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """ "35 percent below average", "1.2 metres above the danger mark": a step from what is usual."""
     for k, quantity in enumerate(quantities):
-        word = line.at(quantity.last)
+        at = quantity.last
+        while line.at(at) == "of" and line.tag(at + 1) == "NOUN":  # "12,600 tonnes of fertiliser above quota"
+            at += 2
+        word = line.at(at)
         if k in found or word not in {"above", "below"} or not quantity.has_unit:
             continue
-        named = line.low[quantity.last + 1 : quantity.last + 6]
+        named = line.low[at + 1 : at + 6]
         cut = next((at for at, each in enumerate(named) if each in {",", ".", "in", "on", "and", "since"}), len(named))
         if not _NORMS.isdisjoint(named[:cut]) or (named and named[0] == "last") or (named and named[0] == "that"):
             trend = Trend.UP if word == "above" else Trend.DOWN

@@ -122,6 +122,8 @@ def _verb_before(line: Line, first: int) -> int:
             ):
                 return -1
             return at
+        if word == "that" and line.at(at + 1) in _PREPOSITIONS:
+            continue  # "reduced that to 4 percent"
         if word in _BREAKS or line.kind(at) == "number" or (word == "," and line.at(at + 1) not in _PREPOSITIONS):
             return -1
     return -1
@@ -248,8 +250,10 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     follows = line.at(quantity.last)
     if quantity.unit.dimension == "length" and follows in _THROUGH_AIR:
         return False  # "fell 12 metres into a gorge"
-    if moved in _LOST and quantity.unit.dimension in {"mass", "volume"} and follows != "of":
-        return True  # "she lost 31 pounds", "has lost 40 billion litres since spring"
+    if moved in _LOST and quantity.unit.dimension in _LOSABLE and follows != "of":
+        return True  # "she lost 31 pounds", "has lost 40 billion litres since spring", "loses 30 centimetres a year"
+    if moved in _ADDED and quantity.has_unit and _is_added_to(line, quantity.last):
+        return True
     if moved in _TAKES:
         value = follows == "of" and line.at(quantity.last + 2) in _WORTH
         value = value or (
@@ -265,6 +269,20 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     if direction(moved) is Trend.TO and quantity.unit.dimension not in {"share", "points"}:
         return False
     return quantity.unit.dimension != "time" and follows not in {"of", "people", "troops"}
+
+
+_LOSABLE = words("mass volume length/time mass/time volume/time")
+_ADDED = words("add adds added adding")
+
+
+def _is_added_to(line: Line, last: int) -> bool:
+    """Adding 10 days *and 3,500 miles to* a voyage"""
+    for at in range(last, min(line.size, last + _PHRASE + 1)):
+        if line.at(at) == "to":
+            return True
+        if line.at(at) in _BREAKS or line.at(at) in {",", "."} or line.tag(at) == "VERB":
+            return False
+    return False
 
 
 def _noun_step(line: Line, verb: int) -> bool:

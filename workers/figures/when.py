@@ -273,9 +273,12 @@ def _dated(published: date, year: int, month: int, day: int) -> date | None:
 
 def _year(line: Line, at: int, published: date) -> _Time | None:
     """ "in 2019"."""
-    if not is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
+    if not is_year(line, at):
         return None
     year = int(line.at(at))
+    to_come = year > published.year and line.at(at - 1) in {"to", "until", "till"}  # "could survive to 2100"
+    if line.at(at - 1) not in {"in", "during", "of", "since", "by"} and not to_come:
+        return None
     found = min(date(year, 12, 31), published) if year <= published.year else date(year, 12, 31)
     return _Time(at - 1, at + 1, found)
 
