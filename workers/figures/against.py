@@ -27,7 +27,7 @@ _COMPARING = (
 _COMPARE_LAST = frozenset(each[-1] for each in _COMPARING)
 _WEIGHTS = words("a an the only just about some around full whole mere nearly almost roughly record further all")
 #: What a level is measured by, and never was.
-_NORMS = words(
+NORMS = words(
     "target targets average averages norm norms quota quotas limit limits ceiling threshold goal goals plan plans "
     "budget budgets requirement capacity mean median expectation expectations forecast forecasts "
     "benchmark minimum maximum"
@@ -53,7 +53,7 @@ def comparing(line: Line, first: int) -> int:
     if _COMPARE_LAST.isdisjoint(line.vocabulary):
         return -1
     at = _phrase_start(line, first)
-    if line.at(at) not in _COMPARE_LAST or not _NORMS.isdisjoint(line.low[max(0, at) : first]):
+    if line.at(at) not in _COMPARE_LAST or not NORMS.isdisjoint(line.low[max(0, at) : first]):
         return -1
     if line.at(at) == "after":  # "640 tonnes, after 900 tonnes the year before"; not "after 40 people died last year"
         told = any(line.tag(k) == "VERB" for k in range(first, first + _REACH))
@@ -111,7 +111,7 @@ def _is_left_behind(line: Line, quantity: Quantity) -> bool:
     if _LEAVING.isdisjoint(line.vocabulary):
         return False
     at = _phrase_start(line, quantity.first)
-    if not _NORMS.isdisjoint(line.low[max(0, at) : quantity.first]):
+    if not NORMS.isdisjoint(line.low[max(0, at) : quantity.first]):
         return False
     if line.at(at) == "from":
         moved = any(direction(word) is not None for word in line.low[max(0, at - _REACH) : at])
@@ -167,7 +167,12 @@ def upheaval_at(line: Line, at: int) -> bool:
 
 def before_upheaval(line: Line, quantity: Quantity) -> bool:
     """Home to 1,140 people *before the war*: of a time that is over."""
-    return any(upheaval_at(line, at) for at in range(quantity.last, quantity.last + 5))
+    for at in range(quantity.last, quantity.last + 5):
+        if line.kind(at) == "number":
+            return False
+        if upheaval_at(line, at):
+            return True
+    return False
 
 
 #: What somebody's own earlier figure is told by: "the 4.8 *it projected*", "the 149 *reported earlier*".
@@ -203,6 +208,8 @@ def is_own_earlier(line: Line, quantity: Quantity) -> bool:
 
 def is_mended(line: Line, quantity: Quantity) -> bool:
     """ "101 cubic kilometres *rather than* 94", "*correcting* a statement that spoke of five": said to be wrong."""
+    if _MENDING.isdisjoint(line.vocabulary):
+        return False
     first = quantity.first - 1
     if line.at(first) == "than" and line.at(first - 1) == "rather":
         return True
@@ -216,12 +223,15 @@ def is_mended(line: Line, quantity: Quantity) -> bool:
 _MENDS = words(
     "correcting replacing superseding withdrawing retracting withdrew withdrawn retracted retract withdraw replaces"
 )
+_MENDING = _MENDS | {"rather"}
 _STATEMENTS = words("statement statements figure figures tally estimate count total toll number report reports")
 _STATED = 18  # tokens of "correcting a statement of the day before in which it had spoken of"
 
 
 def had_been(line: Line, quantity: Quantity) -> bool:
     """A clause between commas tells what was so until the main clause: "premiums, *which had sunk to* 0.2, are"."""
+    if "had" not in line.vocabulary:
+        return False
     had = next((k for k in range(quantity.first - 1, max(0, quantity.first - 7), -1) if line.at(k) == "had"), 0)
     opens = next((k for k in range(had - 1, max(-1, had - 5), -1) if line.at(k) in _RELATIVE), -1)
     if not had or line.at(opens - 1) != "," or _OF_LEVELS.isdisjoint(line.low[had + 1 : quantity.first]):
@@ -239,8 +249,12 @@ _OF_LEVELS = words(
 _ASIDE = 10  # tokens from a quantity to the comma that closes its clause
 
 
-def at_best(line: Line, at: int) -> bool:
-    """ "*in its heyday*", "*at its peak*": of the best time, which is over."""
+def at_best(line: Line, last: int) -> bool:
+    """Employed 900 people *in its heyday* · had 40 shops *at its peak*: of the best time, which is over"""
+    return not _BEST.isdisjoint(line.vocabulary) and any(_names_best(line, at) for at in range(last, last + 3))
+
+
+def _names_best(line: Line, at: int) -> bool:
     return (
         line.at(at) in {"in", "at"}
         and line.at(at + 1) in {"its", "their", "the", "his", "her"}
@@ -262,3 +276,19 @@ def is_set_beside_a_part(line: Line, first: int) -> bool:
     """ "38% of households, against a national average *of 57%*": what a share is set against, a norm or its past."""
     at = _phrase_start(line, first)
     return line.at(at) in _COMPARE_LAST and line.at(at) != "after"
+
+
+def exceeded_by(line: Line, first: int) -> bool:
+    """ "*beat* the target *by*", "*missed* forecasts for the year *by*": a difference stands at `first`."""
+    if line.at(first - 1) != "by" or _EXCEEDING.isdisjoint(line.vocabulary):
+        return False
+    back = line.low[max(0, first - _EXCEEDED) : first]
+    return not _EXCEEDING.isdisjoint(back) and _PARTING.isdisjoint(back)
+
+
+_EXCEEDING = words(
+    "exceed exceeds exceeded exceeding beat beats beating miss misses missed missing overfulfilled surpassed "
+    "outstripped outperformed undershot overshot outpaced overran trailed"
+)
+_EXCEEDED = 9  # tokens of "beat the target for the year by"
+_PARTING = words(", ; and but that which who")

@@ -87,7 +87,8 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
     if not _IN_ALL.keys().isdisjoint(line.vocabulary) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
         return True
     lasting = not _HAVE.isdisjoint(line.low[:end])
-    summed = (not quantity.has_unit and line.at(last) not in {"a", "an", "per"}) or _is_put_together(line, quantity)
+    counted = not quantity.has_unit and line.at(last) not in {"a", "an", "per"} and line.at(first - 1) not in _KEEPING
+    summed = counted or _is_put_together(line, quantity)
     return lasting and summed and "since" in line.low[last:end]
 
 
@@ -100,7 +101,8 @@ def _is_put_together(line: Line, quantity: Quantity) -> bool:
 
 
 _ADD_UP = words("money mass volume energy")
-_KEPT = words("been cost stood is are was were had has have remained weighed held totalled")
+_KEEPING = words("cost stood remained weighed held")
+_KEPT = _KEEPING | words("been is are was were had has have totalled")
 
 
 def _ends_count(line: Line, at: int) -> bool:
@@ -114,16 +116,16 @@ _PLACES = words("at in from across among by")
 
 def _is_in_all(line: Line, at: int) -> bool:
     """ "in all", "all told", "so far" begins at token `at`."""
-    return any(line.follows(at + 1, *rest) for rest in _IN_ALL.get(line.at(at), ()))
+    return any(line.follows(at, *cue) for cue in _IN_ALL.get(line.at(at), ()))
 
 
-#: First word → what follows it.
+#: First word → the cues that begin with it.
 _IN_ALL = {
-    "in": (("all",), ("total",)),
-    "all": (("told",),),
-    "altogether": ((),),
-    "so": (("far",),),
-    "to": (("date",),),
+    "in": (("in", "all"), ("in", "total")),
+    "all": (("all", "told"),),
+    "altogether": (("altogether",),),
+    "so": (("so", "far"),),
+    "to": (("to", "date"),),
 }
 _BRINGS = words("bringing brings brought taking takes took pushing pushed")
 _HAVE = words("have has had")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from monitor.model.figure import Mood
-from workers.figures.against import upheaval_at
+from workers.figures.against import NORMS, exceeded_by, upheaval_at
 from workers.figures.clauses import clause_start
 from workers.figures.foretold import FORETELLS, foretold_at, set_at
 from workers.figures.lexicon import words
@@ -66,6 +66,8 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
         if not start <= at <= quantity.first:
             continue
         found = set_at(line, at) or _cue_at(line, at, quantity.first)
+        if found is not None and line.at(at) in NORMS and exceeded_by(line, quantity.first):
+            continue  # "beat the forecast by 3 percent"
         if found is Mood.FORECAST and _is_spent(line, at, quantity.first):
             continue
         found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)

@@ -63,11 +63,12 @@ def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
         return Mood.REPORTED  # "some 44 percent would stay": so many told the pollster
     if line.at(at + 1) == "have" or not said_before(line, at):
         return Mood.HYPOTHETICAL
-    done = line.at(at + 1) == "be" and line.tag(at + 2) == "VERB" and line.at(at + 2) not in befallen() | {"left"}
+    done = line.at(at + 1) == "be" and line.tag(at + 2) == "VERB" and line.at(at + 2) not in befallen() | _BEFALLEN
     planned = line.at(at + 1) == "go" or done
     return Mood.PLANNED if planned else Mood.FORECAST
 
 
+_BEFALLEN = words("left flooded affected displaced exposed destroyed submerged lost needed required cut")
 #: What things do, and nobody tells a pollster that he would: "between 1 and 3 percent would remain".
 _OF_THINGS = words("remain survive disappear vanish melt last suffice")
 _LEFT = ("be", "left")

@@ -70,7 +70,7 @@ def _moved_on(line: Line, quantity: Quantity) -> bool:
     if _WERE.isdisjoint(line.low[quantity.last : quantity.last + _NEAR]):
         return False
     verb = moved_itself(line, quantity.last)
-    return verb > 0 and line.at(verb + 1) == "to" and any(line.kind(k) == "number" for k in range(verb + 2, verb + 6))
+    return verb > 0 and line.at(verb + 1) == "to" and any(line.tag(k) == "NUM" for k in range(verb + 2, verb + 6))
 
 
 _WERE = words("was were been")

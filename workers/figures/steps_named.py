@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
+from workers.figures.against import exceeded_by
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import Move
@@ -21,22 +22,9 @@ def read_named(line: Line, quantities: Sequence[Quantity], found: dict[int, Move
 
 def _read_exceeded_by(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """ "*beat* the target *by* 18 percent", "*missed* forecasts *by* 3 million crowns": off something by so much"""
-    if _EXCEEDING.isdisjoint(line.vocabulary):
-        return
     for k, quantity in enumerate(quantities):
-        at = quantity.first - 1
-        back = line.low[max(0, at - _EXCEEDED) : max(0, at)]
-        told = not _EXCEEDING.isdisjoint(back) and _PARTS_CLAUSES.isdisjoint(back)
-        if k not in found and quantity.has_unit and line.at(at) == "by" and told:
+        if k not in found and quantity.has_unit and exceeded_by(line, quantity.first):
             found[k] = Move(kind=Kind.DELTA, rules=("trend:exceeded by",))
-
-
-_EXCEEDING = words(
-    "exceed exceeds exceeded exceeding beat beats beating miss misses missed missing overfulfilled surpassed "
-    "outstripped outperformed undershot overshot outpaced overran trailed"
-)
-_EXCEEDED = 8  # tokens of "beat the target for the year"
-_PARTS_CLAUSES = words(", ; and but that which who")
 
 
 def _read_noun_steps(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:

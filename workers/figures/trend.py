@@ -114,7 +114,8 @@ def _said_again(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -
 def _verb_before(line: Line, first: int) -> int:
     """The verb of movement that governs the quantity at `first`, -1 for none."""
     reach = _BETWEEN_TO if line.at(first - 1) in _PREPOSITIONS else _BETWEEN
-    for at in range(first - 1, max(-1, first - 1 - reach), -1):
+    start = _before_saying(line, first)
+    for at in range(start, max(-1, start - reach), -1):
         word = line.at(at)
         if direction(word) is not None:
             if _is_noun_like(line, at, first) and (
@@ -127,6 +128,15 @@ def _verb_before(line: Line, first: int) -> int:
         if word in _BREAKS or line.kind(at) == "number" or (word == "," and line.at(at + 1) not in _PREPOSITIONS):
             return -1
     return -1
+
+
+def _before_saying(line: Line, first: int) -> int:
+    """The toll fell*, officials said,* from 40: the token before who says it, or before the quantity at `first`."""
+    closed = first - 2
+    if line.at(closed) != "," or line.at(first - 1) not in _PREPOSITIONS or not is_saying(line.at(closed - 1)):
+        return first - 1
+    opened = next((k for k in range(closed - 2, max(0, closed - FOLLOW), -1) if line.at(k) == ","), 0)
+    return opened - 1 if direction(line.at(opened - 1)) is not None else first - 1
 
 
 def _is_noun_like(line: Line, at: int, first: int) -> bool:

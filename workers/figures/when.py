@@ -31,6 +31,7 @@ _DAYS = {
 _DAY_BASE = {"yesterday": 1, "today": 0, "tonight": 0, "tomorrow": -1}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365}
 _COMING = words("forecast forecasts forecasting expected expects predicted predicting due planned")
+_FUTURE = _COMING | words("will would must wants plans aims promised pledged intends hopes could should to")
 _BREAKS = words("; — -- but while whereas")
 _REACH = 22  # tokens
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -52,10 +53,21 @@ def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
         if _of_saying(line, found) or _of_dateline(line, found) or not _same_clause(line, found, quantity):
             continue
         behind = found.first >= quantity.last
+        if behind and found.day != document.published and _is_of_another(line, quantity.last, found.first):
+            continue
         distance = found.first - quantity.last if behind else quantity.first - found.last + 2
         if distance <= _REACH and (best is None or distance < best[0]):
             best = (distance, found.day)
     return best[1] if best else None
+
+
+def _is_of_another(line: Line, start: int, end: int) -> bool:
+    """Has 30 ships, *against 40 last year*: the time is that of what it is set against"""
+    at = next((k for k in range(start, end) if line.at(k) in _AGAINST), end)
+    return any(line.kind(k) == "number" for k in range(at, end))
+
+
+_AGAINST = words("against versus vs vs. compared than from")
 
 
 def _same_clause(line: Line, found: _Time, quantity: Quantity) -> bool:
@@ -249,6 +261,9 @@ def _month(line: Line, at: int, published: date) -> _Time | None:
     if is_year(line, last + comma):
         year = int(line.at(last + comma))
         last += 1 + comma
+    if not year and line.at(first - 1) == "by" and not _FUTURE.isdisjoint(line.vocabulary):
+        year = published.year + ((number, day or 31) < (published.month, published.day))
+        return _Time(first, last, date(year, number, day or calendar.monthrange(year, number)[1]))
     return _Time(first, last, _dated(published, year, number, day))
 
 
