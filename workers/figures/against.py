@@ -52,7 +52,7 @@ def comparing(line: Line, first: int) -> int:
     """
     if _COMPARE_LAST.isdisjoint(line.vocabulary):
         return -1
-    at = _phrase_start(line, first)
+    at = phrase_start(line, first)
     if line.at(at) not in _COMPARE_LAST or not NORMS.isdisjoint(line.low[max(0, at) : first]):
         return -1
     if line.at(at) == "after":  # "640 tonnes, after 900 tonnes the year before"; not "after 40 people died last year"
@@ -61,7 +61,7 @@ def comparing(line: Line, first: int) -> int:
     return at if any(line.follows(at + 1 - len(each), *each) for each in _COMPARING) else -1
 
 
-def _phrase_start(line: Line, first: int) -> int:
+def phrase_start(line: Line, first: int) -> int:
     """The token before the phrase that leads up to a quantity: "against [last year's]", "with [a total of]"."""
     at = first - 1
     of = line.at(at) == "of"
@@ -89,17 +89,36 @@ def is_former(line: Line, quantity: Quantity) -> bool:
     Compared with 208 *the week before* · against *last year's* 40 · than *the* 40 *of January* · from a profit of 388
     million *a year earlier*
     """
+    if _is_bracketed(line, quantity) or _is_aside(line, quantity):
+        return True
     at = comparing(line, quantity.first)
     if at < 0 and not _is_left_behind(line, quantity):
         return False
     return dated_back(line, quantity)
 
 
+def _is_bracketed(line: Line, quantity: Quantity) -> bool:
+    """Profit was 4.1 million *(2024: 3.2 million)* · 51.2 in May *(April:* 49.8)"""
+    if line.at(quantity.first - 1) != ":" or "(" not in line.vocabulary:
+        return False
+    begin = next((k for k in range(quantity.first - 2, max(-1, quantity.first - 7), -1) if line.at(k) == "("), -1)
+    earlier = range(begin + 1, quantity.first - 1)
+    return begin >= 0 and any(is_earlier(line, k) or line.at(k) in _SAME for k in earlier)
+
+
+def _is_aside(line: Line, quantity: Quantity) -> bool:
+    """Output*, 2.4 million tonnes a year ago, is* put at 1.9: between commas, of an earlier time"""
+    if line.at(quantity.first - 1) != "," or not dated_back(line, quantity):
+        return False
+    closed = next((k for k in range(quantity.last, quantity.last + _ASIDE) if line.at(k) in {",", ".", ";", ""}), 0)
+    return line.at(closed) == "," and line.tag(closed + 1) == "VERB" and line.tag(quantity.first - 2) == "NOUN"
+
+
 def is_set_beside(line: Line, quantity: Quantity) -> bool:
     """Against 14 last spring *and only six before the pandemic*: one more that the level is set against"""
     if _COMPARE_LAST.isdisjoint(line.vocabulary):
         return False
-    at = _phrase_start(line, quantity.first)
+    at = phrase_start(line, quantity.first)
     if line.at(at) != "and" or not (dated_back(line, quantity) or before_upheaval(line, quantity)):
         return False
     other = next((k for k in range(at - 1, max(0, at - _REACH), -1) if line.kind(k) == "number"), -1)
@@ -110,7 +129,7 @@ def _is_left_behind(line: Line, quantity: Quantity) -> bool:
     """A level came from it, or is so much more or less: "*from* a profit of 388 million", "*double* the 45 of May"."""
     if _LEAVING.isdisjoint(line.vocabulary):
         return False
-    at = _phrase_start(line, quantity.first)
+    at = phrase_start(line, quantity.first)
     if not NORMS.isdisjoint(line.low[max(0, at) : quantity.first]):
         return False
     if line.at(at) == "from":
@@ -126,18 +145,18 @@ _LEAVING = _MEASURING | {"from", "on"}
 
 def dated_back(line: Line, quantity: Quantity) -> bool:
     """An earlier time stands right before the quantity ("last year's 40") or behind it ("40 a year ago")."""
-    led = range(_phrase_start(line, quantity.first) + 1, quantity.first)
-    if any(_is_earlier(line, k) or (line.at(k) == "'s" and is_time(line.at(k - 1))) for k in led):
+    led = range(phrase_start(line, quantity.first) + 1, quantity.first)
+    if any(is_earlier(line, k) or (line.at(k) == "'s" and is_time(line.at(k - 1))) for k in led):
         return True
     for k in range(quantity.last, min(line.size, quantity.last + _REACH)):
         if line.at(k) in _ENDS:
             return False
-        if _is_earlier(line, k):
+        if is_earlier(line, k):
             return True
     return False
 
 
-def _is_earlier(line: Line, at: int) -> bool:
+def is_earlier(line: Line, at: int) -> bool:
     """A word for an earlier time: "ago", "last month", "in January", "on Sunday", "in 2019"."""
     word = line.at(at)
     if word in _EARLIER:
@@ -201,7 +220,7 @@ def is_own_earlier(line: Line, quantity: Quantity) -> bool:
         return False
     verb = behind + 1 + (line.at(behind + 1) in {"had", "have", "has"})
     spoke = line.at(verb) in {"spoke", "spoken", "talked"}
-    at = _phrase_start(line, quantity.first)
+    at = phrase_start(line, quantity.first)
     compared = comparing(line, quantity.first) >= 0 or line.at(at) in {"than", "from"}
     return compared and (spoke or line.at(verb) in _SAID)
 
@@ -237,14 +256,16 @@ def had_been(line: Line, quantity: Quantity) -> bool:
     if not had or line.at(opens - 1) != "," or _OF_LEVELS.isdisjoint(line.low[had + 1 : quantity.first]):
         return False
     closed = next((k for k in range(quantity.last, quantity.last + _ASIDE) if line.at(k) in {",", ".", ";", ""}), 0)
-    return line.at(closed) == "," and line.tag(closed + 1) == "VERB"
+    main = closed + 1 + (line.at(closed + 1) in {"now", "today"})
+    return line.at(closed) == "," and line.tag(main) == "VERB"
 
 
 _RELATIVE = words("which that whose who")
 #: What somebody or something had until then.
 _OF_LEVELS = words(
     "been stood put sunk risen fallen climbed grown dropped slipped dipped reached hit touched estimated reckoned "
-    "numbered counted employed totalled averaged traded hovered priced valued"
+    "numbered counted employed totalled averaged traded hovered priced valued "
+    "forecast expected predicted promised planned projected"
 )
 _ASIDE = 10  # tokens from a quantity to the comma that closes its clause
 
@@ -274,7 +295,7 @@ HELD = words(
 
 def is_set_beside_a_part(line: Line, first: int) -> bool:
     """ "38% of households, against a national average *of 57%*": what a share is set against, a norm or its past."""
-    at = _phrase_start(line, first)
+    at = phrase_start(line, first)
     return line.at(at) in _COMPARE_LAST and line.at(at) != "after"
 
 

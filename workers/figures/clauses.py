@@ -28,6 +28,8 @@ def _breaks(line: Line, at: int, before: int) -> bool:
     word = line.at(at)
     if word == "and":
         return _goes_on(line, at + 1, before)
+    if word == "," and line.at(at + 1) == "after":
+        return True  # "will rise 4 percent, after a 6 percent rise"
     return (word == "," and _new_clause(line, at + 1, before)) or (word == "that" and _opens_relative(line, at, before))
 
 

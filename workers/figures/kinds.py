@@ -84,7 +84,7 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
     if line.at(first - 1) == "to" and not _BRINGS.isdisjoint(line.low[max(0, first - _FAR) : first]):
         return True
     end = next((at for at in range(last, line.size) if _ends_count(line, at)), line.size)
-    if not _IN_ALL.keys().isdisjoint(line.vocabulary) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
+    if not _is_beside_count(line, first) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
         return True
     lasting = not _HAVE.isdisjoint(line.low[:end])
     counted = not quantity.has_unit and line.at(last) not in {"a", "an", "per"} and line.at(first - 1) not in _KEEPING
@@ -112,6 +112,13 @@ def _ends_count(line: Line, at: int) -> bool:
 
 
 _PLACES = words("at in from across among by")
+
+
+def _is_beside_count(line: Line, first: int) -> bool:
+    """No word of a sum stands in the line, or another count has it: "38,200 people at *129* companies so far"."""
+    if _IN_ALL.keys().isdisjoint(line.vocabulary):
+        return True
+    return line.at(first - 1) in _PLACES and any(line.kind(at) == "number" for at in range(first - 1))
 
 
 def _is_in_all(line: Line, at: int) -> bool:

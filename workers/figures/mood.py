@@ -124,8 +124,8 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)
-    if any(direction(line.at(k)) is not None for k in rest):
-        return True  # "an initial count of 72 was cut to 58"
+    if "to" in line.low[other:limit] or any(direction(line.at(k)) is not None for k in rest):
+        return True  # "an initial count of 72 was cut to 58", "gone up from 900 to 1,300"
     if not any(line.at(k) == "," for k in rest):
         return False
     speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"
@@ -134,12 +134,8 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
 
 def _is_spent(line: Line, cue: int, limit: int) -> bool:
     """From an *expected* 8.4 percent this year, with 236 votes: it describes the number behind it and no other"""
-    return (
-        line.at(cue) in FORESEEN
-        and line.kind(cue + 1) == "number"
-        and line.at(cue - 1) in _ARTICLES
-        and (any(line.kind(k) == "number" for k in range(cue + 2, limit)))
-    )
+    attributive = line.at(cue) in FORESEEN and line.at(cue - 1) in _ARTICLES
+    return attributive and line.kind(cue + 1) == "number" and limit > cue + 1
 
 
 _ARTICLES = words("a an the its their")

@@ -31,7 +31,7 @@ def behind(line: Line, quantity: Quantity) -> Mood:
 
 
 _NEAR = 7  # tokens from a quantity to a cue behind it
-_ENDS = words(", ; . : — that who which")
+_ENDS = words(", ; . : — that who which than")
 
 
 def _ends_clause(line: Line, at: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.model.figure import Kind, Trend
 from workers.figures.lexicon import words
-from workers.figures.line import Line
+from workers.figures.line import Line, befallen
 from workers.figures.nodes import Quantity
 from workers.figures.ranges import moves
 
@@ -46,7 +46,8 @@ def moved_itself(line: Line, last: int) -> int:
         word = line.at(at)
         if passive and direction(word) is not None:
             return at
-        if word in _PARTING or line.kind(at) == "number" or (line.tag(at) == "VERB" and word not in _BEEN):
+        told = line.tag(at) == "VERB" and word not in _BEEN and (passive or word not in befallen())
+        if word in _PARTING or line.kind(at) == "number" or told:
             return -1
         passive = passive or word in _BEEN
     return -1
@@ -54,6 +55,19 @@ def moved_itself(line: Line, last: int) -> int:
 
 _BEEN = words("was were been")
 _PARTING = words(", ; : — and but who which that after when")
+
+
+def is_added_to(line: Line, last: int) -> bool:
+    """Adding 10 days *and 3,500 miles to* a voyage"""
+    for at in range(last, min(line.size, last + FOLLOW)):
+        if line.at(at) == "to":
+            return True
+        if line.at(at) in _ENDS or line.tag(at) == "VERB":
+            return False
+    return False
+
+
+_ENDS = words(", ; : . — but while after before because who which when that")
 
 
 def alike(one: Quantity, other: Quantity) -> bool:

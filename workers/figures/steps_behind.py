@@ -15,7 +15,7 @@ from workers.figures.against import (
 )
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
+from workers.figures.moved import FOLLOW, Move, alike, direction, is_added_to, is_step_of, step_in
 from workers.figures.nodes import Quantity
 from workers.figures.steps_named import read_named
 from workers.figures.then_and_now import read_had_been, read_then_and_now
@@ -268,14 +268,21 @@ def _read_parallel_steps(line: Line, quantities: Sequence[Quantity], found: dict
         between = line.low[quantities[k - 1].last : step.first]
         if held is None or held.kind is not Kind.DELTA or held.led_to is not None or k in found or len(between) > 8:
             continue
-        alike_parts = {step.unit.dimension, quantities[k - 1].unit.dimension} == {"share"}
-        placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
-        joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
-        told = any(
-            line.tag(at) == "VERB" and line.at(at) != "including" for at in range(quantities[k - 1].last, step.first)
-        )
-        if alike_parts and ((placed and joined) or _is_gapped_step(line, quantities[k - 1], step)) and not told:
+        if _is_of_same_verb(line, quantities[k - 1], step):
             found[k] = Move(held.trend, kind=Kind.DELTA, rules=("trend:step of the same verb",))
+
+
+def _is_of_same_verb(line: Line, before: Quantity, step: Quantity) -> bool:
+    """Nothing told between two steps parts the second from the verb of the first."""
+    between = line.low[before.last : step.first]
+    if between == ["and"] and step.has_unit and is_added_to(line, step.last):
+        return True  # "adds 10 days and 300 miles to the trip"
+    told = any(line.tag(at) == "VERB" and line.at(at) != "including" for at in range(before.last, step.first))
+    if told or {step.unit.dimension, before.unit.dimension} != {"share"}:
+        return False
+    placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
+    joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
+    return (placed and joined) or _is_gapped_step(line, before, step)
 
 
 def _is_gapped_step(line: Line, before: Quantity, step: Quantity) -> bool:

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model.figure import Kind, Trend
+from workers.figures.against import phrase_start
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, moved_itself, step_in
+from workers.figures.moved import FOLLOW, Move, alike, direction, is_added_to, is_step_of, moved_itself, step_in
 from workers.figures.nodes import Quantity
 from workers.figures.speakers import is_saying
 from workers.figures.steps_behind import read_steps
+from workers.figures.when import is_year
 
 _BREAKS = words("; : — -- but while whereas although after before because who which when that")
 #: Behind a comma they go on with the move: "slowed for a ninth month, to 7.1 percent".
@@ -81,12 +83,21 @@ def _with_former(
     if not fits or verb - old.last > (_FAR if line.at(verb + 1) in _IT else FOLLOW):
         return read
     moved = moved_itself(line, old.last) == verb
-    if not (strong or present or moved or _points_back(line, old, verb)):
+    led = line.at(phrase_start(line, old.first)) == "from"  # "from a high of 9,000 in 2016 it has fallen to 4,200"
+    if not (strong or present or moved or led or _points_back(line, old, verb)):
         return read
     trend = move.trend
     if trend is Trend.TO:
         trend = Trend.UP if quantities[level].value > old.value else Trend.DOWN
-    return {level: replace(move, trend=trend, previous=old.value, rules=(*move.rules, "trend:from what it is"))}
+    return {
+        level: replace(
+            move,
+            trend=trend,
+            previous=old.value,
+            rules=(*move.rules, "trend:from what it is"),
+            before=before[-1] if led else None,
+        )
+    }
 
 
 def _points_back(line: Line, old: Quantity, verb: int) -> bool:
@@ -125,7 +136,11 @@ def _verb_before(line: Line, first: int) -> int:
             return at
         if word == "that" and line.at(at + 1) in _PREPOSITIONS:
             continue  # "reduced that to 4 percent"
-        if word in _BREAKS or line.kind(at) == "number" or (word == "," and line.at(at + 1) not in _PREPOSITIONS):
+        if (
+            word in _BREAKS
+            or (line.kind(at) == "number" and not is_year(line, at))
+            or (word == "," and line.at(at + 1) not in _PREPOSITIONS)
+        ):
             return -1
     return -1
 
@@ -262,7 +277,7 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
         return False  # "fell 12 metres into a gorge"
     if moved in _LOST and quantity.unit.dimension in _LOSABLE and follows != "of":
         return True  # "she lost 31 pounds", "has lost 40 billion litres since spring", "loses 30 centimetres a year"
-    if moved in _ADDED and quantity.has_unit and _is_added_to(line, quantity.last):
+    if moved in _ADDED and quantity.has_unit and is_added_to(line, quantity.last):
         return True
     if moved in _TAKES:
         value = follows == "of" and line.at(quantity.last + 2) in _WORTH
@@ -283,16 +298,6 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
 
 _LOSABLE = words("mass volume length/time mass/time volume/time")
 _ADDED = words("add adds added adding")
-
-
-def _is_added_to(line: Line, last: int) -> bool:
-    """Adding 10 days *and 3,500 miles to* a voyage"""
-    for at in range(last, min(line.size, last + _PHRASE + 1)):
-        if line.at(at) == "to":
-            return True
-        if line.at(at) in _BREAKS or line.at(at) in {",", "."} or line.tag(at) == "VERB":
-            return False
-    return False
 
 
 def _noun_step(line: Line, verb: int) -> bool:
