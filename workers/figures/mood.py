@@ -63,32 +63,38 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
     if _far_from(line, quantity):
         return Mood.DENIED
     for at in _cue_places(line):
-        if not start <= at <= quantity.first:
-            continue
-        found = set_at(line, at) or _cue_at(line, at, quantity.first)
-        if found is not None and line.at(at) in NORMS and exceeded_by(line, quantity.first):
-            continue  # "beat the forecast by 3 percent"
-        if found is Mood.FORECAST and _is_spent(line, at, quantity.first):
-            continue
-        found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
-        if found is Mood.PAST and _answered(line, at, quantity.first):
-            continue
-        if found is Mood.DENIED and _told_since(line, at, quantity.first):
-            return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
-        if found is Mood.PAST and line.at(at) == "had" and _denied_before(line, at, start):
-            return Mood.DENIED  # "denied knowing that there had been 12 invoices"
-        if found is Mood.PAST and line.at(at) == "had" and said_before(line, at):
-            return Mood.REPORTED  # "rescuers said there had been 14 deaths"
-        if found in (Mood.PLANNED, Mood.FORECAST) and _denied_before(line, at, start):
-            return Mood.DENIED
-        foretold = found in (Mood.PLANNED, Mood.FORECAST)
-        if found is Mood.PLANNED and line.at(at) in _WILL and is_conditioned(line, quantity.last):
-            return Mood.HYPOTHETICAL
-        if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
-            return Mood.HYPOTHETICAL
+        found = _told_at(line, at, quantity) if start <= at <= quantity.first else None
         if found is not None:
-            return found
+            return _in_context(line, at, start, quantity, found)
     return Mood.PAST if is_over(line, quantity, start) else None
+
+
+def _told_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
+    """What the cue at token `at` tells of the quantity; None where it tells nothing, or of another number."""
+    found = set_at(line, at) or _cue_at(line, at, quantity.first)
+    if found is not None and line.at(at) in NORMS and exceeded_by(line, quantity.first):
+        return None  # "beat the forecast by 3 percent"
+    if found is Mood.FORECAST and _is_spent(line, at, quantity.first):
+        return None
+    found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
+    return None if found is Mood.PAST and _answered(line, at, quantity.first) else found
+
+
+def _in_context(line: Line, at: int, start: int, quantity: Quantity, found: Mood) -> Mood:
+    """What a cue's mood becomes by what else stands in the clause: who denies it, who says it, on what condition."""
+    foretold = found in (Mood.PLANNED, Mood.FORECAST)
+    if found is Mood.DENIED and _told_since(line, at, quantity.first):
+        return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
+    had = found is Mood.PAST and line.at(at) == "had"
+    if (had or foretold) and _denied_before(line, at, start):
+        return Mood.DENIED  # "denied knowing that there had been 12 invoices"
+    if had and said_before(line, at):
+        return Mood.REPORTED  # "rescuers said there had been 14 deaths"
+    if found is Mood.PLANNED and line.at(at) in _WILL and is_conditioned(line, quantity.last):
+        return Mood.HYPOTHETICAL
+    if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
+        return Mood.HYPOTHETICAL
+    return found
 
 
 @lru_cache(maxsize=4)
