@@ -57,7 +57,8 @@ def comparing(line: Line, first: int) -> int:
         return -1
     if line.at(at) == "after":  # "640 tonnes, after 900 tonnes the year before"; not "after 40 people died last year"
         told = any(line.tag(k) == "VERB" for k in range(first, first + _REACH))
-        return at if line.at(at - 1) == "," and not told else -1
+        percent = line.at(first + 1) in {"%", "percent", "per"}  # "rose 3.1% in May after 2.9% in April"
+        return at if (percent or line.at(at - 1) == ",") and not told else -1
     return at if any(line.follows(at + 1 - len(each), *each) for each in _COMPARING) else -1
 
 

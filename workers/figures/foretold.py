@@ -90,7 +90,10 @@ def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
     return None if told or not _PARTS.isdisjoint(line.low[at:limit]) else Mood.PLANNED
 
 
-_BIDS = words("ordered instructed directed required urged told asked advised obliged authorised authorized allowed")
+_BIDS = words(
+    "ordered instructed directed required urged told asked advised obliged authorised authorized allowed orders "
+    "ordering instructs urges urging calls called calling asks asking"
+)
 _BIDDEN = 6  # tokens from the verb to the "to"
 _PARTS = words(", after before when as because")
 _PASSIVE = words("was were been be being")

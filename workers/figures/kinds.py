@@ -81,6 +81,8 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
     first, last = quantity.first, quantity.last
     if line.follows(first, "a", "total", "of") or line.follows(first - 3, "a", "total", "of"):
         return True
+    if line.at(first - 1) in _SUMMED or _so_far(line, first):
+        return True
     if line.at(first - 1) == "to" and not _BRINGS.isdisjoint(line.low[max(0, first - _FAR) : first]):
         return True
     end = next((at for at in range(last, line.size) if _ends_count(line, at)), line.size)
@@ -103,6 +105,12 @@ def _is_put_together(line: Line, quantity: Quantity) -> bool:
 _ADD_UP = words("money mass volume energy")
 _KEEPING = words("cost stood remained weighed held")
 _KEPT = _KEEPING | words("been is are was were had has have totalled")
+
+
+def _so_far(line: Line, first: int) -> bool:
+    """Police have *so far* made 12 arrests"""
+    at = next((k for k in range(first - 1, max(0, first - 5), -1) if line.follows(k, "so", "far")), first)
+    return at < first and _CLAUSE.isdisjoint(line.low[at:first]) and "," not in line.low[at:first]
 
 
 def _ends_count(line: Line, at: int) -> bool:
@@ -134,6 +142,7 @@ _IN_ALL = {
     "so": (("so", "far"),),
     "to": (("to", "date"),),
 }
+_SUMMED = words("combined cumulative aggregate totalled totaled totals totalling totaling")
 _BRINGS = words("bringing brings brought taking takes took pushing pushed")
 _HAVE = words("have has had")
 _CLAUSE = words("; . and but while which who")

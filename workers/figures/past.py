@@ -101,7 +101,7 @@ def is_over(line: Line, quantity: Quantity, start: int) -> bool:
     """A year ago *it was* six · in December *they were* four in ten: no longer so"""
     if not _tells_of_then(line):
         return False
-    told = line.at(quantity.first - 2) in {"it", "they"} and line.at(quantity.first - 1) in {"was", "were"}
+    told = line.at(quantity.first - 2) in _FIGURES and line.at(quantity.first - 1) in {"was", "were"}
     dated = any(_is_then(line, k) for k in range(start, max(start, quantity.first - 2)))
     if told and dated:
         return True
@@ -120,6 +120,9 @@ def is_over(line: Line, quantity: Quantity, start: int) -> bool:
 def _tells_of_then(line: Line) -> bool:
     """The line holds a word without which nothing in it is over."""
     return not _THENS.isdisjoint(line.vocabulary) or any(word[:2] in {"19", "20"} for word in line.vocabulary)
+
+
+_FIGURES = words("it they figure number total rate share toll level count")
 
 
 def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
@@ -174,6 +177,7 @@ def _is_then(line: Line, at: int) -> bool:
     """A word for an earlier time: "in 2019", "in January", "a year ago"."""
     year = line.kind(at) == "number" and len(line.low[at]) == 4 and line.low[at][:2] in {"19", "20"}
     past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
+    past = past and line.at(at + 1) not in {"on", "later"}
     return past or line.low[at] == "ago" or (year and line.at(at - 1) in {"in", "since", "of"})
 
 

@@ -58,7 +58,9 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         word = line.at(at - 1)
         against = _is_set_against(line, old)
         near = 0 <= at - 1 - quantities[here].last <= (_FAR if against else FOLLOW)
-        if not near or not (against or (line.at(at) == "from" and word in {"up", "down", "compared"})):
+        if not near or not (
+            against or (line.at(at) == "from" and word in {"up", "down", "compared", "changed", "unchanged"})
+        ):
             continue
         held = found.get(here, Move())
         if there in found or held.previous is not None or not alike(quantities[here], old):
@@ -100,7 +102,7 @@ def _read_step_behind(
     word = line.at(step.first - 1)
     if (
         word not in {"up", "down"}
-        or line.at(step.first - 2) != ","
+        or line.at(step.first - 2) not in {",", "("}
         or step.first - level.last > FOLLOW
         or here in found
     ):
@@ -235,6 +237,7 @@ def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]
 
 
 _PARTS = words("share points")
+_TOLLS = words("toll number tally count total figure population")
 _PASSING = words("passed topped crossed surpassed")
 
 
@@ -243,6 +246,7 @@ def _read_passed_marks(line: Line, quantities: Sequence[Quantity], found: dict[i
     for k, quantity in enumerate(quantities):
         at = quantity.first - 1 - (line.at(quantity.first - 1) == "the")
         mark = line.at(quantity.last) in {"mark", "threshold"} or quantity.unit.dimension.startswith("money")
+        mark = mark or not _TOLLS.isdisjoint(line.low[max(0, at - 5) : max(0, at)])  # "the toll has passed 900"
         if k not in found and mark and line.at(at) in _PASSING:
             found[k] = Move(Trend.UP, rules=("trend:passed",))
 

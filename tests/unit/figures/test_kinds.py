@@ -32,6 +32,11 @@ KINDS = [
     ("Inflation was 4 percent, against 5 percent in May.", ["level", "level"]),
     ("Between 1 and 3 percent would remain.", ["share"]),
     ("A tax of 3 percent would remain.", ["level"]),
+    ("Police have so far made 12 arrests.", ["total"]),
+    ("The plan has so far failed, and 12 are held.", ["level"]),
+    ("They opened shelters with a combined 220 cots.", ["total"]),
+    ("Arrivals totalled 146 tonnes.", ["total"]),
+    ("Arrivals averaged 146 tonnes.", ["level"]),
     ("The company has 40 ships.", ["level"]),
     ("Its share has risen 12 percent since January.", ["delta"]),
 ]

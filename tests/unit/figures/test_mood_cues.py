@@ -578,6 +578,17 @@ from workers.figures.quantities import quantities
         ("Profit rose (2024: 12 million crowns).", "past"),
         ("Profit rose (Kelmet: 12 million crowns).", "reported"),
         ("The team, 12 strong in the morning, is tired.", "reported"),
+        # nouns of what is meant
+        ("The minister scrapped a proposal to hire 12 teachers.", "planned"),
+        ("The minister stopped short of promising 12 beds.", "planned"),
+        ("The minister returned to a project of 12 flats.", "reported"),
+        ("The treaty calls on both to destroy 12 tanks.", "planned"),
+        ("The treaty led both to destroy 12 tanks.", "reported"),
+        ("The bank is on the verge of shedding 12 jobs.", "forecast"),
+        ("The road was to have cost 12 million crowns.", "past"),
+        ("A year earlier the figure was 12.", "past"),
+        ("A year on, the figure was 12.", "reported"),
+        ("The bank, which had forecast a profit of 12 million crowns, expects a loss.", "past"),
     ],
 )
 def test_mood(text: str, expected: str) -> None:

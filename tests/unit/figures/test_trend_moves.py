@@ -135,6 +135,11 @@ AGAINST = [
     ("They shot down 61 of the 74 drones, up from 43 the night before.", 61, "up", 43, None),
     ("Its loss was £38 million, more than twice the £17 million of last year.", 38e6, "up", 17e6, None),
     ("Profit was £4.1m (2024: £3.2m).", 4.1e6, "up", 3.2e6, None),
+    ("Prices rose 3.1% in May after 2.9% in April.", 3.1, "up", 2.9, None),
+    ("Inflation, at 3.1 percent, was little changed from 3 percent.", 3.1, None, 3, None),
+    ("The party won 12 seats (down three).", 12, "down", None, 3),
+    ("The toll has passed 900.", 900, "up", None, None),
+    ("The index rose to 51.2 in May (April: 49.8).", 51.2, "up", 49.8, None),
     # then and now
     ("The mine, which employed 1,400 in its heyday, is down to its last 26 men.", 26, "down", 1400, None),
     ("A ticket that cost 40 crowns in spring now fetches 55 crowns.", 55, "up", 40, None),
