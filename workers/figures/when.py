@@ -8,7 +8,7 @@ publication, since the count runs until then. The time of saying ("said on Monda
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -42,6 +42,9 @@ class _Time:
     first: int
     last: int
     day: date | None
+
+
+_Reader = Callable[[Line, int, date], _Time | None]
 
 
 def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
@@ -129,10 +132,11 @@ def _times(line: Line, published: date) -> tuple[_Time, ...]:
 
 
 def _scan(line: Line, published: date) -> Iterator[_Time]:
-    at, begins = 0, _begins()
+    at, readers = 0, _readers()
     while at < line.size:
         word = line.low[at]
-        found = _time_at(line, at, published) if word in begins or word[0].isdigit() else None
+        fitting = (_ago, _year) if word[0].isdigit() else readers.get(word, ())
+        found = next((time for reader in fitting if (time := reader(line, at, published)) is not None), None)
         if found is None:
             at += 1
         else:
@@ -141,18 +145,19 @@ def _scan(line: Line, published: date) -> Iterator[_Time]:
 
 
 @cache
-def _begins() -> frozenset[str]:
-    """Words that an expression of time is known by; so are numbers."""
+def _readers() -> dict[str, tuple[_Reader, ...]]:
+    """What reads an expression of time, by the word it is known by; numbers have readers of their own."""
     months = (name for month in _months() for name in (month, f"{month}."))
-    return frozenset((*_DAYS, *_DAY_BASE, *_COUNTS, *months)) | words("since this last so earlier at next by right now")
-
-
-def _time_at(line: Line, at: int, published: date) -> _Time | None:
-    for reader in (_since, _weekday, _relative, _right_now, _ago, _month, _year, _period):
-        found = reader(line, at, published)
-        if found is not None:
-            return found
-    return None
+    return {
+        **dict.fromkeys(_DAYS, (_weekday,)),
+        **dict.fromkeys(months, (_month,)),
+        **dict.fromkeys(_COUNTS, (_ago,)),
+        **dict.fromkeys((*_DAY_BASE, "this", "last", "so", "earlier"), (_relative,)),
+        **dict.fromkeys(("at", "by"), (_right_now, _period)),
+        **dict.fromkeys(("right", "now"), (_right_now,)),
+        "since": (_since,),
+        "next": (_period,),
+    }
 
 
 def _since(line: Line, at: int, published: date) -> _Time | None:
