@@ -117,7 +117,7 @@ def _is_aside(line: Line, quantity: Quantity) -> bool:
 
 def is_set_beside(line: Line, quantity: Quantity) -> bool:
     """Against 14 last spring *and only six before the pandemic*: one more that the level is set against"""
-    if _COMPARE_LAST.isdisjoint(line.vocabulary):
+    if "and" not in line.vocabulary or _COMPARE_LAST.isdisjoint(line.vocabulary):
         return False
     at = phrase_start(line, quantity.first)
     if line.at(at) != "and" or not (dated_back(line, quantity) or before_upheaval(line, quantity)):

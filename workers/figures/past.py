@@ -185,7 +185,7 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     """ "*until last year* the mill employed 300", "was 90 percent full *this time last year*", "had 300 *in 1990*" """
     ends = (k for k in range(quantity.last, line.size) if line.at(k) in _PARTING or _counts(line, k))
     spoken = (*range(start, quantity.first), *range(quantity.last, next(ends, line.size)))
-    if any(_ends_then(line, k) for k in spoken):
+    if any(_ends_then(line, k) for k in spoken if line.low[k] in _ENDING):
         return True
     before = line.low[start : quantity.first]
     if not _OURS.isdisjoint(before) and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
@@ -204,6 +204,7 @@ def _is_until_day(line: Line, at: int) -> bool:
 _JUST = words("recently yesterday then")
 
 
+_ENDING = words("until last this")
 _OURS = words("we i us")
 
 

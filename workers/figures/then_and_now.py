@@ -35,6 +35,7 @@ _BY_NOW = (
     *((be, way, "to") for be in ("is", "are") for way in ("down", "up")),
     ("in", "fact"),
 )
+_BY_NOW_BEGINS = frozenset(each[0] for each in _BY_NOW)
 _ONCE = words("earlier first previously originally initially once formerly peaked began started")
 
 
@@ -50,7 +51,8 @@ def _is_of_now(line: Line, old: Quantity, level: Quantity) -> bool:
 
 def by_now(line: Line, first: int, last: int) -> bool:
     """ "has become", "is down to", "in fact" stands within tokens [first, last)."""
-    return any(line.follows(at, *each) for at in range(first, last) for each in _BY_NOW)
+    begins = [at for at in range(first, last) if line.low[at] in _BY_NOW_BEGINS]
+    return any(line.follows(at, *each) for at in begins for each in _BY_NOW)
 
 
 def _was_once(line: Line, old: Quantity) -> bool:
