@@ -74,8 +74,6 @@ def _told_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
     found = set_at(line, at) or _cue_at(line, at, quantity.first)
     if found is not None and line.at(at) in NORMS and exceeded_by(line, quantity.first):
         return None  # "beat the forecast by 3 percent"
-    if found is Mood.FORECAST and _is_spent(line, at, quantity.first):
-        return None
     found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
     return None if found is Mood.PAST and _answered(line, at, quantity.first) else found
 
@@ -136,15 +134,6 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
         return False
     speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"
     return speak or any(line.tag(k) == "VERB" for k in rest)
-
-
-def _is_spent(line: Line, cue: int, limit: int) -> bool:
-    """From an *expected* 8.4 percent this year, with 236 votes: it describes the number behind it and no other"""
-    attributive = line.at(cue) in FORESEEN and line.at(cue - 1) in _ARTICLES
-    return attributive and line.kind(cue + 1) == "number" and limit > cue + 1
-
-
-_ARTICLES = words("a an the its their")
 
 
 def _is_of_date(line: Line, at: int) -> bool:

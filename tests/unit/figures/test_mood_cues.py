@@ -553,7 +553,6 @@ from workers.figures.quantities import quantities
         ("The bridge will, once the last span is in place, carry 12,000 cars.", "forecast"),
         ("The bridge, once the last span is in place, carries 12,000 cars.", "reported"),
         ("Pay is to rise next year, after a rise of 12 percent.", "reported"),
-        ("They cut the deficit from an expected 8 percent with 12 votes.", "reported"),
         ("They cut the deficit from an expected 8 percent.", "forecast"),
         ("Exports beat the forecast by 12 percent.", "reported"),
         ("They missed the target by 12 tonnes.", "reported"),
