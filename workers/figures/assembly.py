@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from monitor.model.figure import Also, Figure, Interval, Kind, Mood
+from monitor.model.figure import Also, Figure, Interval, Kind
 from workers.figures import mood, trend, when, where, who, whose
 from workers.figures.counted import act, counted
 from workers.figures.counted_beside import Counted
@@ -85,7 +85,7 @@ class _Reader:
         parts: dict[int, Figure] = {}
         if move.before is not None:
             was = Kind.LEVEL if level.kind is Kind.DELTA else level.kind
-            update: dict[str, Any] = {"kind": was, "mood": Mood.PAST, "trend": None}
+            update: dict[str, Any] = {"kind": was, "mood": mood.former(line, found[move.before]), "trend": None}
             parts[move.before] = _per_as(level, self._part(line, level, found[move.before], update, "trend:before"))
         if move.step is not None:
             update = {"kind": Kind.DELTA, "step_of": level.start}
@@ -143,7 +143,7 @@ class _Reader:
             trend=move.trend if move else None,
             previous=move.previous if move else None,
             delta=move.delta if move else None,
-            kind=kind(line, quantity, move, said_mood),
+            kind=kind(line, quantity, move, said_mood, others),
             measure=name,
             rules=tuple(rules),
             also=tuple(self._also(line, quantity)),

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from workers.figures.countries import country_of
 from workers.figures.lexicon import words
 from workers.figures.line import Line, befallen
+from workers.figures.moved import moved_itself
 from workers.figures.nodes import COUNT, Quantity, Unit
 from workers.figures.ranges import moves
 from workers.figures.units import degrees, named_money
@@ -301,6 +302,15 @@ def _stepped_to(place: _Place) -> Unit | None:
     return said.unit if stepped and bare.number.magnitude == said.number.magnitude else None
 
 
+def _moved_to(place: _Place) -> Unit | None:
+    """A sentence of 12 years *was reduced to nine* · the 3-mile road was later extended to five"""
+    line, bare, said = place.line, place.bare, place.said
+    if said is None or said.unit.dimension in _NO_SUMS or line.at(bare.first - 1) != "to":
+        return None
+    moved = moved_itself(line, said.last) == bare.first - 2 and _ends_clause(line, bare.last)
+    return said.unit if moved and _same_size(said, bare) else None
+
+
 def _further(place: _Place) -> Unit | None:
     """Ten feet down, and the wreck a further forty"""
     line, bare, said = place.line, place.bare, place.said
@@ -505,6 +515,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ("of a sum", _of_a_sum),
     ("part of", _part_of),
     ("stepped to", _stepped_to),
+    ("moved to", _moved_to),
     ("further", _further),
     ("or else", _or_else),
     ("bid", _bid),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.model.figure import Mood
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.mood_cues import cues, said_before
+from workers.figures.mood_cues import cues, said_before, under_plan
 from workers.figures.nodes import Quantity
 from workers.figures.speakers import is_saying
 
@@ -90,7 +90,10 @@ def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
     return None if told or not _PARTS.isdisjoint(line.low[at:limit]) else Mood.PLANNED
 
 
-_BIDS = words("ordered instructed directed required urged told asked advised obliged authorised authorized allowed")
+_BIDS = words(
+    "ordered instructed directed required urged told asked advised obliged authorised authorized allowed orders "
+    "ordering instructs urges urging calls called calling asks asking"
+)
 _BIDDEN = 6  # tokens from the verb to the "to"
 _PARTS = words(", after before when as because")
 _PASSIVE = words("was were been be being")
@@ -124,8 +127,10 @@ def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
         at, word = at + 1, "will"
     if word not in {"will", "would", "'ll", "should"} or at >= limit or line.at(at - 1) in {"the", "a", "his", "her"}:
         return None
-    if word == "would" and not said_before(line, at):
-        return Mood.HYPOTHETICAL
+    if word == "would" and _is_meant(line, at):
+        return Mood.PLANNED  # "under the plan, 500 would be freed"
+    if word == "would" and (line.at(at - 1) == "so" or not said_before(line, at)):
+        return Mood.HYPOTHETICAL  # "doing so would cost 40 million, she said"
     verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
     if word == "should":  # "should narrow to 3 percent" is hoped, "should pay 3 percent" is asked
         come_in = line.follows(verb, "come", "in")
@@ -143,6 +148,16 @@ def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
         return Mood.PLANNED
     decided = decided and line.at(verb) in _CHANGES
     return Mood.PLANNED if decided or (line.at(verb) not in _BEFALLS and verb > at) else Mood.FORECAST
+
+
+def _is_meant(line: Line, at: int) -> bool:
+    """*Under a plan* … 5,000 *would be sent* · we *were told there would be* 500 tents: agreed or promised"""
+    if line.at(at - 1) != "there":
+        return under_plan(line)
+    return line.at(at - 2) == "told" or not _PROMISED.isdisjoint(line.low[max(0, at - 6) : at])
+
+
+_PROMISED = words("promised assured pledged guaranteed")
 
 
 def _is_bound(line: Line, at: int) -> bool:

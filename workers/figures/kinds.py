@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from monitor.model.figure import Kind, Mood
+from workers.figures.against import is_set_beside_a_part
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line, line_of
 from workers.figures.moved import Move
 from workers.figures.nodes import Quantity
 
 
-def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood) -> Kind:
-    """What sort of number it is."""
+def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood, others: Sequence[Quantity]) -> Kind:
+    """What sort of number it is; `others` are the line's quantities."""
+    if line.follows(quantity.first - 2, "factor", "of"):
+        return Kind.RATIO
     if move and move.kind:
         return move.kind
     if quantity.kind:
         return quantity.kind
-    if quantity.unit.name == "percent" and _is_part(line, quantity):
+    if quantity.unit.name == "percent" and (_is_part(line, quantity) or _is_beside_part(line, quantity, others)):
         return Kind.SHARE
     if _adds(line, quantity):
         return Kind.DELTA
@@ -26,10 +30,19 @@ def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood) -> Kind:
     return Kind.TOTAL if _sums_up(line, quantity) else Kind.LEVEL
 
 
+def _is_beside_part(line: Line, quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """91 percent of turnover, *against 78 percent* a season earlier: a share like the one it is set against"""
+    if not is_set_beside_a_part(line, quantity.first):
+        return False
+    before = [each for each in others if each.last <= quantity.first and each.unit.name == "percent"]
+    return bool(before) and (before[-1].kind is Kind.SHARE or _is_part(line, before[-1]))
+
+
 def _adds(line: Line, quantity: Quantity) -> bool:
     """Two more bodies · another 40 people · an additional 5,000 troops: added to what was counted before"""
     if quantity.has_unit:
-        return False
+        money = quantity.unit.dimension.startswith("money") and not quantity.rate
+        return money and line.at(quantity.first - 1) in _ANOTHER  # "an extra 40 million crowns"
     if line.at(quantity.last) in _MORE and line.at(quantity.last + 1) not in {"than", "", ".", ","}:
         return True
     another = line.at(quantity.first) == "another" or line.at(quantity.first - 1) in _ANOTHER
@@ -68,18 +81,70 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
     first, last = quantity.first, quantity.last
     if line.follows(first, "a", "total", "of") or line.follows(first - 3, "a", "total", "of"):
         return True
+    if line.at(first - 1) in _SUMMED or _so_far(line, first):
+        return True
     if line.at(first - 1) == "to" and not _BRINGS.isdisjoint(line.low[max(0, first - _FAR) : first]):
         return True
-    end = next((at for at in range(last, line.size) if line.kind(at) == "number" or line.at(at) in _CLAUSE), line.size)
-    if any(line.follows(at, *cue) for at in (0, *range(last, end)) for cue in _IN_ALL):
+    end = next((at for at in range(last, line.size) if _ends_count(line, at)), line.size)
+    if not _is_beside_count(line, first) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
         return True
     lasting = not _HAVE.isdisjoint(line.low[:end])
-    return lasting and not quantity.has_unit and "since" in line.low[last:end]
+    counted = not quantity.has_unit and line.at(last) not in {"a", "an", "per"} and line.at(first - 1) not in _KEEPING
+    summed = counted or _is_put_together(line, quantity)
+    return lasting and summed and "since" in line.low[last:end]
 
 
-_IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("altogether",), ("so", "far"), ("to", "date"))
+def _is_put_together(line: Line, quantity: Quantity) -> bool:
+    """Has *put in 112 million* since 2021 · has *exported 40 tonnes* since: no level, "has cost 40 euros since" """
+    whole = quantity.unit.dimension.partition(":")[0] in _ADD_UP and not quantity.rate and not quantity.is_modifier
+    at = quantity.first - 1
+    verb = at - (line.at(at) in {"in", "out", "up", "back"})
+    return whole and line.tag(verb) == "VERB" and line.at(verb) not in _KEPT
+
+
+_ADD_UP = words("money mass volume energy")
+_KEEPING = words("cost stood remained weighed held")
+_KEPT = _KEEPING | words("been is are was were had has have totalled")
+
+
+def _so_far(line: Line, first: int) -> bool:
+    """Police have *so far* made 12 arrests"""
+    at = next((k for k in range(first - 1, max(0, first - 5), -1) if line.follows(k, "so", "far")), first)
+    return at < first and _CLAUSE.isdisjoint(line.low[at:first]) and "," not in line.low[at:first]
+
+
+def _ends_count(line: Line, at: int) -> bool:
+    """Another clause or number; not "38,200 people have been let go *at 129* companies so far"."""
+    other = line.kind(at) == "number" and line.at(at - 1) not in _PLACES
+    return other or line.at(at) in _CLAUSE
+
+
+_PLACES = words("at in from across among by")
+
+
+def _is_beside_count(line: Line, first: int) -> bool:
+    """No word of a sum stands in the line, or another count has it: "38,200 people at *129* companies so far"."""
+    if _IN_ALL.keys().isdisjoint(line.vocabulary):
+        return True
+    return line.at(first - 1) in _PLACES and any(line.kind(at) == "number" for at in range(first - 1))
+
+
+def _is_in_all(line: Line, at: int) -> bool:
+    """ "in all", "all told", "so far" begins at token `at`."""
+    return any(line.follows(at, *cue) for cue in _IN_ALL.get(line.at(at), ()))
+
+
+#: First word → the cues that begin with it.
+_IN_ALL = {
+    "in": (("in", "all"), ("in", "total")),
+    "all": (("all", "told"),),
+    "altogether": (("altogether",),),
+    "so": (("so", "far"),),
+    "to": (("to", "date"),),
+}
+_SUMMED = words("combined cumulative aggregate totalled totaled totals totalling totaling")
 _BRINGS = words("bringing brings brought taking takes took pushing pushed")
-_HAVE = words("have has")
+_HAVE = words("have has had")
 _CLAUSE = words("; . and but while which who")
 _MORE = words("more additional further extra")
 _ANOTHER = words("another additional further extra")
@@ -91,6 +156,8 @@ _SAY = words(
     "are were is was have had say said says think thought believe believed want wanted support supported oppose "
     "opposed back backed favour favor favoured favored trust approve disapprove live lived agree agreed voted reported"
 )
+_WOULD = words("would will could may might")
+_STAYS = words("be remain survive stay live vote back support say")
 _BE = words("is are was were been be remains remained only just about some around now still")
 _COMPARES = words("higher lower more less up down above below off ahead behind better worse cheaper due")
 
@@ -101,7 +168,9 @@ def _is_part(line: Line, quantity: Quantity) -> bool:
     held = before == "of" and line.at(quantity.first - 2) in _HOLDINGS  # "a stake of 30 per cent"
     if held or line.at(line.skip_hyphen(quantity.last)) in _HOLDINGS or line.follows(quantity.first - 2, "of", "which"):
         return True
-    if behind in _SAY and (before in {"", "that", "only", "and", "but", '"', ","} or quantity.first == 0):
+    if (behind in _SAY or (behind in _WOULD and line.at(quantity.last + 1) in _STAYS)) and (
+        before in {"", "that", "only", "and", "but", '"', ",", ":"} or quantity.first == 0
+    ):
         return True
     if before in _BE and behind not in _COMPARES and line.tag(quantity.last) in {"ADJ", "VERB"}:
         return True

@@ -248,7 +248,9 @@ class Line:
 
     def follows(self, index: int, *expected: str) -> bool:
         """Whether exactly these words stand from `index` on."""
-        return index >= 0 and self.low[index : index + len(expected)] == list(expected)
+        if not 0 <= index < self.size or self.low[index] != expected[0]:
+            return False
+        return len(expected) == 1 or self.low[index : index + len(expected)] == list(expected)
 
     def phrase(self, index: int, *expected: str) -> int:
         """The token after these words where they stand from `index` on, glued hyphens between them allowed; else 0."""

@@ -6,16 +6,17 @@ to nobody ("plans to raise it to 9, the firm said" stays planned).
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from monitor.model.figure import Mood
-from workers.figures.against import upheaval_at
+from workers.figures.against import NORMS, exceeded_by, upheaval_at
 from workers.figures.clauses import clause_start
 from workers.figures.foretold import FORETELLS, foretold_at, set_at
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.mood_behind import behind, is_awaited
 from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
+from workers.figures.moved import direction
 from workers.figures.nodes import Quantity
 from workers.figures.past import NOW, is_no_more, is_over
 from workers.figures.phrases import LINKS, is_time
@@ -38,8 +39,15 @@ def mood(line: Line, quantity: Quantity) -> Mood:
     return Mood.FORECAST if found is Mood.REPORTED and _by_then(line, quantity, start) else found
 
 
+def former(line: Line, quantity: Quantity) -> Mood:
+    """The mood of what a level was before: past, but "from an *expected* 8.4 percent"."""
+    return Mood.FORECAST if line.at(quantity.core_first - 1) in FORESEEN else Mood.PAST
+
+
 def _by_then(line: Line, quantity: Quantity, start: int) -> bool:
     """The sea rises by 40 centimetres *by 2060*: told of a year that is still to come"""
+    if "by" not in line.vocabulary:
+        return False
     near = range(start, min(line.size, quantity.last + _NEAR))
     years = (k + 1 for k in near if line.at(k) == "by" and is_year(line, k + 1))
     return any(int(line.at(k)) > line.document.published.year for k in years)
@@ -54,30 +62,44 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
         return Mood.HYPOTHETICAL
     if _far_from(line, quantity):
         return Mood.DENIED
-    begins = _begins()
-    for at in range(quantity.first, start - 1, -1):
-        if line.at(at) not in begins:
-            continue
-        found = set_at(line, at) or _cue_at(line, at, quantity.first)
-        found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
-        if found is Mood.PAST and _answered(line, at, quantity.first):
-            continue
-        if found is Mood.DENIED and _told_since(line, at, quantity.first):
-            return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
-        if found is Mood.PAST and line.at(at) == "had" and _denied_before(line, at, start):
-            return Mood.DENIED  # "denied knowing that there had been 12 invoices"
-        if found is Mood.PAST and line.at(at) == "had" and said_before(line, at):
-            return Mood.REPORTED  # "rescuers said there had been 14 deaths"
-        if found in (Mood.PLANNED, Mood.FORECAST) and _denied_before(line, at, start):
-            return Mood.DENIED
-        foretold = found in (Mood.PLANNED, Mood.FORECAST)
-        if found is Mood.PLANNED and line.at(at) in _WILL and is_conditioned(line, quantity.last):
-            return Mood.HYPOTHETICAL
-        if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
-            return Mood.HYPOTHETICAL
+    for at in _cue_places(line):
+        found = _told_at(line, at, quantity) if start <= at <= quantity.first else None
         if found is not None:
-            return found
+            return _in_context(line, at, start, quantity, found)
     return Mood.PAST if is_over(line, quantity, start) else None
+
+
+def _told_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
+    """What the cue at token `at` tells of the quantity; None where it tells nothing, or of another number."""
+    found = set_at(line, at) or _cue_at(line, at, quantity.first)
+    if found is not None and line.at(at) in NORMS and exceeded_by(line, quantity.first):
+        return None  # "beat the forecast by 3 percent"
+    found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
+    return None if found is Mood.PAST and _answered(line, at, quantity.first) else found
+
+
+def _in_context(line: Line, at: int, start: int, quantity: Quantity, found: Mood) -> Mood:
+    """What a cue's mood becomes by what else stands in the clause: who denies it, who says it, on what condition."""
+    foretold = found in (Mood.PLANNED, Mood.FORECAST)
+    if found is Mood.DENIED and _told_since(line, at, quantity.first):
+        return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
+    had = found is Mood.PAST and line.at(at) == "had"
+    if (had or foretold) and _denied_before(line, at, start):
+        return Mood.DENIED  # "denied knowing that there had been 12 invoices"
+    if had and said_before(line, at):
+        return Mood.REPORTED  # "rescuers said there had been 14 deaths"
+    if found is Mood.PLANNED and line.at(at) in _WILL and is_conditioned(line, quantity.last):
+        return Mood.HYPOTHETICAL
+    if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
+        return Mood.HYPOTHETICAL
+    return found
+
+
+@lru_cache(maxsize=4)
+def _cue_places(line: Line) -> tuple[int, ...]:
+    """The tokens of the line at which a cue can begin, the last one first."""
+    begins = _begins()
+    return tuple(at for at in range(line.size - 1, -1, -1) if line.low[at] in begins)
 
 
 @cache
@@ -106,6 +128,8 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)
+    if "to" in line.low[other:limit] or any(direction(line.at(k)) is not None for k in rest):
+        return True  # "an initial count of 72 was cut to 58", "gone up from 900 to 1,300"
     if not any(line.at(k) == "," for k in rest):
         return False
     speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"
@@ -131,6 +155,8 @@ _IMAGINED = words("would could might")
 
 def _far_from(line: Line, quantity: Quantity) -> bool:
     """*Far from the* 200 dead *claimed* · *rather than the* 40 *rumoured*"""
+    if _ALLEGED.isdisjoint(line.vocabulary):
+        return False
     at = quantity.first - 1
     behind = line.low[quantity.last : quantity.last + 4]
     told = line.at(at) == "the" and (line.at(at - 2), line.at(at - 1)) in _INSTEAD
@@ -143,6 +169,8 @@ _ALLEGED = words("claimed rumoured rumored alleged")
 
 def _labelled(line: Line, quantity: Quantity) -> Mood | None:
     """*Final projection:* Reds 23, Blues 14 · *The outlook for tomorrow:* 40 to 60 millimetres"""
+    if ":" not in line.vocabulary:
+        return None
     colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and line.kind(k + 1) != "number"), -1)
     if colon < 0:
         colon = next((k for k in range(min(line.size, _LABEL)) if line.at(k) == ":" and not line.glued(k + 1)), -1)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from monitor.model.figure import Mood
 from workers.figures.lexicon import words
-from workers.figures.line import Line
-from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
+from workers.figures.line import Line, befallen
+from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before, under_plan
 from workers.figures.nodes import Quantity
 
 
@@ -21,6 +21,8 @@ def behind(line: Line, quantity: Quantity) -> Mood:
             continue
         if line.at(at) == "would" and not any(_is_act(line, k) for k in range(start, at)):
             return _would_behind(line, at, quantity)
+        if line.at(at) == "will" and _is_to_be(line, at + 1):
+            return Mood.HYPOTHETICAL if is_conditioned(line, at) else Mood.PLANNED
         for cue, found in cues("mood_behind").get(line.at(at), ()):
             if line.follows(at, *cue):
                 imagined = found is Mood.PLANNED and line.at(at) == "will" and is_conditioned(line, at)
@@ -29,13 +31,22 @@ def behind(line: Line, quantity: Quantity) -> Mood:
 
 
 _NEAR = 7  # tokens from a quantity to a cue behind it
-_ENDS = words(", ; . : — that who which")
+_ENDS = words(", ; . : — that who which than")
 
 
 def _ends_clause(line: Line, at: int) -> bool:
     """The clause of what stands before ends; an "and" between two names parts nothing."""
-    joins = line.at(at) == "and" and not (line.is_capital(at - 1) and line.is_capital(at + 1))
-    return joins or line.at(at) in _ENDS or line.kind(at) == "number"
+    word = line.at(at)
+    if word == "and":
+        return not (line.is_capital(at - 1) and line.is_capital(at + 1))
+    return word in _ENDS or line.kind(at) == "number"
+
+
+def _is_to_be(line: Line, at: int) -> bool:
+    """400 posts will *not be* filled · 40 flats will *then be* sold"""
+    while line.at(at) in {"not", "then"} or (line.tag(at) == "ADV" and at < line.size):
+        at += 1
+    return line.at(at) == "be" and line.tag(at + 1) == "VERB"
 
 
 def _is_act(line: Line, at: int) -> bool:
@@ -45,13 +56,22 @@ def _is_act(line: Line, at: int) -> bool:
 
 def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
     """ "500 doses would arrive, she said" is told of the future; "500 people would have died" is imagined."""
+    if under_plan(line):
+        return Mood.PLANNED
     polled = quantity.unit.dimension == "share" and line.at(quantity.first - 1) not in {"of", "at"}
-    if polled and line.at(at + 1) != "have":
+    if polled and line.at(at + 1) != "have" and line.at(at + 1) not in _OF_THINGS and not line.follows(at + 1, *_LEFT):
         return Mood.REPORTED  # "some 44 percent would stay": so many told the pollster
     if line.at(at + 1) == "have" or not said_before(line, at):
         return Mood.HYPOTHETICAL
-    planned = line.at(at + 1) == "go" or (line.at(at + 1) == "be" and line.tag(at + 2) == "VERB")
+    done = line.at(at + 1) == "be" and line.tag(at + 2) == "VERB" and line.at(at + 2) not in befallen() | _BEFALLEN
+    planned = line.at(at + 1) == "go" or done
     return Mood.PLANNED if planned else Mood.FORECAST
+
+
+_BEFALLEN = words("left flooded affected displaced exposed destroyed submerged lost needed required cut")
+#: What things do, and nobody tells a pollster that he would: "between 1 and 3 percent would remain".
+_OF_THINGS = words("remain survive disappear vanish melt last suffice")
+_LEFT = ("be", "left")
 
 
 def _past_aside(line: Line, first: int, start: int) -> int:
@@ -63,6 +83,8 @@ def _past_aside(line: Line, first: int, start: int) -> int:
         return start + 1
     if line.at(start) == "of":  # "340 of the 690 schools could close"
         start = next((k + 1 for k in range(start + 1, start + 3) if line.kind(k) == "number"), start)
+    if line.low[start : start + 12].count(",") < 2:
+        return start
     opened = next((k for k in range(start, min(line.size, start + 4)) if line.at(k) == ","), 0)
     closed = next((k for k in range(opened + 1, min(line.size, opened + 8)) if line.at(k) == ","), 0)
     plain = opened and closed and not any(line.tag(k) == "VERB" for k in range(start, closed))
@@ -74,6 +96,8 @@ _FUTURE = words("will would could may are is")
 
 def _is_untrue(line: Line, quantity: Quantity) -> bool:
     """ "*Rumours that* 500 had died *are untrue*", "spoke of nine; *this was not confirmed*"."""
+    if _DENYING.isdisjoint(line.vocabulary):
+        return False
     rumoured = not _RUMOURS.isdisjoint(line.low[max(0, quantity.first - 8) : quantity.first])
     parted = False
     for at in range(quantity.last, min(line.size, quantity.last + (_FAR if rumoured else _NEAR + 3))):
@@ -99,6 +123,7 @@ _UNTRUE = words(
 )
 _LIES = words("lie hoax fabrication myth fiction invention exaggeration falsehood")
 _TRUE = words("true confirmed correct so right accurate")
+_DENYING = _UNTRUE | _LIES | _TRUE | {"correspond"}
 _BE = words("is are was were be been proved proven turned")
 _RUMOURS = words(
     "rumours rumors rumour rumor reports report claims claim allegations talk suggestions stories posts figure"
@@ -117,8 +142,13 @@ def _denies(line: Line, at: int) -> bool:
     return line.at(at) in _UNTRUE
 
 
+_AWAITING = FORESEEN | {"forecasts"}
+
+
 def is_awaited(line: Line, quantity: Quantity) -> bool:
     """Ahead of the 1.7 billion *that analysts had expected*"""
+    if _AWAITING.isdisjoint(line.vocabulary):
+        return False
     told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
     return told and _foreseen_behind(line, quantity.last)
 

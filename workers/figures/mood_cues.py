@@ -32,6 +32,7 @@ def said_before(line: Line, at: int) -> bool:
 _TOLD = words(
     "said told announced added vowed promised warned estimated predicted believed pledged confirmed stated "
     "thought hoped "
+    "concluded found forecast feared expected assumed "
     "declared explained insisted noted wrote argued calculated claimed reported reckoned reckons"
 )
 REACH = 25  # tokens; a cue further off belongs to something else
@@ -45,3 +46,12 @@ def is_conditioned(line: Line, start: int) -> bool:
 
 _ASKS = words("as asked asking asks see know knew wonder wondered say said clear unclear tell told even")
 FORESEEN = words("expected forecast predicted projected anticipated pencilled penciled")
+
+
+def under_plan(line: Line) -> bool:
+    """*Under the deal*, 500 prisoners would be freed: a plan or an agreement says what is to be"""
+    at = next((k for k in (0, 1) if line.at(k) == "under"), -1)
+    return at >= 0 and not _PLANS.isdisjoint(line.low[at + 1 : at + 5])
+
+
+_PLANS = words("plan plans proposal proposals deal agreement scheme accord programme program pact draft bill terms")

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from workers.figures.against import ROUNDS, before_upheaval, dated_back, is_former, is_own_earlier
+from functools import lru_cache
+
+from workers.figures.against import (
+    HELD,
+    ROUNDS,
+    at_best,
+    before_upheaval,
+    dated_back,
+    had_been,
+    is_former,
+    is_mended,
+    is_own_earlier,
+    is_set_beside,
+)
 from workers.figures.lexicon import words
 from workers.figures.line import Line
+from workers.figures.moved import moved_itself
 from workers.figures.nodes import Quantity
-from workers.figures.phrases import is_time
+from workers.figures.phrases import TIMES, is_time
+from workers.figures.then_and_now import by_now
 from workers.figures.when import is_year
 
 
@@ -15,11 +30,57 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
     if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
         return True  # "the garrison, once 900 strong"
     told = is_former(line, quantity) or is_own_earlier(line, quantity)
-    return told or _of_last_season(line, quantity) or _we_had(line, quantity)
+    told = (
+        told
+        or is_set_beside(line, quantity)
+        or is_mended(line, quantity)
+        or had_been(line, quantity)
+        or at_best(line, quantity.last)
+    )
+    told = told or _we_had(line, quantity) or _they_had(line, quantity) or _having_been(line, quantity)
+    return told or _of_last_season(line, quantity) or _moved_on(line, quantity)
+
+
+def _they_had(line: Line, quantity: Quantity) -> bool:
+    """Two fifths of *the* 9.9 billion *that it took in 2023* · *the* 40 *they had a year ago*"""
+    at = quantity.last + (line.at(quantity.last) == "that")
+    if line.at(at) not in _THEY or "the" not in line.low[max(0, quantity.first - 1) : quantity.core_first]:
+        return False
+    return line.tag(at + 1) == "VERB" and line.at(at + 1) not in _MODALS and dated_back(line, quantity)
+
+
+_THEY = words("it they he she we")
+_MODALS = words("will would can could may might must should")
+
+
+def _having_been(line: Line, quantity: Quantity) -> bool:
+    """Settled at 71.84*, having touched* 74.10 · is at 40 percent*, after reaching* 60"""
+    if line.at(quantity.first - 1) in {"to", "at"}:
+        return line.at(quantity.first - 3) == "having" and line.tag(quantity.first - 2) == "VERB"
+    led, reached = line.at(quantity.first - 2), line.at(quantity.first - 1)
+    return (led == "having" and reached in _REACHED) or (led == "after" and reached in _REACHING)
+
+
+_REACHED = words("touched hit reached been topped passed exceeded")
+_REACHING = words("touching hitting reaching topping")
+
+
+def _moved_on(line: Line, quantity: Quantity) -> bool:
+    """The fine *of 500 crowns was cut to* 300 · their *12-year* terms *were raised to* 14"""
+    if _WERE.isdisjoint(line.low[quantity.last : quantity.last + _NEAR]):
+        return False
+    verb = moved_itself(line, quantity.last)
+    return verb > 0 and line.at(verb + 1) == "to" and any(line.tag(k) == "NUM" for k in range(verb + 2, verb + 6))
+
+
+_WERE = words("was were been")
+_NEAR = 9  # tokens from what was moved to its verb
 
 
 def _we_had(line: Line, quantity: Quantity) -> bool:
     """ "*We had* forty-one *on Sunday*": who tells it of that time has no longer so many"""
+    if "had" not in line.vocabulary:
+        return False
     at = next((k for k in range(quantity.first - 1, quantity.first - 4, -1) if line.at(k) == "had"), -1)
     return at > 0 and line.at(at - 1) in _WE and dated_back(line, quantity)
 
@@ -38,19 +99,30 @@ _SEASONS = words("winter spring summer autumn fall season year decade century")
 
 def is_over(line: Line, quantity: Quantity, start: int) -> bool:
     """A year ago *it was* six · in December *they were* four in ten: no longer so"""
-    told = line.at(quantity.first - 2) in {"it", "they"} and line.at(quantity.first - 1) in {"was", "were"}
+    if not _tells_of_then(line):
+        return False
+    told = line.at(quantity.first - 2) in _FIGURES and line.at(quantity.first - 1) in {"was", "were"}
     dated = any(_is_then(line, k) for k in range(start, max(start, quantity.first - 2)))
     if told and dated:
         return True
     against = line.at(quantity.first - 1) in _AGAINST or line.at(quantity.first - 2) in _AGAINST
     if against and any(line.phrase(k, *each) for k in range(quantity.last, quantity.last + 4) for each in _THEN):
         return True
-    held = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
-    if held and before_upheaval(line, quantity):
+    spoken = line.low[max(start, quantity.first - 5) : quantity.first]
+    if not _HELD.isdisjoint(spoken) and before_upheaval(line, quantity):
         return True
     return (
         _unlike_now(line, quantity, start) or _until_then(line, quantity, start) or _when_it_was(line, quantity, start)
     )
+
+
+@lru_cache(maxsize=4)
+def _tells_of_then(line: Line) -> bool:
+    """The line holds a word without which nothing in it is over."""
+    return not _THENS.isdisjoint(line.vocabulary) or any(word[:2] in {"19", "20"} for word in line.vocabulary)
+
+
+_FIGURES = words("it they figure number total rate share toll level count")
 
 
 def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
@@ -63,16 +135,19 @@ def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
 _AGAINST = words("against versus after from to than")
 #: "Against 742,000 last time", "after nearly 400 million the day before".
 _THEN = (("last", "time"), ("the", "day", "before"), ("the", "year", "before"), ("the", "week", "before"))
-_HELD = words("had was were stood employed numbered counted totalled owned ran operated made home cost housed")
 _HAVING = words("have has is are")  # "they have 70 tanks, and they had a dozen in January"
+_HELD = HELD | {"home"}
+_BEGAN = words("began started")
 _JOINING = words("and but while")
 NOW = words("now today currently nowadays")
 
 
 def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
     """Had a dozen customers *in January*; it *now* has 57 · stood at 41 million *in 2020*, are down to 9.5"""
-    told = any(line.low[k] in _HELD for k in range(max(start, quantity.first - 5), quantity.first))
-    if not told:
+    spoken = line.low[max(start, quantity.first - 5) : quantity.first]
+    if not _BEGAN.isdisjoint(spoken) and by_now(line, quantity.last, line.size):
+        return True  # "what began as a band of fourteen has become an orchestra of ninety-six"
+    if HELD.isdisjoint(spoken):
         return False
     end = next((k for k in range(quantity.last, line.size) if line.low[k] in {",", ";", "but", "and"}), line.size)
     dated = any(_is_then(line, k) for k in (*range(start, quantity.first), *range(quantity.last, end)))
@@ -86,19 +161,23 @@ def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
     return (dated and since) or any(_is_now_told(line, k) for k in range(quantity.last, quantity.last + 10))
 
 
+_THENS = NOW | _BEGAN | TIMES | {f"{each}s" for each in TIMES} | words("ago last until before prior when")
+
+
 def _is_now_told(line: Line, at: int) -> bool:
     """ "*now costs* fifty", "*now has* about 40": what it is instead."""
-    told = line.at(at) in NOW and line.at(at + 1) in _IS
+    told = line.at(at) in NOW and (line.at(at + 1) in _IS or line.tag(at + 1) == "VERB")
     return told and any(line.kind(k) == "number" for k in range(at + 2, at + 5))
 
 
-_IS = words("has have is are costs cost employs employ counts numbers stands makes owns runs holds")
+_IS = words("costs cost counts numbers stands fetches")  # taken for nouns
 
 
 def _is_then(line: Line, at: int) -> bool:
     """A word for an earlier time: "in 2019", "in January", "a year ago"."""
     year = line.kind(at) == "number" and len(line.low[at]) == 4 and line.low[at][:2] in {"19", "20"}
     past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
+    past = past and line.at(at + 1) not in {"on", "later"}
     return past or line.low[at] == "ago" or (year and line.at(at - 1) in {"in", "since", "of"})
 
 
@@ -106,15 +185,26 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     """ "*until last year* the mill employed 300", "was 90 percent full *this time last year*", "had 300 *in 1990*" """
     ends = (k for k in range(quantity.last, line.size) if line.at(k) in _PARTING or _counts(line, k))
     spoken = (*range(start, quantity.first), *range(quantity.last, next(ends, line.size)))
-    if any(_ends_then(line, k) for k in spoken):
+    if any(_ends_then(line, k) for k in spoken if line.low[k] in _ENDING):
         return True
     before = line.low[start : quantity.first]
     if not _OURS.isdisjoint(before) and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
         return True  # "last year we picked forty tonnes"
     state = next((k for k in range(quantity.first - 1, max(start - 1, quantity.first - 5), -1) if _is_act(line, k)), -1)
-    return line.at(state) in _STATES and any(_is_years_back(line, k) for k in spoken)
+    return line.at(state) in _STATES and any(_is_years_back(line, k) or _is_until_day(line, k) for k in spoken)
 
 
+def _is_until_day(line: Line, at: int) -> bool:
+    """Owed 88 million *until Tuesday* · was 40 *until recently*"""
+    return line.at(at) == "until" and (
+        (is_time(line.at(at + 1)) and line.is_capital(at + 1)) or line.at(at + 1) in _JUST
+    )
+
+
+_JUST = words("recently yesterday then")
+
+
+_ENDING = words("until last this")
 _OURS = words("we i us")
 
 
@@ -122,7 +212,7 @@ def _is_act(line: Line, at: int) -> bool:
     return line.tag(at) == "VERB" or line.at(at) in _STATES
 
 
-_STATES = words("had was were numbered employed cost earned charged covered stood")
+_STATES = words("had was were numbered employed cost earned charged covered stood owed owned held")
 _SINCE = words("on from than over since")  # "were up 24 percent on a year ago"
 _PARTING = words(", ; and but as than")
 

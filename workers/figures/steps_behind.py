@@ -8,11 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
-from workers.figures.against import before_upheaval, comparing, dated_back, is_own_earlier
+from workers.figures.against import (
+    is_former,
+    is_mended,
+    is_own_earlier,
+)
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
+from workers.figures.moved import FOLLOW, Move, alike, direction, is_added_to, is_step_of, step_in
 from workers.figures.nodes import Quantity
+from workers.figures.steps_named import read_named
+from workers.figures.then_and_now import read_had_been, read_then_and_now
 
 
 def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:
@@ -24,18 +30,22 @@ def read_steps(line: Line, quantities: Sequence[Quantity], order: Sequence[int],
     _read_taken_off(line, quantities, found)
     _read_passed_marks(line, quantities, found)
     _read_lost_parts(line, quantities, found)
-    _read_then_and_now(line, quantities, found)
+    read_then_and_now(line, quantities, found)
+    read_had_been(line, quantities, found)
     _read_parallel_steps(line, quantities, found)
     _read_steps_in_apposition(line, quantities, found)
     _read_ratios(line, quantities, found)
     _read_off_a_norm(line, quantities, found)
+    read_named(line, quantities, found)
 
 
 def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[int], found: dict[int, Move]) -> None:
     """ "45,000 troops, down from 59,000": the value before stands behind the level."""
     for position, there in enumerate(order):
+        if not position:
+            continue
         old = quantities[there]
-        here = _level_of(quantities, order[:position], old)
+        here = _level_of(line, quantities, order[:position], old)
         if here is None:
             continue
         if _read_step_behind(line, quantities, here, there, found):
@@ -48,7 +58,9 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         word = line.at(at - 1)
         against = _is_set_against(line, old)
         near = 0 <= at - 1 - quantities[here].last <= (_FAR if against else FOLLOW)
-        if not near or not (against or (line.at(at) == "from" and word in {"up", "down", "compared"})):
+        if not near or not (
+            against or (line.at(at) == "from" and word in {"up", "down", "compared", "changed", "unchanged"})
+        ):
             continue
         held = found.get(here, Move())
         if there in found or held.previous is not None or not alike(quantities[here], old):
@@ -69,12 +81,16 @@ _FAR = 25  # tokens from a level to what it is set against
 
 def _is_set_against(line: Line, old: Quantity) -> bool:
     """ "against 4,900 in the same months of 2025", "rather than the 4.8 it projected in May": the value before."""
-    return is_own_earlier(line, old) or (comparing(line, old.first) >= 0 and dated_back(line, old))
+    return is_own_earlier(line, old) or is_former(line, old) or is_mended(line, old)
 
 
-def _level_of(quantities: Sequence[Quantity], before: Sequence[int], old: Quantity) -> int | None:
-    """The nearest quantity before that can be the level of what stands behind it: not "the 179-seat parliament"."""
+def _level_of(line: Line, quantities: Sequence[Quantity], before: Sequence[int], old: Quantity) -> int | None:
+    """The nearest quantity before that can be the level of what stands behind it.
+
+    Not "the 179-seat parliament", nor "61 of the *74* drones".
+    """
     near = [k for k in reversed(before[-3:]) if not quantities[k].is_modifier]
+    near = [k for k in near if not (k - 1 in near and _is_whole_of(line, quantities[k - 1], quantities[k]))]
     return next((k for k in near if alike(quantities[k], old)), near[0] if near else None)
 
 
@@ -86,7 +102,7 @@ def _read_step_behind(
     word = line.at(step.first - 1)
     if (
         word not in {"up", "down"}
-        or line.at(step.first - 2) != ","
+        or line.at(step.first - 2) not in {",", "("}
         or step.first - level.last > FOLLOW
         or here in found
     ):
@@ -221,6 +237,7 @@ def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]
 
 
 _PARTS = words("share points")
+_TOLLS = words("toll number tally count total figure population")
 _PASSING = words("passed topped crossed surpassed")
 
 
@@ -229,6 +246,7 @@ def _read_passed_marks(line: Line, quantities: Sequence[Quantity], found: dict[i
     for k, quantity in enumerate(quantities):
         at = quantity.first - 1 - (line.at(quantity.first - 1) == "the")
         mark = line.at(quantity.last) in {"mark", "threshold"} or quantity.unit.dimension.startswith("money")
+        mark = mark or not _TOLLS.isdisjoint(line.low[max(0, at - 5) : max(0, at)])  # "the toll has passed 900"
         if k not in found and mark and line.at(at) in _PASSING:
             found[k] = Move(Trend.UP, rules=("trend:passed",))
 
@@ -244,47 +262,6 @@ def _read_lost_parts(line: Line, quantities: Sequence[Quantity], found: dict[int
 _LOSING = words("lost lose loses losing shed")
 
 
-def _read_then_and_now(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
-    """ "previously given as 2.1 million, were *in fact* 1.9", "had 14 boats in 2019; it *now* has three" """
-    for k in range(1, len(quantities)):
-        old, level = quantities[k - 1], quantities[k]
-        held = found.get(k, Move())
-        if k - 1 in found or held.previous is not None or held.kind is not None or not alike(level, old):
-            continue
-        if not _is_of_now(line, old, level) or not _was_once(line, old) or not _is_of_one(line, old, level):
-            continue
-        trend = Trend.UP if level.value > old.value else Trend.DOWN if level.value < old.value else None
-        found[k] = replace(held, trend=trend, previous=old.value, rules=(*held.rules, "trend:then and now"))
-
-
-_NOW = words("now today currently actually nowadays")
-_ONCE = words("earlier first previously originally initially once formerly peaked")
-_HELD = words("had was were stood employed numbered counted totalled owned ran operated home cost housed sold earned")
-
-
-def _is_of_now(line: Line, old: Quantity, level: Quantity) -> bool:
-    """ "now", "today" or "in fact" stands between the two or right behind the second."""
-    between = line.low[old.last : level.first]
-    if len(between) > _FAR or "—" in between:
-        return False
-    fact = any(between[k : k + 2] == ["in", "fact"] for k in range(len(between)))
-    return fact or not _NOW.isdisjoint((*between, line.at(level.last), line.at(level.last + 1)))
-
-
-def _was_once(line: Line, old: Quantity) -> bool:
-    """The first is told of an earlier time."""
-    before = line.low[max(0, old.first - 5) : old.first]
-    if not _ONCE.isdisjoint(before):
-        return True
-    return not _HELD.isdisjoint(before) and (dated_back(line, old) or before_upheaval(line, old))
-
-
-def _is_of_one(line: Line, old: Quantity, level: Quantity) -> bool:
-    """What stands behind the second is not another thing than behind the first: "1,140 people … now has 38"."""
-    named, again = line.at(old.last), line.at(level.last)
-    return line.tag(level.last) not in {"NOUN", "ADJ", "PROPN"} or again in _NOW or named == again or level.has_unit
-
-
 _WHERE = words("in on among for at")
 
 
@@ -295,14 +272,21 @@ def _read_parallel_steps(line: Line, quantities: Sequence[Quantity], found: dict
         between = line.low[quantities[k - 1].last : step.first]
         if held is None or held.kind is not Kind.DELTA or held.led_to is not None or k in found or len(between) > 8:
             continue
-        alike_parts = {step.unit.dimension, quantities[k - 1].unit.dimension} == {"share"}
-        placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
-        joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
-        told = any(
-            line.tag(at) == "VERB" and line.at(at) != "including" for at in range(quantities[k - 1].last, step.first)
-        )
-        if alike_parts and ((placed and joined) or _is_gapped_step(line, quantities[k - 1], step)) and not told:
+        if _is_of_same_verb(line, quantities[k - 1], step):
             found[k] = Move(held.trend, kind=Kind.DELTA, rules=("trend:step of the same verb",))
+
+
+def _is_of_same_verb(line: Line, before: Quantity, step: Quantity) -> bool:
+    """Nothing told between two steps parts the second from the verb of the first."""
+    between = line.low[before.last : step.first]
+    if between == ["and"] and step.has_unit and is_added_to(line, step.last):
+        return True  # "adds 10 days and 300 miles to the trip"
+    told = any(line.tag(at) == "VERB" and line.at(at) != "including" for at in range(before.last, step.first))
+    if told or {step.unit.dimension, before.unit.dimension} != {"share"}:
+        return False
+    placed = bool(between) and between[0] in _WHERE and line.at(step.last) in _WHERE
+    joined = between[-1:] in ([","], ["and"]) or between[-2:] in ([",", "by"], ["and", "by"])
+    return (placed and joined) or _is_gapped_step(line, before, step)
 
 
 def _is_gapped_step(line: Line, before: Quantity, step: Quantity) -> bool:
@@ -364,10 +348,13 @@ _NORMS = words(
 def _read_off_a_norm(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """ "35 percent below average", "1.2 metres above the danger mark": a step from what is usual."""
     for k, quantity in enumerate(quantities):
-        word = line.at(quantity.last)
+        at = quantity.last
+        while line.at(at) == "of" and line.tag(at + 1) == "NOUN":  # "12,600 tonnes of fertiliser above quota"
+            at += 2
+        word = line.at(at)
         if k in found or word not in {"above", "below"} or not quantity.has_unit:
             continue
-        named = line.low[quantity.last + 1 : quantity.last + 6]
+        named = line.low[at + 1 : at + 6]
         cut = next((at for at, each in enumerate(named) if each in {",", ".", "in", "on", "and", "since"}), len(named))
         if not _NORMS.isdisjoint(named[:cut]) or (named and named[0] == "last") or (named and named[0] == "that"):
             trend = Trend.UP if word == "above" else Trend.DOWN

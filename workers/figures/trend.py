@@ -10,16 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model.figure import Kind, Trend
+from workers.figures.against import phrase_start
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.moved import FOLLOW, Move, alike, direction, is_step_of, step_in
+from workers.figures.moved import FOLLOW, Move, alike, direction, is_added_to, is_step_of, moved_itself, step_in
 from workers.figures.nodes import Quantity
+from workers.figures.speakers import is_saying
 from workers.figures.steps_behind import read_steps
+from workers.figures.when import is_year
 
 _BREAKS = words("; : — -- but while whereas although after before because who which when that")
 #: Behind a comma they go on with the move: "slowed for a ninth month, to 7.1 percent".
 _PREPOSITIONS = words("to from by")
 _BETWEEN = 10  # tokens from the verb to the first quantity
+_BETWEEN_TO = 16  # the same where a preposition stands before the quantity
 
 
 @dataclass
@@ -75,10 +79,41 @@ def _with_former(
     present = line.at(old.last) in {",", ")"} and (
         line.at(old.first - 1) in {"now", "currently", "today"} or line.follows(old.first - 2, "at", "present")
     )
-    fits = move.previous is None and move.kind is None and verb - old.last <= FOLLOW
-    if not (strong or present) or not fits or not alike(quantities[level], old):
+    fits = move.previous is None and move.kind is None and alike(quantities[level], old)
+    if not fits or verb - old.last > (_FAR if line.at(verb + 1) in _IT else FOLLOW):
         return read
-    return {level: replace(move, previous=old.value, rules=(*move.rules, "trend:from what it is"))}
+    moved = moved_itself(line, old.last) == verb
+    led = line.at(phrase_start(line, old.first)) == "from"  # "from a high of 9,000 in 2016 it has fallen to 4,200"
+    if not (strong or present or moved or led or _points_back(line, old, verb)):
+        return read
+    trend = move.trend
+    if trend is Trend.TO:
+        trend = Trend.UP if quantities[level].value > old.value else Trend.DOWN
+    return {
+        level: replace(
+            move,
+            trend=trend,
+            previous=old.value,
+            rules=(*move.rules, "trend:from what it is"),
+            before=before[-1] if led else None,
+        )
+    }
+
+
+def _points_back(line: Line, old: Quantity, verb: int) -> bool:
+    """3.5 million*, a sum* the judge *trimmed* to 1.9 · 6 percent; the club *reduced that* to 4"""
+    if line.at(verb + 1) in _IT and line.at(verb + 2) in {"to", "from", "by"}:
+        return True
+    at = old.last + (line.at(old.last) == ",")
+    if at == old.last or line.at(at) not in _RELATIVE:
+        return False
+    return line.at(at) == "which" or line.at(at + 1) in _SUMS
+
+
+_IT = words("it that this them")
+_RELATIVE = words("which a")
+_SUMS = words("sum figure number total amount fine sentence term toll level price estimate target share")
+_FAR = 14  # tokens from a value to the verb whose object points back to it
 
 
 def _said_again(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict[int, Move]:
@@ -89,7 +124,9 @@ def _said_again(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -
 
 def _verb_before(line: Line, first: int) -> int:
     """The verb of movement that governs the quantity at `first`, -1 for none."""
-    for at in range(first - 1, max(-1, first - 1 - _BETWEEN), -1):
+    reach = _BETWEEN_TO if line.at(first - 1) in _PREPOSITIONS else _BETWEEN
+    start = _before_saying(line, first)
+    for at in range(start, max(-1, start - reach), -1):
         word = line.at(at)
         if direction(word) is not None:
             if _is_noun_like(line, at, first) and (
@@ -97,9 +134,24 @@ def _verb_before(line: Line, first: int) -> int:
             ):
                 return -1
             return at
-        if word in _BREAKS or line.kind(at) == "number" or (word == "," and line.at(at + 1) not in _PREPOSITIONS):
+        if word == "that" and line.at(at + 1) in _PREPOSITIONS:
+            continue  # "reduced that to 4 percent"
+        if (
+            word in _BREAKS
+            or (line.kind(at) == "number" and not is_year(line, at))
+            or (word == "," and line.at(at + 1) not in _PREPOSITIONS)
+        ):
             return -1
     return -1
+
+
+def _before_saying(line: Line, first: int) -> int:
+    """The toll fell*, officials said,* from 40: the token before who says it, or before the quantity at `first`."""
+    closed = first - 2
+    if line.at(closed) != "," or line.at(first - 1) not in _PREPOSITIONS or not is_saying(line.at(closed - 1)):
+        return first - 1
+    opened = next((k for k in range(closed - 2, max(0, closed - FOLLOW), -1) if line.at(k) == ","), 0)
+    return opened - 1 if direction(line.at(opened - 1)) is not None else first - 1
 
 
 def _is_noun_like(line: Line, at: int, first: int) -> bool:
@@ -123,6 +175,7 @@ def _parts(line: Line, quantities: Sequence[Quantity], rest: Sequence[int], verb
     end = verb + 1
     for k in rest:
         quantity = quantities[k]
+        end = _behind_saying(line, end, quantity.first) if parts else end
         if parts and (quantity.first - end > FOLLOW or _broken(line, end, quantity.first)):
             break
         if parts and line.at(quantity.first - 1) == "or":
@@ -137,6 +190,16 @@ def _parts(line: Line, quantities: Sequence[Quantity], rest: Sequence[int], verb
     return parts
 
 
+def _behind_saying(line: Line, start: int, end: int) -> int:
+    """ "swell to 3.4 percent of output*, economists warned,* from 2.8": the token behind who says it, else `start`."""
+    closed = next((k for k in range(end - 1, max(start, end - 4), -1) if line.at(k) == ","), start)
+    said = closed - start < _SPEECH and any(is_saying(line.at(k)) for k in range(start + 1, closed))
+    return closed + 1 if said and line.at(closed + 1) in _PREPOSITIONS else start
+
+
+_SPEECH = 15  # tokens from a level to the end of who says it
+
+
 def _broken(line: Line, start: int, end: int) -> bool:
     """Another clause or verb of movement begins between two quantities."""
     for at in range(start, end):
@@ -149,7 +212,8 @@ def _broken(line: Line, start: int, end: int) -> bool:
 
 
 _WEIGHTS = words(
-    "a an the record just only about some around full whole further mere massive whopping another modest average"
+    "a an the record just only about some around full whole further mere massive whopping another modest average "
+    "perhaps barely expected estimated projected initial original previous earlier current present its their last"
 )
 _PAST = words("above below past beyond")
 _REACH = words("reach reaches reached reaching")
@@ -211,8 +275,10 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     follows = line.at(quantity.last)
     if quantity.unit.dimension == "length" and follows in _THROUGH_AIR:
         return False  # "fell 12 metres into a gorge"
-    if moved in _LOST and quantity.unit.dimension in {"mass", "volume"} and follows != "of":
-        return True  # "she lost 31 pounds", "has lost 40 billion litres since spring"
+    if moved in _LOST and quantity.unit.dimension in _LOSABLE and follows != "of":
+        return True  # "she lost 31 pounds", "has lost 40 billion litres since spring", "loses 30 centimetres a year"
+    if moved in _ADDED and quantity.has_unit and is_added_to(line, quantity.last):
+        return True
     if moved in _TAKES:
         value = follows == "of" and line.at(quantity.last + 2) in _WORTH
         value = value or (
@@ -228,6 +294,10 @@ def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     if direction(moved) is Trend.TO and quantity.unit.dimension not in {"share", "points"}:
         return False
     return quantity.unit.dimension != "time" and follows not in {"of", "people", "troops"}
+
+
+_LOSABLE = words("mass volume length/time mass/time volume/time")
+_ADDED = words("add adds added adding")
 
 
 def _noun_step(line: Line, verb: int) -> bool:

@@ -8,7 +8,7 @@ publication, since the count runs until then. The time of saying ("said on Monda
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -31,6 +31,7 @@ _DAYS = {
 _DAY_BASE = {"yesterday": 1, "today": 0, "tonight": 0, "tomorrow": -1}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365}
 _COMING = words("forecast forecasts forecasting expected expects predicted predicting due planned")
+_FUTURE = _COMING | words("will would must wants plans aims promised pledged intends hopes could should to")
 _BREAKS = words("; — -- but while whereas")
 _REACH = 22  # tokens
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
@@ -43,6 +44,9 @@ class _Time:
     day: date | None
 
 
+_Reader = Callable[[Line, int, date], _Time | None]
+
+
 def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
     """The day the figure is about; None where the text does not say, or only says when it was said."""
     best: tuple[int, date | None] | None = None
@@ -52,10 +56,32 @@ def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
         if _of_saying(line, found) or _of_dateline(line, found) or not _same_clause(line, found, quantity):
             continue
         behind = found.first >= quantity.last
+        if not behind and _is_aside(line, found):
+            continue
+        if behind and found.day != document.published and _is_of_another(line, quantity.last, found.first):
+            continue
         distance = found.first - quantity.last if behind else quantity.first - found.last + 2
         if distance <= _REACH and (best is None or distance < best[0]):
             best = (distance, found.day)
     return best[1] if best else None
+
+
+def _is_of_another(line: Line, start: int, end: int) -> bool:
+    """Has 30 ships, *against 40 last year*: the time is that of what it is set against"""
+    at = next((k for k in range(start, end) if line.at(k) in _AGAINST), end)
+    return any(line.tag(k) == "NUM" for k in range(at, end))
+
+
+def _is_aside(line: Line, found: _Time) -> bool:
+    """Output, 2.4 million tonnes *a year ago*, is put at 1.9: the time is that of the number before it"""
+    main = found.last + 1 + (line.at(found.last + 1) in {"now", "today"})
+    if line.at(found.last) != "," or line.tag(main) != "VERB" or line.at(main).endswith("ing"):
+        return False
+    opened = next((k for k in range(found.first - 1, max(0, found.first - 10), -1) if line.at(k) == ","), found.first)
+    return any(line.tag(k) == "NUM" for k in range(opened, found.first))
+
+
+_AGAINST = words("against versus vs vs. compared than from")
 
 
 def _same_clause(line: Line, found: _Time, quantity: Quantity) -> bool:
@@ -106,10 +132,11 @@ def _times(line: Line, published: date) -> tuple[_Time, ...]:
 
 
 def _scan(line: Line, published: date) -> Iterator[_Time]:
-    at, begins = 0, _begins()
+    at, readers = 0, _readers()
     while at < line.size:
         word = line.low[at]
-        found = _time_at(line, at, published) if word in begins or word[0].isdigit() else None
+        fitting = (_ago, _year) if word[0].isdigit() else readers.get(word, ())
+        found = next((time for reader in fitting if (time := reader(line, at, published)) is not None), None)
         if found is None:
             at += 1
         else:
@@ -118,18 +145,19 @@ def _scan(line: Line, published: date) -> Iterator[_Time]:
 
 
 @cache
-def _begins() -> frozenset[str]:
-    """Words that an expression of time is known by; so are numbers."""
+def _readers() -> dict[str, tuple[_Reader, ...]]:
+    """What reads an expression of time, by the word it is known by; numbers have readers of their own."""
     months = (name for month in _months() for name in (month, f"{month}."))
-    return frozenset((*_DAYS, *_DAY_BASE, *_COUNTS, *months)) | words("since this last so earlier at next by right now")
-
-
-def _time_at(line: Line, at: int, published: date) -> _Time | None:
-    for reader in (_since, _weekday, _relative, _right_now, _ago, _month, _year, _period):
-        found = reader(line, at, published)
-        if found is not None:
-            return found
-    return None
+    return {
+        **dict.fromkeys(_DAYS, (_weekday,)),
+        **dict.fromkeys(months, (_month,)),
+        **dict.fromkeys(_COUNTS, (_ago,)),
+        **dict.fromkeys((*_DAY_BASE, "this", "last", "so", "earlier"), (_relative,)),
+        **dict.fromkeys(("at", "by"), (_right_now, _period)),
+        **dict.fromkeys(("right", "now"), (_right_now,)),
+        "since": (_since,),
+        "next": (_period,),
+    }
 
 
 def _since(line: Line, at: int, published: date) -> _Time | None:
@@ -166,6 +194,8 @@ def _relative(line: Line, at: int, published: date) -> _Time | None:
         return _Time(at, at + 2, published)
     if word == "last" and following in {"week", "month", "year", "quarter"}:
         return _Time(at, at + 2, _last(following, published))
+    if word == "this" and following in {"week", "month", "year", "quarter"}:
+        return _Time(at, at + 2, None)
     if word == "so" and line.follows(at, "so", "far", "this"):
         return _Time(at, at + 4, published)
     if word == "earlier" and following == "this" and line.at(at + 2) in {"year", "month", "week"}:
@@ -249,6 +279,9 @@ def _month(line: Line, at: int, published: date) -> _Time | None:
     if is_year(line, last + comma):
         year = int(line.at(last + comma))
         last += 1 + comma
+    if not year and line.at(first - 1) == "by" and not _FUTURE.isdisjoint(line.vocabulary):
+        year = published.year + ((number, day or 31) < (published.month, published.day))
+        return _Time(first, last, date(year, number, day or calendar.monthrange(year, number)[1]))
     return _Time(first, last, _dated(published, year, number, day))
 
 
@@ -273,10 +306,13 @@ def _dated(published: date, year: int, month: int, day: int) -> date | None:
 
 def _year(line: Line, at: int, published: date) -> _Time | None:
     """ "in 2019"."""
-    if not is_year(line, at) or line.at(at - 1) not in {"in", "during", "of", "since", "by"}:
+    if not is_year(line, at):
         return None
     year = int(line.at(at))
-    found = min(date(year, 12, 31), published) if year <= published.year else None
+    to_come = year > published.year and line.at(at - 1) in {"to", "until", "till"}  # "could survive to 2100"
+    if line.at(at - 1) not in {"in", "during", "of", "since", "by"} and not to_come:
+        return None
+    found = min(date(year, 12, 31), published) if year <= published.year else date(year, 12, 31)
     return _Time(at - 1, at + 1, found)
 
 
