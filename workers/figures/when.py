@@ -178,7 +178,8 @@ def _weekday(line: Line, at: int, published: date) -> _Time | None:
     if before == "next":
         return _Time(at - 1, at + 1, None)
     back = (published.weekday() - _DAYS[line.at(at)]) % 7
-    if before == "for" and not _COMING.isdisjoint(line.vocabulary):
+    coming = _COMING if before == "for" else _FUTURE if before == "by" else frozenset()
+    if not coming.isdisjoint(line.vocabulary):
         back -= 7  # "is forecasting 41C for Thursday"
     first = at - 1 if before in {"on", "by", "last", "of", "until", "late", "early"} else at
     last = at + 2 if line.at(at + 1) in {"morning", "evening", "night", "afternoon"} else at + 1

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from monitor.model.article import Article
 from monitor.model.change import NO_SYNONYMS, Observation, Said, Series, SeriesKey, Synonyms, terms
@@ -77,12 +78,18 @@ def unplaced(
         key=synonyms.applied(key_of(figure, story)),
         said=said(figure, names_of(article), topic_of(article), beside=beside, claimant=claimant),
         claimant=claimant,
-        as_of=figure.as_of or article.published_at.date(),
+        as_of=_of_now(figure, article.published_at.date()),
         published_at=article.published_at,
         seen_at=article.seen_at,
         corrects=is_correction(article) or _corrects_another(figure),
         grammar_version=grammar_version,
     )
+
+
+def _of_now(figure: Figure, published: date) -> date:
+    """The day a figure is about; of publication where it is of a day to come, since a plan for 2030 is no later news than
+    tomorrow's plan."""
+    return min(figure.as_of or published, published)
 
 
 @dataclass(frozen=True)

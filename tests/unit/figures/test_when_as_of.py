@@ -21,6 +21,7 @@ PUBLISHED = date(2025, 3, 14)  # a Friday
         ("Some 40 people died on Wednesday.", "2025-03-12"),
         ("Some 40 people died on Friday.", "2025-03-14"),
         ("Some 40 people died on Saturday.", "2025-03-08"),
+        ("The toll could reach 40 by Monday.", "2025-03-17"),
         ("By Tuesday evening 40 people had died.", "2025-03-11"),
         ("Some 40 people died last Monday.", "2025-03-10"),
         ("Some 40 people died yesterday.", "2025-03-13"),

@@ -57,6 +57,16 @@ DIFFERENT = [
 ]
 
 
+def test_a_day_to_come_is_no_later_news():
+    """A plan for 2030 is of the day it is told: tomorrow's plan without a year is not older."""
+    text = "The company will cut 2,300 jobs in 2030."
+    (figure,) = read(text, published=date(2026, 3, 2))
+    article = make_article(title="", text=text, published_at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    seen = unplaced(figure, article, story="story", origin="o", claimant=None, grammar_version="t")
+    assert figure.as_of and figure.as_of.year == 2030
+    assert seen.as_of == date(2026, 3, 2)
+
+
 @pytest.mark.parametrize("one, other", SAME)
 def test_one_thing_in_other_words_is_one_series(one, other):
     """Owner, place and kind of thing decide, not the wording."""
