@@ -87,7 +87,7 @@ def unplaced(
 
 
 def _of_now(figure: Figure, published: date) -> date:
-    """The day a figure is about; of publication where it is of a day to come, since a plan for 2030 is no later news than
+    """The day a figure is about; of publication where that is still to come: a plan for 2030 is no later news than
     tomorrow's plan."""
     return min(figure.as_of or published, published)
 
