@@ -286,11 +286,15 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
     agents = (
         line.at(end - 1).endswith("s") and is_person(line.at(end - 1)[:-1]) and not speakers.is_saying(line.at(verb))
     )
-    if end > begin and agents and not _befalls(line, verb) and _country_in(line, begin, end) is None:
+    tended = not _TENDED.isdisjoint(line.low[first : first + 5])  # "doctors have 180 confirmed cases": none of theirs
+    if end > begin and agents and not (tended or _befalls(line, verb)) and _country_in(line, begin, end) is None:
         return line.words(begin, end)  # "investigators have interviewed 40 witnesses"
     if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
         return line.words(begin, end)  # "the ruling party took 36 percent"
     return _called(line, begin, end, about)
+
+
+_TENDED = words("cases infections deaths casualties fatalities injuries victims survivors patients")
 
 
 def _taker(line: Line, first: int, about: About) -> str | None:

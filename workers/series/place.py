@@ -299,10 +299,15 @@ def label(figure: Figure, key: SeriesKey) -> str:
     if not words or (figure.measure and not _says(words, figure.measure)):
         words = figure.measure or key.dimension.replace("_", " ")
     if figure.subject and not _mentions(words, figure.subject) and words == figure.measure:
-        words = f"{figure.subject}'s {words}"
+        words = f"{_owning(figure.subject)} {words}"
     if figure.scope and not _mentions(words, figure.scope):
         words = f"{words} in {figure.scope}"
     return words[:1].upper() + words[1:]
+
+
+def _owning(name: str) -> str:
+    """ "Boeing's", "Norrvik Mills'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def _says(words: str, measure: str) -> bool:

@@ -9,6 +9,8 @@ import pytest
 from workers.figures import read
 
 OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
+    ("", "Doctors in Port Selim have 180 confirmed cases of cholera.", "-"),
+    ("", "Farmers in Varda have 3,000 cattle.", "Farmers"),
     ("", "Iran's exports rose to 1.9 million barrels.", "Iran"),
     ("", "Last year Orvane Pharma's sales fell 4 percent.", "Orvane Pharma"),
     ("", "Last month Brazil exported 40 tonnes of soybeans.", "Brazil"),

@@ -9,7 +9,7 @@ from monitor.model.change import Synonyms
 from tests.factories import make_article, make_series
 from workers.figures import read
 from workers.series import Shelf, place, unplaced
-from workers.series.place import is_correction, normal
+from workers.series.place import is_correction, key_of, label, normal
 
 
 def placed(*texts):
@@ -127,3 +127,11 @@ CORRECTIONS = [
 def test_a_correction_says_so(title, dropped, corrects):
     """By its headline or by the note that was taken out of its text."""
     assert is_correction(make_article(title=title, text=f"{title}\n\nBody.", dropped=dropped)) is corrects
+
+
+@pytest.mark.parametrize("owner, called", [("Boeing", "Boeing's jobs"), ("Norrvik Mills", "Norrvik Mills' jobs")])
+def test_a_series_is_called_by_its_owner(owner, called):
+    """With an apostrophe alone behind an s."""
+    (figure,) = read("It has 2,300 jobs.", published=date(2026, 3, 2))
+    owned = figure.model_copy(update={"subject": owner, "counted": None, "measure": "jobs"})
+    assert label(owned, key_of(owned, "story-1")) == called
