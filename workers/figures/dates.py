@@ -42,6 +42,9 @@ HALVES = words("a.m. p.m. a.m p.m am pm o'clock noon midnight")
 _ZONES = words("gmt utc cet est edt pst pdt bst ist msk eet cest local hrs zulu et")
 
 
+_OF_DAY = words("this yesterday today tomorrow tonight")
+
+
 def clock(line: Line, i: int) -> int:
     """10:30 · 10:30 p.m. · 5 pm · 0900 GMT · 10.30am · 7 to 9 p.m."""
     token = line.at(i)
@@ -68,6 +71,8 @@ def clock(line: Line, i: int) -> int:
         and line.at(i - 1) == "at"
     ):
         return i + 2
+    if dotted_time(token) and line.at(i - 1) == "at" and line.at(i + 1) in _OF_DAY:
+        return i + 1  # "at 4.20 this morning"
     early = dotted_time(token) and token[0] == "0" and line.at(i - 1) == "at"
     if early or (line.at(i - 1) == "at" and _bare_hour(line, i)):
         return i + 1

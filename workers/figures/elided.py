@@ -259,6 +259,7 @@ def _parallel(line: Line, said: Quantity, bare: Quantity) -> bool:
 
 
 _PRICED = words("price prices ticket tickets fare fares rent rents fee fees cost costs litre wage wages ranging ranged")
+_GOES = words("go goes going went sell sells sold")
 _PRICES = words("got paid received charged cost costs earned owed pay get spent sold gave borrowed asked offered")
 
 
@@ -403,7 +404,16 @@ def _paid(place: _Place) -> Unit | None:
         return None
     if not _PRICED.isdisjoint(line.vocabulary) and line.at(bare.first - 1) in {"to", "at", "and"}:
         return said.unit if _ends_clause(line, bare.last) and bare.number.magnitude == 1.0 else None
-    bought = line.at(bare.first - 1) in _PRICES and line.at(bare.last) in {"for", "", ".", ",", "a", "in", '"'}
+    sold = line.at(bare.first - 1) == "for" and line.at(bare.first - 2) in _GOES
+    bought = (sold or line.at(bare.first - 1) in _PRICES) and line.at(bare.last) in {
+        "for",
+        "",
+        ".",
+        ",",
+        "a",
+        "in",
+        '"',
+    }
     return said.unit if bought and _same_size(said, bare) else None
 
 

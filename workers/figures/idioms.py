@@ -296,7 +296,8 @@ def clock_words(line: Line, i: int) -> int:
         and not line.follows(i + 1, "and", "a")
         and line.tag(i + 1) not in {"NOUN", "ADJ", "PROPN", "NUM"}
     ):
-        return i + 1  # "the exchange opened at nine"
+        minutes = line.at(i + 1) in {"to", "past"} and line.at(i + 2) in UNITS
+        return i + 3 if minutes else i + 1  # "the exchange opened at nine", "we left at ten to eight"
     if line.kind(i + 1) != "word":
         if line.at(i - 1) == "at" and not _DAYTIMES.isdisjoint(line.vocabulary):
             return i + 1  # "every morning at seven,"

@@ -344,6 +344,7 @@ def label(line: Line, i: int) -> int:
 #: "Day 5" is a name, "Group 20 soldiers" is not; only these may be followed by a plural and yet leave the count.
 _LABELS_THAT_COUNT = words(
     "euro group team army corps company order hospital school war well road earth bus train camp july top "
+    "note "
     "round line number rank question seat row copa port court tram ferry junction hymn club turn nikon canon porsche "
     "peugeot ferrari mazda audi"
 )

@@ -108,7 +108,8 @@ def _digits(line: Line, i: int) -> Number | None:
         return None
     value, step = parsed
     number = Number(i, last, value, step, "digits", (rule,))
-    return _magnified(line, _with_fraction_sign(line, number))
+    number = _magnified(line, _with_fraction_sign(line, number))
+    return _and_a_half(line, number) if number.magnitude == 1.0 and number.step >= 1 else number
 
 
 def _spaced_groups(line: Line, i: int) -> tuple[int, str] | None:

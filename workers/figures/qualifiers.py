@@ -92,7 +92,7 @@ def _is_negated(line: Line, at: int) -> bool:
         "climb",
     }:
         at -= 1
-    return line.at(at) in {"not", "n't", "never"}
+    return line.at(at) in {"not", "n't", "never", "no"}
 
 
 def _wording_before(line: Line, quantity: Quantity, floor: int) -> _Wording | None:

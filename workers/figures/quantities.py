@@ -22,6 +22,7 @@ from workers.figures.line import Line
 from workers.figures.nodes import COUNT, MAGNITUDE, Number, Quantity, Unit
 from workers.figures.numbers import number_at
 from workers.figures.numerals import NUMBER_WORDS, TENS, UNITS
+from workers.figures.people import is_person
 from workers.figures.qualifiers import qualify
 from workers.figures.ranges import Amount, in_millions, join_after, joined, share
 from workers.figures.ratios import DOUBLED, ratio_at
@@ -210,7 +211,7 @@ def amount_at(line: Line, i: int, floor: int = 0) -> Amount | None:
     if line.follows(number.last, "below", "zero") or _is_frost(line, number):
         last, number = _below_zero(line, number, number.last, degrees(line, -number.value))
         return Amount(first, last, number, degrees(line, number.value), kind, (*number.rules, "unit: below zero"))
-    if _is_age(line, first):
+    if _is_age(line, first, number.last):
         return Amount(first, number.last, number, _YEAR, kind, (*number.rules, "unit: aged"), prefixed=True)
     return Amount(first, number.last, number, None, kind, number.rules)
 
@@ -280,12 +281,16 @@ def _within_tens(line: Line, i: int) -> Quantity | None:
 _YEAR = Unit("year", "time", 31557600.0)
 
 
-def _is_age(line: Line, first: int) -> bool:
-    """Aged 40 · ages 5 to 9 · the age of 13 · he was 28."""
-    before, further = line.at(first - 1), line.at(first - 2)
-    if before in {"was", "is", "turned", "'s"} and further in {"he", "she", "i", "who"}:
-        behind = line.at(first + 1)
-        return (line.kind(first + 1) == "punct" and behind not in {"-", "%"}) or behind in {"and", "when", "", "now"}
+def _is_age(line: Line, first: int, last: int) -> bool:
+    """Aged 40 · ages 5 to 9 · the age of 13 · he was 28 · the youngest is 9 · a widow of 90 · as young as seven"""
+    before, further, behind = line.at(first - 1), line.at(first - 2), line.at(last)
+    ends = (line.kind(last) != "word" and behind not in {"-", "%"}) or behind in {"and", "when", "now", "are", "were"}
+    if before in {"was", "is", "turned", "'s"} and further in {"he", "she", "i", "who", "youngest", "oldest", "eldest"}:
+        return ends
+    if before == "of" and is_person(further) and line.at(first - 3) in _ARTICLES:
+        return ends
+    if before == "as" and further in {"young", "old"} and line.at(first - 3) == "as":
+        return True
     if before == "between" and further in {"aged", "ages"}:
         return True
     return before == "aged" or (before in {"age", "ages"} and further != "the") or (before, further) == ("of", "age")
@@ -316,6 +321,8 @@ def _signed(line: Line, number: Number, floor: int) -> tuple[int, Number]:
     sign = word == "-" and line.glued(number.first) and not line.glued(at) and (at > 0 or line.glued(number.last))
     if sign or (word in {"minus", "negative"} and line.at(at - 1) not in {"plus", "or"}):
         return at, replace(number, value=-number.value, rules=(*number.rules, "number: minus"))
+    if word == "plus" and line.at(at - 1) in {"to", "from", "of", "between", "and"}:
+        return at, number
     if word == "+" and line.glued(number.first) and not line.glued(at):
         return at, number
     return number.first, number
@@ -358,16 +365,19 @@ def _or_more(line: Line, at: int) -> bool:
     return line.at(at) == "or" and line.at(at + 1) in {"more", "less"} and line.at(at + 2) != "than"
 
 
+_SIGNS = words("minus plus rs rs.")
+
+
 def _second_end(line: Line, i: int, floor: int) -> Amount | None:
     """The amount that begins at `i`, its currency sign and sign of minus included."""
     start = i
     while start < min(i + 3, line.size) and not _may_begin(line, start):
-        if line.kind(start) == "word" and not line.is_capital(start) and line.at(start) not in {"minus", "rs", "rs."}:
+        if line.kind(start) == "word" and not line.is_capital(start) and line.at(start) not in _SIGNS:
             return None
         start += 1
     if start >= line.size or line.kind(start) not in {"number", "word"}:
         return None
-    if start > i and currency_before_token(line, start) == 0 and line.at(start - 1) not in {"-", "minus", "+"}:
+    if start > i and currency_before_token(line, start) == 0 and line.at(start - 1) not in {"-", "minus", "+", "plus"}:
         return None
     if line.low[start] in _ARTICLES and line.at(start + 1) not in NUMBER_WORDS and ratio_at(line, start) is None:
         return None

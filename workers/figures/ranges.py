@@ -98,7 +98,10 @@ def joined(line: Line, low: Amount, high: Amount, word: str) -> tuple[Amount, Am
 _LOSES = words("lose loses losing lost shed sheds shedding add adds adding added gain gains gaining gained")
 _ENDS = words("on in after since at as from and last this over during when while") | {"", ".", ",", ";", ")", "\u2014"}
 _LOOK_BACK, _CLAUSE = 5, 14  # tokens
-_RANGES = words("ranging ranged ranges range varying varied varies anywhere anything between")
+_RANGES = words(
+    "swings fluctuates oscillates fluctuating ranging ranged ranges range varying varied varies anywhere anything "
+    "between"
+)
 
 
 def _may_join(line: Line, low: Amount, high: Amount, word: str) -> bool:

@@ -8,6 +8,7 @@ from workers.figures.dates import plain
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.numerals import CURRENCY_MARKS, MAGNITUDES, TENS, UNITS
+from workers.figures.units import is_unit
 
 _NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
 _EVENTS = words(
@@ -145,7 +146,7 @@ def hour(line: Line, i: int) -> int:
     if not _is_hour(line, i):
         return 0
     if line.at(i - 1) == "at" and line.at(i + 1) in {"to", "past"} and _is_hour(line, i + 2) and _ends(line, i + 3):
-        return i + 3
+        return 0 if is_unit(line, i + 3) else i + 3  # "at five to seven metres a day"
     office = line.at(i - 1) in {"between", "from"} and line.at(i + 1) in {"and", "to"} and _is_hour(line, i + 2)
     opens = line.at(i + 3) == "daily" or line.follows(i + 3, "on", "weekdays") or (i == 1 and line.at(i + 3) == ",")
     if office and opens:
@@ -263,8 +264,11 @@ def opus(line: Line, i: int) -> int:
 
 
 def frequency(line: Line, i: int) -> int:
-    """93.5 FM"""
-    return i + 2 if line.text(i + 1) == "FM" else 0
+    """93.5 FM · Radio Baltic 98.6"""
+    if line.text(i + 1) == "FM":
+        return i + 2
+    named = line.is_capital(i - 1) and "." in line.at(i) and any(line.text(k) == "Radio" for k in range(i - 3, i))
+    return i + 1 if named else 0
 
 
 def postcode(line: Line, i: int) -> int:

@@ -25,6 +25,8 @@ ONE = [
     ("The wind chill will be in the minus 40s.", -49, -40, "degree_Celsius"),
     ("More than 20 but fewer than 30 ships were seen.", 20, 30, "1"),
     ("Polls give the Reform List 26 to 28 percent.", 26, 28, "percent"),
+    ("The glacier is retreating at five to seven metres a day.", 5, 7, "meter / day"),
+    ("The temperature swings from minus 60 to plus 85 degrees Celsius.", -60, 85, "degree_Celsius"),
     ("They asked for from 40,000 up to 100,000 naira.", 40_000, 100_000, "NGN"),
     ("We are losing eight to ten a week.", 8, 10, "1 / week"),
     ("Between one and one and a half tonnes of butter melted.", 1, 1.5, "metric_ton"),
@@ -42,6 +44,10 @@ TWO = [
     ("The party lost 8 seats to 27 rivals.", [8, 27]),
 ]
 NONE = [
+    "The volcano woke at 4.20 this morning.",
+    "Radio Baltic 98.6 went off the air.",
+    "We left at ten to eight.",
+    "See also note 3.",
     "It was rare in the nineteen-sixties.",
     "Update no. 6: the flu is back.",
     "He took the opener 6-4, lost the next 3-6 and retired.",
