@@ -20,9 +20,21 @@ def place_of(name: str) -> str:
     return _places().get(name.lower(), name)
 
 
+def country_of_city(name: str) -> str | None:
+    """ "Lahore" → "Pakistan": for the money a text means; the city is no name of the country."""
+    return _cities().get(name.lower())
+
+
+@cache
+def _cities() -> dict[str, str]:
+    return {city: country for country, cities in rows("cities") for city in cities.split("|")}
+
+
 @cache
 def _countries() -> dict[str, str]:
-    return {word: country for country, called, seats in rows("demonyms") for word in f"{called}|{seats}".split("|")}
+    return {
+        word: country for country, called, seats in rows("demonyms") for word in f"{called}|{seats}".split("|") if word
+    }
 
 
 @cache

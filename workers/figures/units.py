@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from workers.figures.countries import country_of
+from workers.figures.countries import country_of, country_of_city
 from workers.figures.document import Document, tokenize
 from workers.figures.lexicon import rows, words
 from workers.figures.line import Line
@@ -209,13 +209,16 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w.]*(?: [A-Z]\w*)?")
 
 @lru_cache(maxsize=8)
 def _countries_of(document: Document) -> tuple[str, ...]:
-    """The countries that a text names, the most named first."""
+    """The countries that a text names, by a city too, the most named first."""
     count: Counter[str] = Counter()
     for match in _CAPITALISED.finditer(document.text):
         words_ = match.group()
         first, _, second = words_.partition(" ")
         whole = country_of(words_)
-        for country in [whole] if whole else [country_of(first), country_of(second)]:
+        named = (
+            [whole] if whole else [country_of(each) or country_of_city(each.rstrip(".")) for each in (first, second)]
+        )
+        for country in named:
             if country:
                 count[country] += 1
     return tuple(country for country, _ in count.most_common())
