@@ -33,13 +33,6 @@ def _is_decided(line: Line, at: int) -> bool:
     return any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
 
 
-_ACTS = words(
-    "raise increase cut send hire build add buy pay invest spend deploy reduce lay open close bolster provide deliver "
-    "expand lower receive supply retire order launch recruit train withdraw transfer allocate borrow sell issue impose "
-    "shut create release give offer distribute plant replace move evacuate repatriate export import produce "
-    "donate fund "
-    "install construct dismiss axe scrap double triple halve contribute commit grant award lend seek begin start"
-)
 _ADDED = words("more new extra additional further")
 #: What happens to somebody or something, and is no plan of theirs.
 _BEFALLS = words(
@@ -65,7 +58,7 @@ _NATURAL = words(
 
 def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
     """Asked Kelmet *for* 30 buses · called for 4 billion in aid: what is meant to be"""
-    if line.at(at) != "for" or at >= limit:
+    if line.at(at) != "for":
         return None
     asked = _ASKED & set(line.low[max(0, at - 6) : at]) and "and" not in line.low[at:limit]
     return Mood.PLANNED if asked else None
@@ -84,9 +77,9 @@ def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
         ordered = not _BIDS.isdisjoint(line.low[begin:at]) and line.at(at - 1) != "not"
         told = any(line.at(k) == "," or is_saying(line.at(k)) for k in range(begin, limit) if line.at(k) not in _BIDS)
         return Mood.PLANNED if ordered and not told else None
-    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB" or at >= limit or line.at(at - 1) == "-":
+    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB":
         return None
-    told = any(line.tag(k) == "VERB" for k in range(at + 1, limit)) or line.at(at - 1) in _PASSIVE
+    told = any(line.tag(k) == "VERB" for k in range(at + 1, limit))
     return None if told or not _PARTS.isdisjoint(line.low[at:limit]) else Mood.PLANNED
 
 
@@ -96,7 +89,6 @@ _BIDS = words(
 )
 _BIDDEN = 6  # tokens from the verb to the "to"
 _PARTS = words(", after before when as because")
-_PASSIVE = words("was were been be being")
 
 
 def _seen_at(line: Line, at: int, limit: int) -> Mood | None:
@@ -133,10 +125,7 @@ def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
         return Mood.HYPOTHETICAL  # "doing so would cost 40 million, she said"
     verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
     if word == "should":  # "should narrow to 3 percent" is hoped, "should pay 3 percent" is asked
-        come_in = line.follows(verb, "come", "in")
-        return Mood.FORECAST if come_in or line.at(verb) in _BEFALLS - _LINKS else None
-    if line.at(verb + 1) in {"delivery", "charge"}:
-        return Mood.PLANNED
+        return Mood.FORECAST if line.at(verb) in _BEFALLS - _LINKS else None
     if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and not line.at(verb + 1).endswith("ing"):
         return Mood.PLANNED  # "the dividend will be halved"
     decided = _is_decided(line, at)
@@ -144,20 +133,13 @@ def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
         return Mood.FORECAST
     if line.at(at - 1) == "there" and not _ADDED.isdisjoint(line.low[at : limit + 7]):
         return Mood.PLANNED  # "there will be 6,000 more police officers"
-    if line.at(verb) in _ACTS:
-        return Mood.PLANNED
     decided = decided and line.at(verb) in _CHANGES
     return Mood.PLANNED if decided or (line.at(verb) not in _BEFALLS and verb > at) else Mood.FORECAST
 
 
 def _is_meant(line: Line, at: int) -> bool:
     """*Under a plan* … 5,000 *would be sent* · we *were told there would be* 500 tents: agreed or promised"""
-    if line.at(at - 1) != "there":
-        return under_plan(line)
-    return line.at(at - 2) == "told" or not _PROMISED.isdisjoint(line.low[max(0, at - 6) : at])
-
-
-_PROMISED = words("promised assured pledged guaranteed")
+    return under_plan(line) or line.follows(at - 2, "told", "there")
 
 
 def _is_bound(line: Line, at: int) -> bool:
@@ -173,7 +155,7 @@ def _is_bound(line: Line, at: int) -> bool:
 
 def _befalls(line: Line, at: int, quantity: Quantity) -> bool:
     """Weather, prices, seats and bills come to somebody; nobody decides them."""
-    if quantity.unit.dimension == "temperature" or any(line.at(k) in _NATURAL for k in range(max(0, at - 6), at)):
+    if any(line.at(k) in _NATURAL for k in range(max(0, at - 6), at)):
         return True
     behind = line.low[quantity.last : quantity.last + 5]
     return not _WON.isdisjoint(behind) or ("pay" in line.low[at : quantity.first] and "more" in behind)

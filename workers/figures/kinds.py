@@ -45,8 +45,7 @@ def _adds(line: Line, quantity: Quantity) -> bool:
         return money and line.at(quantity.first - 1) in _ANOTHER  # "an extra 40 million crowns"
     if line.at(quantity.last) in _MORE and line.at(quantity.last + 1) not in {"than", "", ".", ","}:
         return True
-    another = line.at(quantity.first) == "another" or line.at(quantity.first - 1) in _ANOTHER
-    return another and not _is_of_others(line, quantity)
+    return line.at(quantity.first - 1) in _ANOTHER and not _is_of_others(line, quantity)
 
 
 def _is_of_others(line: Line, quantity: Quantity) -> bool:
@@ -79,7 +78,7 @@ def _fates() -> dict[str, tuple[str, ...]]:
 def _sums_up(line: Line, quantity: Quantity) -> bool:
     """A total of 31 drones · brought the toll to 27 · 40 in all · 300 people so far · have died since January"""
     first, last = quantity.first, quantity.last
-    if line.follows(first, "a", "total", "of") or line.follows(first - 3, "a", "total", "of"):
+    if line.follows(first - 3, "a", "total", "of"):
         return True
     if line.at(first - 1) in _SUMMED or _so_far(line, first):
         return True
@@ -169,7 +168,7 @@ def _is_part(line: Line, quantity: Quantity) -> bool:
     if held or line.at(line.skip_hyphen(quantity.last)) in _HOLDINGS or line.follows(quantity.first - 2, "of", "which"):
         return True
     if (behind in _SAY or (behind in _WOULD and line.at(quantity.last + 1) in _STAYS)) and (
-        before in {"", "that", "only", "and", "but", '"', ",", ":"} or quantity.first == 0
+        before in {"", "that", "only", "and", "but", '"', ",", ":"}
     ):
         return True
     if before in _BE and behind not in _COMPARES and line.tag(quantity.last) in {"ADJ", "VERB"}:

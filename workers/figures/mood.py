@@ -16,7 +16,6 @@ from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.mood_behind import behind, is_awaited
 from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
-from workers.figures.moved import direction
 from workers.figures.nodes import Quantity
 from workers.figures.past import NOW, is_no_more, is_over
 from workers.figures.phrases import LINKS, is_time
@@ -123,21 +122,15 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
         return True  # "once had 40 shops, *now* 6"
     if any(line.at(k) == "this" and is_time(line.at(k + 1)) for k in range(cue, limit)):
         return True  # "used to get twenty sacks, *this year* three"
-    if line.at(cue) == "had" and "that" in line.low[cue:limit]:
-        return True  # "had been told that 40 came"
-    counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
+    counts = (k for k in range(cue + 1, limit) if line.tag(k) == "NUM" and not is_year(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)
-    if "to" in line.low[other:limit] or any(direction(line.at(k)) is not None for k in rest):
+    if "to" in line.low[other:limit]:
         return True  # "an initial count of 72 was cut to 58", "gone up from 900 to 1,300"
     if not any(line.at(k) == "," for k in rest):
         return False
     speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"
     return speak or any(line.tag(k) == "VERB" for k in rest)
-
-
-def _is_of_date(line: Line, at: int) -> bool:
-    return is_year(line, at) or is_time(line.at(at - 1)) or is_time(line.at(at + 1))
 
 
 def _is_turned(line: Line, start: int, quantity: Quantity) -> bool:
@@ -199,7 +192,7 @@ def _is_whole(line: Line, first: int) -> bool:
 def _told_since(line: Line, cue: int, limit: int) -> bool:
     """A comma and a saying part the denial from the figure."""
     comma = next((k for k in range(cue + 1, limit) if line.at(k) == ","), limit)
-    return any(is_saying(line.at(k)) or line.at(k) in {"saying", "insisting", "adding"} for k in range(comma, limit))
+    return any(is_saying(line.at(k)) for k in range(comma, limit))
 
 
 def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:

@@ -141,8 +141,6 @@ def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: 
         if k in found or not (compared or relative) or quantity.unit.dimension == "ratio":
             continue
         if word in _STEPS_UP | _STEPS_DOWN:
-            if word == "better" and not quantity.unit.dimension.startswith("money"):
-                continue  # two seconds better are two fewer
             trend = Trend.UP if word in _STEPS_UP else Trend.DOWN
             found[k] = Move(trend, kind=Kind.DELTA, rules=("trend:named step",))
             level = _apposed_to(line, quantities, k) if compared else -1
@@ -196,8 +194,6 @@ def _read_differences(line: Line, quantities: Sequence[Quantity], found: dict[in
         word = line.at(quantity.last)
         if k in found or not quantity.has_unit or quantity.is_modifier or word not in _DIFFERS or quantity.rate:
             continue
-        if (word in {"short", "shy"} and line.at(quantity.last + 1) != "of") or line.at(quantity.last + 1) == "down":
-            continue  # "two miles lower down"
         if word in {"up", "down", "above", "off"} and line.at(quantity.last + 1) not in {"on", "from"}:
             continue
         found[k] = Move(_DIFFERS[word], kind=Kind.DELTA, rules=("trend:difference",))
@@ -227,7 +223,7 @@ def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]
     """ "*off* 2.8% at $3,212", "shares were *off* 3 percent": lower by so much, at what is left"""
     for k, quantity in enumerate(quantities):
         begins = line.at(quantity.first - 2) in {",", "was", "were", "is", "are"}
-        if k in found or line.at(quantity.first - 1) != "off" or not begins or quantity.unit.dimension not in _PARTS:
+        if k in found or line.at(quantity.first - 1) != "off" or not begins:
             continue
         found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:off",))
         level = k + 1
@@ -236,7 +232,6 @@ def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]
             found[level] = Move(Trend.DOWN, rules=("trend:off",))
 
 
-_PARTS = words("share points")
 _TOLLS = words("toll number tally count total figure population")
 _PASSING = words("passed topped crossed surpassed")
 
