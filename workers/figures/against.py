@@ -189,7 +189,8 @@ def before_upheaval(line: Line, quantity: Quantity) -> bool:
 #: What somebody's own earlier figure is told by: "the 4.8 *it projected*", "the 149 *reported earlier*".
 _SAID = words(
     "said projected forecast predicted reported gave given expected counted announced estimated offered promised "
-    "published planned recorded assumed quoted put foresaw envisaged budgeted stated claimed registered"
+    "published planned recorded assumed quoted put foresaw envisaged budgeted stated claimed registered pencilled "
+    "penciled foreseen"
 )
 _SELF = words("it he she they we i")
 _FIRST = words("originally initially previously earlier first once")

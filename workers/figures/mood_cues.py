@@ -31,7 +31,7 @@ def said_before(line: Line, at: int) -> bool:
 
 _TOLD = words(
     "said told announced added vowed promised warned estimated predicted believed pledged confirmed stated "
-    "thought hoped "
+    "thought hoped signalled signaled indicated hinted suggested decided ruled agreed "
     "concluded found forecast feared expected assumed "
     "declared explained insisted noted wrote argued calculated claimed reported reckoned reckons"
 )

@@ -15,6 +15,7 @@ from workers.figures.against import (
     is_mended,
     is_own_earlier,
     is_set_beside,
+    phrase_start,
 )
 from workers.figures.lexicon import words
 from workers.figures.line import Line
@@ -37,7 +38,17 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
         or at_best(line, quantity.last)
     )
     told = told or _we_had(line, quantity) or _they_had(line, quantity) or _having_been(line, quantity)
-    return told or _of_last_season(line, quantity)
+    return told or _of_last_season(line, quantity) or _is_swung_from(line, quantity)
+
+
+def _is_swung_from(line: Line, quantity: Quantity) -> bool:
+    """Swung to a profit of 9 million *from a loss of* 4 million"""
+    if line.at(phrase_start(line, quantity.first)) != "from":
+        return False
+    return not _SWINGING.isdisjoint(line.low[max(0, quantity.first - 20) : quantity.first])
+
+
+_SWINGING = words("swing swings swung swinging swinging")
 
 
 def _they_had(line: Line, quantity: Quantity) -> bool:
