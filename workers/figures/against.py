@@ -296,7 +296,7 @@ def exceeded_by(line: Line, first: int) -> bool:
 
 _EXCEEDING = words(
     "exceed exceeds exceeded exceeding beat beats beating miss misses missed missing overfulfilled surpassed "
-    "outstripped outperformed undershot overshot outpaced overran trailed"
+    "outstripped outperformed undershot overshot outpaced overran overrun overspent trailed"
 )
 _EXCEEDED = 9  # tokens of "beat the target for the year by"
 _PARTING = words(", ; and but that which who")

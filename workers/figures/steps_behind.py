@@ -118,13 +118,14 @@ def _read_step_behind(
 
 
 _STEPS_UP = words(
-    "increase rise gain jump surge growth hike climb more higher up larger bigger stronger dearer costlier longer "
-    "heavier faster firmer better"
+    "increase rise raise gain jump surge growth hike climb more higher up larger bigger stronger dearer costlier "
+    "longer heavier faster firmer better"
 )
 _STEPS_DOWN = words(
     "decrease fall drop decline reduction cut loss slump plunge dip less fewer lower down smaller cheaper weaker "
     "shorter lighter slower"
 )
+_STEPS_EITHER_WAY = words("move swing change shift")
 _COMPARATIVES = words(
     "more fewer less higher lower larger bigger smaller stronger weaker longer shorter cheaper dearer heavier lighter "
     "better"
@@ -138,11 +139,14 @@ def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: 
         compared = word in _COMPARATIVES and _than_behind(line, quantity)
         compared = compared or (word == "fewer" and not quantity.has_unit)
         relative = quantity.unit.dimension in {"share", "points"} and line.at(quantity.last + 1) != "from"
-        if k in found or not (compared or relative) or quantity.unit.dimension == "ratio":
+        told = found.get(k, Move())
+        if told.kind or told.delta or not (compared or relative) or quantity.unit.dimension == "ratio":
             continue
+        if relative and word in _STEPS_EITHER_WAY:
+            found[k] = replace(told, kind=Kind.DELTA, rules=(*told.rules, "trend:named step"))
         if word in _STEPS_UP | _STEPS_DOWN:
             trend = Trend.UP if word in _STEPS_UP else Trend.DOWN
-            found[k] = Move(trend, kind=Kind.DELTA, rules=("trend:named step",))
+            found[k] = replace(told, trend=trend, kind=Kind.DELTA, rules=(*told.rules, "trend:named step"))
             level = _apposed_to(line, quantities, k) if compared else -1
             held = found.get(level, Move())
             if level >= 0 and held.delta is None and held.kind is None:
@@ -212,11 +216,14 @@ def _read_taken_off(line: Line, quantities: Sequence[Quantity], found: dict[int,
     for k, quantity in enumerate(quantities):
         part = quantity.unit.dimension == "share" and quantity.unit.name != "percent"  # "took nine in ten buses off"
         taken = quantity.has_unit and not part and line.at(quantity.first - 1) in _TAKING
-        if k not in found and taken and "off" in line.low[quantity.last : quantity.last + 4]:
+        behind = line.low[quantity.last : quantity.last + 4]
+        off = "off" in behind or ("from" in behind and line.at(quantity.first - 1) in _SLICING)
+        if k not in found and taken and off:
             found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:taken off",))
 
 
-_TAKING = words("wiping wiped wipes took takes taking knocked knocks knocking shaved shaves shaving sliced slicing")
+_SLICING = words("sliced slices slicing shaved shaves shaving trimmed trims trimming docked")
+_TAKING = _SLICING | words("wiping wiped wipes took takes taking knocked knocks knocking")
 
 
 def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
@@ -347,7 +354,7 @@ def _read_off_a_norm(line: Line, quantities: Sequence[Quantity], found: dict[int
         while line.at(at) == "of" and line.tag(at + 1) == "NOUN":  # "12,600 tonnes of fertiliser above quota"
             at += 2
         word = line.at(at)
-        if k in found or word not in {"above", "below"} or not quantity.has_unit:
+        if k in found or word not in {"above", "below"}:
             continue
         named = line.low[at + 1 : at + 6]
         cut = next((at for at, each in enumerate(named) if each in {",", ".", "in", "on", "and", "since"}), len(named))

@@ -163,7 +163,8 @@ def _is_noun_like(line: Line, at: int, first: int) -> bool:
         )
         plain = all(word in _WEIGHTS for word in line.low[at + 1 : first])  # "down a mere two percent"
         return before in particle or (line.at(at + 1) in {"the", "a"} and not plain)
-    return before in {"the", "a", "an", "this", "that", "of", "pay", "price", "tax"}
+    named = before in {"pay", "price", "tax"} and line.tag(at) != "VERB"  # "a price rise"; not "the price fell"
+    return named or before in {"the", "a", "an", "this", "that", "of"}
 
 
 def _parts(line: Line, quantities: Sequence[Quantity], rest: Sequence[int], verb: int) -> list[_Part]:

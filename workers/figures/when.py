@@ -297,11 +297,14 @@ def _year(line: Line, at: int, published: date) -> _Time | None:
     if not is_year(line, at):
         return None
     year = int(line.at(at))
-    to_come = year > published.year and line.at(at - 1) in {"to", "until", "till"}  # "could survive to 2100"
+    to_come = year >= published.year and line.at(at - 1) in _UNTIL  # "could survive to 2100", "for 2026"
     if line.at(at - 1) not in {"in", "during", "of", "since", "by"} and not to_come:
         return None
     found = min(date(year, 12, 31), published) if year <= published.year else date(year, 12, 31)
     return _Time(at - 1, at + 1, found)
+
+
+_UNTIL = words("to until till for from the full")
 
 
 def _period(line: Line, at: int, published: date) -> _Time | None:
