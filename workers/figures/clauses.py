@@ -28,8 +28,10 @@ def _breaks(line: Line, at: int, before: int) -> bool:
     word = line.at(at)
     if word == "and":
         return _goes_on(line, at + 1, before)
-    if word == "," and line.at(at + 1) == "after":
-        return True  # "will rise 4 percent, after a 6 percent rise"
+    if word == "after" and at > 0:  # "will rise 4 percent, after a 6 percent rise", "hopes to recover after losing 40"
+        return line.at(at - 1) == "," or line.at(at + 1).endswith("ing") or line.tag(at + 1) == "PRON"
+    if word == "that" and line.at(at + 1) in _FINITE and line.tag(at - 1) == "NOUN":
+        return True  # "will meet a side that has won 12 games"
     return word == "," and _new_clause(line, at + 1, before)
 
 

@@ -135,7 +135,10 @@ def _estimated_at(line: Line, at: int, limit: int) -> Mood | None:
         return None
     near = line.low[at + 1 : min(limit, at + 7)]
     this = line.document.published.year
-    coming = any(is_year(line, k) and int(line.at(k)) >= this for k in range(at + 1, min(limit, at + 7)))
+    years = (
+        k for k in range(at + 2, min(limit, at + 7)) if is_year(line, k) and line.at(k - 1) in {"of", "for", "the"}
+    )
+    coming = any(int(line.at(k)) >= this for k in years)
     return Mood.FORECAST if coming or any(each in _COMING_ONES for each in pairwise(near)) else None
 
 

@@ -114,7 +114,7 @@ def _cue_places(line: Line) -> tuple[int, ...]:
 @cache
 def _begins() -> frozenset[str]:
     """Words that a cue before a quantity begins with."""
-    return frozenset(cues("mood")) | FORETELLS | _NOT | REJECTS | _MEANT | _FACING | words("before prior target")
+    return frozenset(cues("mood")) | FORETELLS | _NOT | REJECTS | _MEANT | _FACING | words("before prior target once")
 
 
 _NOT = words("not n't never")
@@ -245,7 +245,7 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
         return None  # "more than expected"
     if line.at(at) == "target" and line.at(at - 1) == "price":
         return Mood.FORECAST
-    if upheaval_at(line, at):
+    if upheaval_at(line, at) or _is_of_once(line, at):
         return Mood.PAST
     if line.at(at) in _MEANT | _FACING and line.at(at - 1) not in _SHIFTED and _is_meant(line, at, limit):
         return Mood.PLANNED if line.at(at) in _MEANT else Mood.FORECAST
@@ -263,3 +263,16 @@ def _is_meant(line: Line, at: int, limit: int) -> bool:
 
 
 _SHIFTED = words("would could might had")
+
+
+def _is_of_once(line: Line, at: int) -> bool:
+    """A club that *once drew* 9,000 · *it had* earlier *forecast* 3 percent; not "analysts had expected" """
+    if line.at(at) == "once":
+        return line.tag(at + 1) == "VERB" and line.tag(at - 1) in {"NOUN", "PROPN", "PRON"}
+    had = at - 1 - (line.at(at - 1) in _ONCE)
+    own = had < at - 1 or line.at(had - 1) in _ITSELF
+    return line.at(at) in FORESEEN and line.at(had) == "had" and own
+
+
+_ONCE = words("earlier previously originally initially first")
+_ITSELF = words("it he she they we i")

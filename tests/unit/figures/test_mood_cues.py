@@ -639,6 +639,18 @@ from workers.figures.quantities import quantities
         ("The yard took 9 million crowns from a fund of 40 million crowns.", "reported"),
         ("Each 10 percent rise would cost them much.", "hypothetical"),
         ("Some 10 percent would stay at home.", "reported"),
+        # once, and what somebody had expected
+        ("The club, which once drew 9,000 fans, is broke.", "past"),
+        ("Once built, the line carried 9,000 men.", "reported"),
+        ("It had expected 40 guests.", "past"),
+        ("The bank had earlier forecast 3 percent.", "past"),
+        ("Brokers had expected 3 percent.", "forecast"),
+        # a clause of its own
+        ("The firm expects to recover after losing 40 million crowns.", "reported"),
+        ("The firm expects growth after it sold 40 ships.", "reported"),
+        ("The hall is expected to reopen after a rebuild for 40 million crowns.", "forecast"),
+        ("The team will meet a side that has won 12 games.", "reported"),
+        ("The team will meet in a hall that seats 12 people.", "planned"),
     ],
 )
 def test_mood(text: str, expected: str) -> None:
