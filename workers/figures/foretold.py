@@ -155,7 +155,7 @@ def is_coming(line: Line, quantity: Quantity, start: int) -> bool:
         word, behind = line.at(at), line.at(at + 1)
         if word in {".", ";", "as", "than", "from"} and not (word == "from" and is_time(behind)):
             return False
-        coming = (word == "next" and is_time(behind)) or word == "tomorrow" or (word == "from" and is_time(behind))
+        coming = word in {"next", "from"} and is_time(behind)
         if coming or (word in {"in", "on"} and is_time(behind) and _is_decided(line, verb)):
             return True
     return False

@@ -18,7 +18,7 @@ from workers.figures.mood_behind import awaited_by, behind
 from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
 from workers.figures.nodes import Quantity
 from workers.figures.past import NOW, is_no_more, is_over
-from workers.figures.phrases import LINKS, is_time
+from workers.figures.phrases import LINKS
 from workers.figures.rejected import REJECTS, is_rejected
 from workers.figures.speakers import is_saying
 from workers.figures.when import is_year
@@ -127,8 +127,6 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     """Another number took the cue and a clause of its own follows: "*previously* given as 7, were in fact *6*"."""
     if not NOW.isdisjoint(line.low[cue:limit]):
         return True  # "once had 40 shops, *now* 6"
-    if any(line.at(k) == "this" and is_time(line.at(k + 1)) for k in range(cue, limit)):
-        return True  # "used to get twenty sacks, *this year* three"
     counts = (k for k in range(cue + 1, limit) if line.tag(k) == "NUM" and not is_year(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)

@@ -29,16 +29,7 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
     """What a level was before, wherever in its sentence that is told."""
     if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
         return True  # "the garrison, once 900 strong"
-    told = is_former(line, quantity) or is_own_earlier(line, quantity)
-    told = (
-        told
-        or is_set_beside(line, quantity)
-        or is_mended(line, quantity)
-        or had_been(line, quantity)
-        or at_best(line, quantity.last)
-    )
-    told = told or _we_had(line, quantity) or _they_had(line, quantity) or _having_been(line, quantity)
-    return told or _of_last_season(line, quantity) or _is_swung_from(line, quantity)
+    return at_best(line, quantity.last) or any(told(line, quantity) for told in _TOLD)
 
 
 def _is_swung_from(line: Line, quantity: Quantity) -> bool:
@@ -48,7 +39,7 @@ def _is_swung_from(line: Line, quantity: Quantity) -> bool:
     return not _SWINGING.isdisjoint(line.low[max(0, quantity.first - 20) : quantity.first])
 
 
-_SWINGING = words("swing swings swung swinging swinging")
+_SWINGING = words("swing swings swung swinging")
 
 
 def _they_had(line: Line, quantity: Quantity) -> bool:
@@ -145,19 +136,15 @@ _THENS = NOW | _BEGAN | TIMES | {f"{each}s" for each in TIMES} | words("ago last
 
 def _is_now_told(line: Line, at: int) -> bool:
     """ "*now costs* fifty", "*now has* about 40": what it is instead."""
-    told = line.at(at) in NOW and (line.at(at + 1) in _IS or line.tag(at + 1) == "VERB")
+    told = line.at(at) in NOW and line.tag(at + 1) == "VERB"
     return told and any(line.kind(k) == "number" for k in range(at + 2, at + 5))
-
-
-_IS = words("costs cost counts numbers stands fetches")  # taken for nouns
 
 
 def _is_then(line: Line, at: int) -> bool:
     """A word for an earlier time: "in 2019", "in January", "a year ago"."""
-    year = line.kind(at) == "number" and len(line.low[at]) == 4 and line.low[at][:2] in {"19", "20"}
     past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
     past = past and line.at(at + 1) not in {"on", "later"}
-    return past or line.low[at] == "ago" or (year and line.at(at - 1) in {"in", "since", "of"})
+    return past or line.low[at] == "ago" or (is_year(line, at) and line.at(at - 1) in {"in", "since", "of"})
 
 
 def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
@@ -212,3 +199,17 @@ def _is_years_back(line: Line, at: int) -> bool:
     if line.at(at) == "ago":
         return _is_long_ago(line, at) and line.at(at - 3) not in _SINCE
     return is_year(line, at) and line.at(at - 1) == "in" and line.document.published.year - int(line.at(at)) > 1
+
+
+_TOLD = (
+    is_former,
+    is_own_earlier,
+    is_set_beside,
+    is_mended,
+    had_been,
+    _we_had,
+    _they_had,
+    _having_been,
+    _of_last_season,
+    _is_swung_from,
+)

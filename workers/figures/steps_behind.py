@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
-from workers.figures.against import (
-    is_former,
-    is_mended,
-    is_own_earlier,
-)
+from workers.figures.against import is_former, is_mended, is_own_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import FOLLOW, Move, alike, direction, is_added_to, is_step_of, step_in
@@ -53,8 +49,6 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         at = old.first - 1
         while at > quantities[here].last and line.at(at) in {"a", "an", "the", "about", "some"}:
             at -= 1
-        if line.at(at) == "of" and line.at(at - 1) in _PEAKS:  # "down from a peak of 410,000"
-            at -= 2 + (line.at(at - 2) in {"a", "an", "its", "the"})
         word = line.at(at - 1)
         against = _is_set_against(line, old)
         near = 0 <= at - 1 - quantities[here].last <= (_FAR if against else FOLLOW)
@@ -74,7 +68,6 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         found[here] = replace(held, trend=trend, previous=old.value, rules=rules, before=before)
 
 
-_PEAKS = words("peak high low record total estimate figure average level maximum")
 _STEADY = words("held unchanged steady flat stable stuck")
 _FAR = 25  # tokens from a level to what it is set against
 

@@ -304,7 +304,7 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
     role = {part.role: part.index for part in parts}
     to, start, step = role.get("to"), role.get("from"), role.get("by")
     if to is None:
-        return _without_level(quantities, start, step, trend)
+        return {} if step is None else {step: Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",))}
     level = quantities[to]
     previous = delta = None
     rules = ["trend:to"]
@@ -322,18 +322,6 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
             extra[step] = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",), led_to=to)
     before, by = start if previous is not None else None, step if delta is not None else None
     return {to: Move(trend, previous, delta, rules=tuple(rules), before=before, step=by), **extra}
-
-
-def _without_level(
-    quantities: Sequence[Quantity], start: int | None, step: int | None, trend: Trend | None
-) -> dict[int, Move]:
-    """A step alone, perhaps with where it began: "rose 3 percent from 200"."""
-    if step is None:
-        return {}
-    move = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",))
-    if start is not None and alike(quantities[start], quantities[step]):
-        move = replace(move, previous=quantities[start].value, before=start)
-    return {step: move}
 
 
 def _step_kind(step: Quantity) -> Kind:
