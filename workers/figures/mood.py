@@ -93,7 +93,7 @@ def _in_context(line: Line, at: int, start: int, quantity: Quantity, found: Mood
     if found is Mood.DENIED and _told_since(line, at, quantity.first):
         return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
     had = found is Mood.PAST and line.at(at) == "had"
-    if (had or foretold) and _denied_before(line, at, start):
+    if (had or foretold or found is Mood.HYPOTHETICAL) and _denied_before(line, at, start):
         return Mood.DENIED  # "denied knowing that there had been 12 invoices"
     if had and said_before(line, at):
         return Mood.REPORTED  # "rescuers said there had been 14 deaths"
@@ -221,7 +221,10 @@ def _behind_aside(line: Line, start: int) -> int:
 
 def _denied_before(line: Line, at: int, start: int) -> bool:
     """ "denied a report that it was preparing to …" """
-    return any(line.at(k) in {"denied", "denies", "denying", "rejected", "dismissed"} for k in range(start, at))
+    return any(line.at(k) in _DENIES or is_rejected(line, k) for k in range(start, at))
+
+
+_DENIES = words("denied denies denying rejected dismissed")
 
 
 _MEANT = words("plan plans planned planning want wanted demand demanded seek sought")
@@ -256,7 +259,7 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
 def _is_meant(line: Line, at: int, limit: int) -> bool:
     """ "*plans* 40 flights", "*want* 40 million", "*faces* up to 40 *years*", "*face a bill* of 40 euros" """
     if at + 1 == limit:
-        return line.at(at) in _MEANT or not _BURDENS.isdisjoint(line.low[limit : limit + 5])
+        return line.at(at) in _MEANT or not _BURDENS.isdisjoint(line.low[limit : limit + 7])
     return line.at(at) in _FACING and not _BURDENS.isdisjoint(line.low[at:limit])
 
 

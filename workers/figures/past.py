@@ -143,7 +143,9 @@ def _is_now_told(line: Line, at: int) -> bool:
 def _is_then(line: Line, at: int) -> bool:
     """A word for an earlier time: "in 2019", "in January", "a year ago"."""
     past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
-    past = past and line.at(at + 1) not in {"on", "later"}
+    past = (
+        past and line.at(at + 1) not in {"on", "later"} and line.at(at - 1) not in {"from", "to"}
+    )  # "from May to July"
     return past or line.low[at] == "ago" or (is_year(line, at) and line.at(at - 1) in {"in", "since", "of"})
 
 

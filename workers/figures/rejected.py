@@ -53,7 +53,7 @@ def _is_called_untrue(line: Line, quantity: Quantity, *, rumoured: bool) -> bool
         if line.at(at) in _CALLS:
             meant = rumoured or (line.at(at + 1) in _THIS and at > quantity.first)
             begin = max(at + 1, quantity.last)
-            return meant and not (_LIES | _UNTRUE).isdisjoint(line.low[begin : begin + 11])
+            return meant and not (_LIES | _UNTRUE).isdisjoint(line.low[begin : begin + 14])
     return False
 
 

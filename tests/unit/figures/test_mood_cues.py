@@ -620,7 +620,13 @@ from workers.figures.quantities import quantities
         ("The claim that 300 votes were burned is a fabrication.", "denied"),
         ("The firm says it is true that 300 people left.", "reported"),
         ("Nobody denies that 40 people came.", "reported"),
+        ("It is simply not true that pensions would grow by 40 crowns, he said.", "denied"),
+        ("The firm scoffed at rumours that it would shed 40 jobs.", "denied"),
+        ("It is true that pensions will grow by 40 crowns, he said.", "forecast"),
+        ("In May the total was 40 cars.", "past"),
+        ("From May to July the total was 40 cars.", "reported"),
         # what is wanted, asked for, faced
+        ("DRIVERS FACE £300-£350 BLOW", "forecast"),
         ("The kidnappers want 2 million crowns.", "planned"),
         ("The 40 marchers want better pay.", "reported"),
         ("The buyer fell short of the 50,000 it had sought.", "planned"),
