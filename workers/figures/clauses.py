@@ -24,13 +24,15 @@ def clause_start(line: Line, before: int) -> int:
 
 
 def _breaks(line: Line, at: int, before: int) -> bool:
-    """A clause of its own begins behind the comma, "and" or "that" at `at`."""
+    """A clause of its own begins behind the comma or "and" at `at`."""
     word = line.at(at)
     if word == "and":
         return _goes_on(line, at + 1, before)
-    if word == "," and line.at(at + 1) == "after":
-        return True  # "will rise 4 percent, after a 6 percent rise"
-    return (word == "," and _new_clause(line, at + 1, before)) or (word == "that" and _opens_relative(line, at, before))
+    if word == "after" and at > 0:  # "will rise 4 percent, after a 6 percent rise", "hopes to recover after losing 40"
+        return line.at(at - 1) == "," or line.at(at + 1).endswith("ing") or line.tag(at + 1) == "PRON"
+    if word == "that" and line.at(at + 1) in _FINITE and line.tag(at - 1) == "NOUN":
+        return True  # "will meet a side that has won 12 games"
+    return word == "," and _new_clause(line, at + 1, before)
 
 
 def _aside_opens(line: Line, closed: int) -> int:
@@ -48,22 +50,9 @@ _MODALS = words("will would could can may might should must shall to")
 _BREAKS = words("; : — -- but while whereas although though who which where when because whose whether")
 
 
-def _opens_relative(line: Line, at: int, before: int) -> bool:
-    """A debate *that ran* for 19 hours: what the noun before it did; not "all that lost *a home a* grant of" """
-    if line.tag(at - 1) != "NOUN" or sum(word in _OPENERS for word in line.low[at + 2 : before]) > 1:
-        return False
-    verb = line.at(at + 1)
-    return verb in _DID or (line.tag(at + 1) == "VERB" and verb.endswith("ed"))
-
-
-_DID = words("was were had ran took killed came went began left hit cost drew saw gave lost won fell rose")
-
-
 def _goes_on(line: Line, start: int, end: int) -> bool:
     """Will be laid up *and the buyback is* stopped with 600 left · will be told in May *and can* be 10 years"""
     word = line.at(start)
-    if word == "that" or word in _FINITE:
-        return True
     if line.tag(start) == "VERB" and word.endswith("ed"):  # "cut its forecast and reported a 52 percent drop"
         return _BE.isdisjoint(line.low[max(0, start - 12) : start])
     return word in _OPENERS and not _FINITE.isdisjoint(line.low[start + 1 : end])
@@ -109,8 +98,7 @@ def _closes_subordinate(line: Line, start: int) -> bool:
     first = 0 if line.kind(0) == "word" else 1
     commas = line.low[first : start - 1].count(",")
     told = any(line.tag(k) == "VERB" for k in range(first, start - 1))
-    opens = line.at(first) in _SUBORDINATE or (line.tag(first) == "VERB" and line.at(first).endswith("ed"))
-    return opens and commas == 0 and told  # "asked whom they would prefer, 38 percent named Brandt"
+    return line.at(first) in _SUBORDINATE and commas == 0 and told
 
 
 _SUBORDINATE = words("after although though because since as having")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from monitor.model.figure import Mood
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.mood_cues import cues, said_before, under_plan
 from workers.figures.nodes import Quantity
+from workers.figures.phrases import is_time
 from workers.figures.speakers import is_saying
+from workers.figures.when import is_year
 
 
 def foretold_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
@@ -18,6 +22,8 @@ def foretold_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
         or _asked_at(line, at, limit)
         or _ordered_at(line, at, limit)
         or _seen_at(line, at, limit)
+        or _decreed_at(line, at, quantity)
+        or _estimated_at(line, at, limit)
     )
 
 
@@ -33,13 +39,6 @@ def _is_decided(line: Line, at: int) -> bool:
     return any(line.at(k) in _DECIDED for k in range(max(0, at - 4), at))
 
 
-_ACTS = words(
-    "raise increase cut send hire build add buy pay invest spend deploy reduce lay open close bolster provide deliver "
-    "expand lower receive supply retire order launch recruit train withdraw transfer allocate borrow sell issue impose "
-    "shut create release give offer distribute plant replace move evacuate repatriate export import produce "
-    "donate fund "
-    "install construct dismiss axe scrap double triple halve contribute commit grant award lend seek begin start"
-)
 _ADDED = words("more new extra additional further")
 #: What happens to somebody or something, and is no plan of theirs.
 _BEFALLS = words(
@@ -65,7 +64,7 @@ _NATURAL = words(
 
 def _asked_at(line: Line, at: int, limit: int) -> Mood | None:
     """Asked Kelmet *for* 30 buses · called for 4 billion in aid: what is meant to be"""
-    if line.at(at) != "for" or at >= limit:
+    if line.at(at) != "for":
         return None
     asked = _ASKED & set(line.low[max(0, at - 6) : at]) and "and" not in line.low[at:limit]
     return Mood.PLANNED if asked else None
@@ -82,11 +81,12 @@ def _ordered_at(line: Line, at: int, limit: int) -> Mood | None:
     if line.at(at) == "to" and line.tag(at + 1) == "VERB" and at + 1 < limit:
         begin = max(0, at - _BIDDEN)
         ordered = not _BIDS.isdisjoint(line.low[begin:at]) and line.at(at - 1) != "not"
-        told = any(line.at(k) == "," or is_saying(line.at(k)) for k in range(begin, limit) if line.at(k) not in _BIDS)
+        told = any(line.at(k) == "," or is_saying(line.at(k)) for k in range(begin, at) if line.at(k) not in _BIDS)
+        told = told or "," in line.low[at:limit]
         return Mood.PLANNED if ordered and not told else None
-    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB" or at >= limit or line.at(at - 1) == "-":
+    if line.at(at) not in {"ordered", "orders"} or line.tag(at) != "VERB":
         return None
-    told = any(line.tag(k) == "VERB" for k in range(at + 1, limit)) or line.at(at - 1) in _PASSIVE
+    told = any(line.tag(k) == "VERB" for k in range(at + 1, limit))
     return None if told or not _PARTS.isdisjoint(line.low[at:limit]) else Mood.PLANNED
 
 
@@ -96,7 +96,6 @@ _BIDS = words(
 )
 _BIDDEN = 6  # tokens from the verb to the "to"
 _PARTS = words(", after before when as because")
-_PASSIVE = words("was were been be being")
 
 
 def _seen_at(line: Line, at: int, limit: int) -> Mood | None:
@@ -113,9 +112,57 @@ _PROJECTED = words("exit projection projections model")
 _SEEN = 8  # tokens from who foresees to the verb
 _SHOWS = words("gave gives given put puts had has showed shows shown suggested suggests pointed points indicated")
 _SEES = (("see",), ("saw",), ("seen",), ("look", "for"), ("price", "in"))
-#: Words at which `foretold_at` or `set_at` can find something.
-FORETELLS = _SHOWS | {each[0] for each in _SEES} | words("to going will would 'll should for ordered orders set due")
 _FORECASTERS = words("analysts economists forecasters traders brokers strategists markets pollsters")
+
+
+def _decreed_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
+    """*Declared* three days *of mourning* · *called* a 48-hour *strike*: a time that is to come"""
+    if line.at(at) not in _DECREES or not 0 < quantity.first - at <= 2 or quantity.unit.dimension != "time":
+        return None
+    return None if _DECREED.isdisjoint(line.low[quantity.last : quantity.last + 6]) else Mood.PLANNED
+
+
+_DECREES = words("declare declares declared announce announces announced proclaimed call calls called calling")
+_DECREED = words(
+    "mourning strike strikes walkout stoppage holiday holidays curfew ceasefire truce emergency lockdown boycott "
+    "blockade shutdown amnesty moratorium ban"
+)
+
+
+def _estimated_at(line: Line, at: int, limit: int) -> Mood | None:
+    """Raised its *estimate of the 2026 crop* to 11 million: of a time that is not over"""
+    if line.at(at) not in _ESTIMATES or at >= limit:
+        return None
+    near = line.low[at + 1 : min(limit, at + 7)]
+    this = line.document.published.year
+    years = (
+        k for k in range(at + 2, min(limit, at + 7)) if is_year(line, k) and line.at(k - 1) in {"of", "for", "the"}
+    )
+    coming = any(int(line.at(k)) >= this for k in years)
+    return Mood.FORECAST if coming or any(each in _COMING_ONES for each in pairwise(near)) else None
+
+
+_ESTIMATES = words("estimate estimates view estimated estimating")
+_COMING_ONES = frozenset((one, time) for one in ("this", "next") for time in ("year", "season", "quarter", "month"))
+
+
+def is_coming(line: Line, quantity: Quantity, start: int) -> bool:
+    """The fare *rises* to 3 euros *next month* · *pensions* go up by 9 crowns *in July*: told of a day to come"""
+    verb = next((k for k in range(quantity.first - 1, start - 1, -1) if line.at(k) in _COMES), -1)
+    if verb < 1 or line.at(verb - 1) in {"the", "a", "of", "to", "had"}:
+        return False
+    for at in range(quantity.last, min(line.size, quantity.last + _SOON)):
+        word, behind = line.at(at), line.at(at + 1)
+        if word in {".", ";", "as", "than", "from"} and not (word == "from" and is_time(behind)):
+            return False
+        coming = word in {"next", "from"} and is_time(behind)
+        if coming or (word in {"in", "on"} and is_time(behind) and _is_decided(line, verb)):
+            return True
+    return False
+
+
+_COMES = words("rise rises go goes fall falls drop drops increase increases climb climbs")
+_SOON = 9  # tokens from a figure to the day it is told of
 
 
 def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
@@ -125,58 +172,95 @@ def _modal_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
         return Mood.PLANNED if _is_bound(line, at) else None
     if word == "going" and line.at(at + 1) == "to" and line.tag(at + 2) == "VERB":
         at, word = at + 1, "will"
+    if word == "'d" and line.tag(at + 1) == "VERB" and not _is_participle(line.at(at + 1)):
+        word = "would"  # "she'd put 95 million in"; not "she'd walked 20 miles"
     if word not in {"will", "would", "'ll", "should"} or at >= limit or line.at(at - 1) in {"the", "a", "his", "her"}:
         return None
+    if word == "would" and line.at(at + 1) in _HABITS:
+        return None  # "would often walk 20 miles"
     if word == "would" and _is_meant(line, at):
         return Mood.PLANNED  # "under the plan, 500 would be freed"
     if word == "would" and (line.at(at - 1) == "so" or not said_before(line, at)):
         return Mood.HYPOTHETICAL  # "doing so would cost 40 million, she said"
     verb = next((k for k in range(at + 1, min(limit, at + 5)) if line.tag(k) == "VERB"), at)
     if word == "should":  # "should narrow to 3 percent" is hoped, "should pay 3 percent" is asked
-        come_in = line.follows(verb, "come", "in")
-        return Mood.FORECAST if come_in or line.at(verb) in _BEFALLS - _LINKS else None
-    if line.at(verb + 1) in {"delivery", "charge"}:
-        return Mood.PLANNED
+        return Mood.FORECAST if line.at(verb) in _BEFALLS - _LINKS else None
     if line.at(verb) == "be" and line.tag(verb + 1) == "VERB" and not line.at(verb + 1).endswith("ing"):
         return Mood.PLANNED  # "the dividend will be halved"
+    if word != "would" and any(
+        line.at(k) in _PREDICTS and line.at(k + 1) in {",", "."} for k in range(quantity.last, line.size)
+    ):
+        return Mood.FORECAST  # "will swallow 30 terawatt-hours, the operator predicts"
     decided = _is_decided(line, at)
     if not decided and _befalls(line, at, quantity):
         return Mood.FORECAST
     if line.at(at - 1) == "there" and not _ADDED.isdisjoint(line.low[at : limit + 7]):
         return Mood.PLANNED  # "there will be 6,000 more police officers"
-    if line.at(verb) in _ACTS:
-        return Mood.PLANNED
     decided = decided and line.at(verb) in _CHANGES
     return Mood.PLANNED if decided or (line.at(verb) not in _BEFALLS and verb > at) else Mood.FORECAST
 
 
+_HABITS = words("often sometimes always usually regularly routinely")
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith(("ed", "en", "wn", "ght")) or word in _PARTICIPLES
+
+
+_PARTICIPLES = words(
+    "been had gone done said told lost won left sold spent paid met sent kept held found built heard made run hit led "
+    "come begun drunk sunk stood understood lent laid"
+)
+
+
 def _is_meant(line: Line, at: int) -> bool:
     """*Under a plan* … 5,000 *would be sent* · we *were told there would be* 500 tents: agreed or promised"""
-    if line.at(at - 1) != "there":
-        return under_plan(line)
-    return line.at(at - 2) == "told" or not _PROMISED.isdisjoint(line.low[max(0, at - 6) : at])
-
-
-_PROMISED = words("promised assured pledged guaranteed")
+    return under_plan(line) or line.follows(at - 2, "told", "there")
 
 
 def _is_bound(line: Line, at: int) -> bool:
     """ "is *to* cut 500 jobs", and a headline's future: "Korda *to* shed 3,000 jobs"."""
     before = line.at(at - 1)
-    if line.tag(at + 1) != "VERB":
+    if before in {"is", "are"} and line.kind(at + 1) == "word" and line.tag(at + 2) == "NUM":
+        return True  # "is to free 50", whatever "free" is taken for
+    if line.tag(at + 1) != "VERB" or line.at(at + 1).endswith("ing"):
         return False
     if before in {"is", "are"}:
         return line.at(at + 1) != "blame"
+    if _intends(line, at):
+        return True
     cue = any(each == (before, "to") for each, _ in cues("mood").get(before, ()))
     return not cue and line.tag(at - 1) in {"NOUN", "PROPN"} and not any(line.tag(k) == "VERB" for k in range(at))
 
 
+def _intends(line: Line, at: int) -> bool:
+    """*Agreed* in March *to* withdraw · *vowed* again on Sunday *to* hire: only a time stands between"""
+    k = at - 1
+    while k > at - 6 and (line.at(k) in _WHEN or is_time(line.at(k))):
+        k -= 1
+    return k < at - 1 and any(
+        each == (line.at(k), "to") and told is Mood.PLANNED for each, told in cues("mood").get(line.at(k), ())
+    )
+
+
+_WHEN = words("in on at last again also this earlier once yesterday")
+
+
 def _befalls(line: Line, at: int, quantity: Quantity) -> bool:
     """Weather, prices, seats and bills come to somebody; nobody decides them."""
-    if quantity.unit.dimension == "temperature" or any(line.at(k) in _NATURAL for k in range(max(0, at - 6), at)):
+    if any(line.at(k) in _NATURAL for k in range(max(0, at - 6), at)):
         return True
     behind = line.low[quantity.last : quantity.last + 5]
     return not _WON.isdisjoint(behind) or ("pay" in line.low[at : quantity.first] and "more" in behind)
 
 
+_PREDICTS = words("predicts predict predicted forecasts reckons reckon estimates")
 _WON = words("seats votes mandates")
+#: Words at which `foretold_at` or `set_at` can find something.
+FORETELLS = (
+    _SHOWS
+    | _DECREES
+    | _ESTIMATES
+    | {each[0] for each in _SEES}
+    | words("to going will would 'll 'd should for ordered orders set due")
+)

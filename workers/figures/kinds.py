@@ -15,7 +15,7 @@ from workers.figures.nodes import Quantity
 
 def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood, others: Sequence[Quantity]) -> Kind:
     """What sort of number it is; `others` are the line's quantities."""
-    if line.follows(quantity.first - 2, "factor", "of"):
+    if line.follows(quantity.first - 2, "factor", "of") or _is_multiple(line, quantity):
         return Kind.RATIO
     if move and move.kind:
         return move.kind
@@ -28,6 +28,19 @@ def kind(line: Line, quantity: Quantity, move: Move | None, said: Mood, others: 
     if said in (Mood.PLANNED, Mood.FORECAST):
         return Kind.PLAN
     return Kind.TOTAL if _sums_up(line, quantity) else Kind.LEVEL
+
+
+def _is_multiple(line: Line, quantity: Quantity) -> bool:
+    """Debt is *2.1 times earnings* · three *times too* small; not "was held three times" """
+    if line.at(quantity.last) != "times" and line.at(quantity.last - 1) != "times":
+        return False
+    at = quantity.last + (line.at(quantity.last) == "times")
+    measured = line.tag(at) in {"NOUN", "DET", "ADJ"} and line.at(at) not in _EVERY
+    return measured or line.at(at) in _MEASURED or quantity.value % 1 != 0
+
+
+_MEASURED = words("too its their")
+_EVERY = words("a an this last each every that")
 
 
 def _is_beside_part(line: Line, quantity: Quantity, others: Sequence[Quantity]) -> bool:
@@ -45,8 +58,7 @@ def _adds(line: Line, quantity: Quantity) -> bool:
         return money and line.at(quantity.first - 1) in _ANOTHER  # "an extra 40 million crowns"
     if line.at(quantity.last) in _MORE and line.at(quantity.last + 1) not in {"than", "", ".", ","}:
         return True
-    another = line.at(quantity.first) == "another" or line.at(quantity.first - 1) in _ANOTHER
-    return another and not _is_of_others(line, quantity)
+    return line.at(quantity.first - 1) in _ANOTHER and not _is_of_others(line, quantity)
 
 
 def _is_of_others(line: Line, quantity: Quantity) -> bool:
@@ -79,7 +91,7 @@ def _fates() -> dict[str, tuple[str, ...]]:
 def _sums_up(line: Line, quantity: Quantity) -> bool:
     """A total of 31 drones · brought the toll to 27 · 40 in all · 300 people so far · have died since January"""
     first, last = quantity.first, quantity.last
-    if line.follows(first, "a", "total", "of") or line.follows(first - 3, "a", "total", "of"):
+    if line.follows(first - 3, "a", "total", "of"):
         return True
     if line.at(first - 1) in _SUMMED or _so_far(line, first):
         return True
@@ -88,10 +100,18 @@ def _sums_up(line: Line, quantity: Quantity) -> bool:
     end = next((at for at in range(last, line.size) if _ends_count(line, at)), line.size)
     if not _is_beside_count(line, first) and any(_is_in_all(line, at) for at in (0, *range(last, end))):
         return True
+    if line.at(first - 2) == "total" and line.at(first - 1) in {"was", "is", "reached"}:
+        return True
     lasting = not _HAVE.isdisjoint(line.low[:end])
     counted = not quantity.has_unit and line.at(last) not in {"a", "an", "per"} and line.at(first - 1) not in _KEEPING
     summed = counted or _is_put_together(line, quantity)
-    return lasting and summed and "since" in line.low[last:end]
+    return lasting and summed and ("since" in line.low[last:end] or _since_ahead(line, first))
+
+
+def _since_ahead(line: Line, first: int) -> bool:
+    """*Since* the beginning of the year 29 violations have been recorded"""
+    at = next((k for k in (0, 1) if line.at(k) == "since"), -1)
+    return at >= 0 and first - at < _NEAR and not any(line.tag(k) == "VERB" for k in range(at, first))
 
 
 def _is_put_together(line: Line, quantity: Quantity) -> bool:
@@ -150,13 +170,14 @@ _MORE = words("more additional further extra")
 _ANOTHER = words("another additional further extra")
 _PARTS = words("share proportion percentage quota")
 _HOLDINGS = words("stake stakes shareholding shareholdings holding ownership majority")
-_VOTED = words("vote votes ballots poll polls voters seats counted")
+_VOTED = words("vote votes voted ballots survey poll polls voters seats counted")
 _WON = words("has have had won win wins got gets took takes with received polled polls by on at")
 _SAY = words(
     "are were is was have had say said says think thought believe believed want wanted support supported oppose "
     "opposed back backed favour favor favoured favored trust approve disapprove live lived agree agreed voted reported"
 )
 _WOULD = words("would will could may might")
+_FAVOUR = words("favour favor")
 _STAYS = words("be remain survive stay live vote back support say")
 _BE = words("is are was were been be remains remained only just about some around now still")
 _COMPARES = words("higher lower more less up down above below off ahead behind better worse cheaper due")
@@ -164,12 +185,15 @@ _COMPARES = words("higher lower more less up down above below off ahead behind b
 
 def _is_part(line: Line, quantity: Quantity) -> bool:
     """Only 19 per cent are against · a 30% stake · the share of infants … 81 percent: a part of a whole"""
-    before, behind = line.at(quantity.first - 1), line.at(quantity.last)
+    lead = quantity.first - 1
+    while line.tag(lead) == "ADJ" or line.at(lead) in {"a", "an"}:
+        lead -= 1  # "by an overwhelming 97 percent"
+    before, behind = line.at(lead), line.at(quantity.last)
     held = before == "of" and line.at(quantity.first - 2) in _HOLDINGS  # "a stake of 30 per cent"
     if held or line.at(line.skip_hyphen(quantity.last)) in _HOLDINGS or line.follows(quantity.first - 2, "of", "which"):
         return True
     if (behind in _SAY or (behind in _WOULD and line.at(quantity.last + 1) in _STAYS)) and (
-        before in {"", "that", "only", "and", "but", '"', ",", ":"} or quantity.first == 0
+        before in {"", "that", "only", "and", "but", '"', ",", ":", ";"}
     ):
         return True
     if before in _BE and behind not in _COMPARES and line.tag(quantity.last) in {"ADJ", "VERB"}:
@@ -177,4 +201,6 @@ def _is_part(line: Line, quantity: Quantity) -> bool:
     if not _PARTS.isdisjoint(line.low[max(0, quantity.first - 14) : quantity.first]):
         return True
     voted = not _VOTED.isdisjoint(line.vocabulary)
+    if voted and (behind in {"against", "undecided", "opposed", "unsure"} or line.at(quantity.last + 1) in _FAVOUR):
+        return True  # "a poll found 68 percent against it"
     return voted and (before in _WON or line.tag(quantity.first - 1) in {"NOUN", "PROPN"})

@@ -9,17 +9,17 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from monitor.model.figure import Mood
-from workers.figures.against import NORMS, exceeded_by, upheaval_at
+from workers.figures.against import NORMS, comparing, exceeded_by, upheaval_at
 from workers.figures.clauses import clause_start
-from workers.figures.foretold import FORETELLS, foretold_at, set_at
+from workers.figures.foretold import FORETELLS, foretold_at, is_coming, set_at
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.mood_behind import behind, is_awaited
+from workers.figures.mood_behind import awaited_by, behind
 from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
-from workers.figures.moved import direction
 from workers.figures.nodes import Quantity
 from workers.figures.past import NOW, is_no_more, is_over
-from workers.figures.phrases import LINKS, is_time
+from workers.figures.phrases import LINKS
+from workers.figures.rejected import REJECTS, is_rejected
 from workers.figures.speakers import is_saying
 from workers.figures.when import is_year
 
@@ -32,10 +32,15 @@ def mood(line: Line, quantity: Quantity) -> Mood:
         return Mood.REPORTED
     if is_no_more(line, quantity):
         return Mood.PAST
-    if is_awaited(line, quantity):
-        return Mood.FORECAST
+    awaited = awaited_by(line, quantity)
+    if awaited is not None:
+        return awaited
+    if line.at(quantity.last) in NOW and comparing(line, quantity.first) >= 0:
+        return Mood.REPORTED  # "will reach 90 million, compared with 70 million today"
     start = clause_start(line, quantity.first)
     found = _ahead(line, quantity, start) or _labelled(line, quantity) or behind(line, quantity)
+    if found is Mood.REPORTED and is_coming(line, quantity, start):
+        return Mood.PLANNED
     return Mood.FORECAST if found is Mood.REPORTED and _by_then(line, quantity, start) else found
 
 
@@ -74,6 +79,8 @@ def _told_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
     found = set_at(line, at) or _cue_at(line, at, quantity.first)
     if found is not None and line.at(at) in NORMS and exceeded_by(line, quantity.first):
         return None  # "beat the forecast by 3 percent"
+    if found is None and at < quantity.first and is_rejected(line, at):
+        return Mood.DENIED
     found = found or foretold_at(line, at, quantity) or _negation_at(line, at, quantity)
     return None if found is Mood.PAST and _answered(line, at, quantity.first) else found
 
@@ -81,16 +88,18 @@ def _told_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
 def _in_context(line: Line, at: int, start: int, quantity: Quantity, found: Mood) -> Mood:
     """What a cue's mood becomes by what else stands in the clause: who denies it, who says it, on what condition."""
     foretold = found in (Mood.PLANNED, Mood.FORECAST)
+    if found is Mood.DENIED and line.at(at) != "that" and not _NOBODY.isdisjoint(line.low[max(0, at - 2) : at]):
+        return Mood.REPORTED  # "nobody denies that 40 came"
     if found is Mood.DENIED and _told_since(line, at, quantity.first):
         return Mood.REPORTED  # "denying reports of an epidemic, the governor said there had been 10 cases"
     had = found is Mood.PAST and line.at(at) == "had"
-    if (had or foretold) and _denied_before(line, at, start):
+    if (had or foretold or found is Mood.HYPOTHETICAL) and _denied_before(line, at, start):
         return Mood.DENIED  # "denied knowing that there had been 12 invoices"
     if had and said_before(line, at):
         return Mood.REPORTED  # "rescuers said there had been 14 deaths"
     if found is Mood.PLANNED and line.at(at) in _WILL and is_conditioned(line, quantity.last):
         return Mood.HYPOTHETICAL
-    if foretold and line.at(at) in {"could", "would", "might"} and "if" in line.vocabulary:
+    if foretold and line.at(at) in _IFFY and "if" in line.vocabulary:
         return Mood.HYPOTHETICAL
     return found
 
@@ -105,15 +114,12 @@ def _cue_places(line: Line) -> tuple[int, ...]:
 @cache
 def _begins() -> frozenset[str]:
     """Words that a cue before a quantity begins with."""
-    return (
-        frozenset(cues("mood"))
-        | FORETELLS
-        | _NOT
-        | words("before prior target plan plans planned planning faces facing")
-    )
+    return frozenset(cues("mood")) | FORETELLS | _NOT | REJECTS | _MEANT | _FACING | words("before prior target once")
 
 
 _NOT = words("not n't never")
+_IFFY = words("could would might face faces")
+_NOBODY = _NOT | words("nobody none neither")
 _WILL = words("will would 'll")
 
 
@@ -121,23 +127,15 @@ def _answered(line: Line, cue: int, limit: int) -> bool:
     """Another number took the cue and a clause of its own follows: "*previously* given as 7, were in fact *6*"."""
     if not NOW.isdisjoint(line.low[cue:limit]):
         return True  # "once had 40 shops, *now* 6"
-    if any(line.at(k) == "this" and is_time(line.at(k + 1)) for k in range(cue, limit)):
-        return True  # "used to get twenty sacks, *this year* three"
-    if line.at(cue) == "had" and "that" in line.low[cue:limit]:
-        return True  # "had been told that 40 came"
-    counts = (k for k in range(cue + 1, limit) if line.kind(k) == "number" and not _is_of_date(line, k))
+    counts = (k for k in range(cue + 1, limit) if line.tag(k) == "NUM" and not is_year(line, k))
     other = next(counts, limit)
     rest = range(other + 1, limit)
-    if "to" in line.low[other:limit] or any(direction(line.at(k)) is not None for k in rest):
+    if "to" in line.low[other:limit]:
         return True  # "an initial count of 72 was cut to 58", "gone up from 900 to 1,300"
     if not any(line.at(k) == "," for k in rest):
         return False
     speak = any(is_saying(line.at(k)) for k in range(limit, limit + 6))  # "up from 0.8 percent, two brokers said"
     return speak or any(line.tag(k) == "VERB" for k in rest)
-
-
-def _is_of_date(line: Line, at: int) -> bool:
-    return is_year(line, at) or is_time(line.at(at - 1)) or is_time(line.at(at + 1))
 
 
 def _is_turned(line: Line, start: int, quantity: Quantity) -> bool:
@@ -199,7 +197,7 @@ def _is_whole(line: Line, first: int) -> bool:
 def _told_since(line: Line, cue: int, limit: int) -> bool:
     """A comma and a saying part the denial from the figure."""
     comma = next((k for k in range(cue + 1, limit) if line.at(k) == ","), limit)
-    return any(is_saying(line.at(k)) or line.at(k) in {"saying", "insisting", "adding"} for k in range(comma, limit))
+    return any(is_saying(line.at(k)) for k in range(comma, limit))
 
 
 def _negation_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
@@ -223,10 +221,19 @@ def _behind_aside(line: Line, start: int) -> int:
 
 def _denied_before(line: Line, at: int, start: int) -> bool:
     """ "denied a report that it was preparing to …" """
-    return any(line.at(k) in {"denied", "denies", "denying", "rejected", "dismissed"} for k in range(start, at))
+    return any(line.at(k) in _DENIES or is_rejected(line, k) for k in range(start, at))
 
 
-_TERMS = words("years months weeks")
+_DENIES = words("denied denies denying rejected dismissed")
+
+
+_MEANT = words("plan plans planned planning want wanted demand demanded seek sought")
+_FACING = words("face faces facing")
+#: What somebody faces when it is still to come.
+_BURDENS = words(
+    "years months weeks bill bills fine fines blow hit rise rises hike hikes increase increases cut cuts shortfall "
+    "delay delays wait penalty penalties sentence surcharge levy tariff tariffs loss losses charge"
+)
 
 
 def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
@@ -239,13 +246,34 @@ def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
         return None  # "more than expected"
     if line.at(at) == "target" and line.at(at - 1) == "price":
         return Mood.FORECAST
-    if upheaval_at(line, at):
+    if upheaval_at(line, at) or _is_of_once(line, at):
         return Mood.PAST
-    if at + 1 == limit and line.at(at) in {"plan", "plans", "planned", "planning"}:
-        return Mood.PLANNED  # "plans 40 flights", "a planned 40-kilometre fence"
-    if at + 1 == limit and line.at(at) in {"faces", "facing"} and not _TERMS.isdisjoint(line.low[limit : limit + 5]):
-        return Mood.FORECAST  # "faces up to 40 years"
+    if line.at(at) in _MEANT | _FACING and line.at(at - 1) not in _SHIFTED and _is_meant(line, at, limit):
+        return Mood.PLANNED if line.at(at) in _MEANT else Mood.FORECAST
     for cue, found in cues("mood").get(line.at(at), ()):
         if at + len(cue) <= limit and line.follows(at, *cue):
             return found
     return None
+
+
+def _is_meant(line: Line, at: int, limit: int) -> bool:
+    """ "*plans* 40 flights", "*want* 40 million", "*faces* up to 40 *years*", "*face a bill* of 40 euros" """
+    if at + 1 == limit:
+        return line.at(at) in _MEANT or not _BURDENS.isdisjoint(line.low[limit : limit + 7])
+    return line.at(at) in _FACING and not _BURDENS.isdisjoint(line.low[at:limit])
+
+
+_SHIFTED = words("would could might had")
+
+
+def _is_of_once(line: Line, at: int) -> bool:
+    """A club that *once drew* 9,000 · *it had* earlier *forecast* 3 percent; not "analysts had expected" """
+    if line.at(at) == "once":
+        return line.tag(at + 1) == "VERB" and line.tag(at - 1) in {"NOUN", "PROPN", "PRON"}
+    had = at - 1 - (line.at(at - 1) in _ONCE)
+    own = had < at - 1 or line.at(had - 1) in _ITSELF
+    return line.at(at) in FORESEEN and line.at(had) == "had" and own
+
+
+_ONCE = words("earlier previously originally initially first")
+_ITSELF = words("it he she they we i")

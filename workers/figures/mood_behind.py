@@ -7,11 +7,12 @@ from workers.figures.lexicon import words
 from workers.figures.line import Line, befallen
 from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before, under_plan
 from workers.figures.nodes import Quantity
+from workers.figures.rejected import is_untrue
 
 
 def behind(line: Line, quantity: Quantity) -> Mood:
     """Cues behind the quantity, up to the end of its clause: "9,000 troops will be sent"."""
-    if _is_untrue(line, quantity):
+    if is_untrue(line, quantity):
         return Mood.DENIED
     start = _past_aside(line, quantity.first, quantity.last)
     for at in range(start, min(line.size, start + _NEAR)):
@@ -59,6 +60,8 @@ def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
     if under_plan(line):
         return Mood.PLANNED
     polled = quantity.unit.dimension == "share" and line.at(quantity.first - 1) not in {"of", "at"}
+    if not _EACH.isdisjoint(line.low[max(0, quantity.first - 2) : quantity.first]):
+        return Mood.HYPOTHETICAL  # "each 10 percent move would cost 60 million"
     if polled and line.at(at + 1) != "have" and line.at(at + 1) not in _OF_THINGS and not line.follows(at + 1, *_LEFT):
         return Mood.REPORTED  # "some 44 percent would stay": so many told the pollster
     if line.at(at + 1) == "have" or not said_before(line, at):
@@ -68,6 +71,7 @@ def _would_behind(line: Line, at: int, quantity: Quantity) -> Mood:
     return Mood.PLANNED if planned else Mood.FORECAST
 
 
+_EACH = words("each every even")
 _BEFALLEN = words("left flooded affected displaced exposed destroyed submerged lost needed required cut")
 #: What things do, and nobody tells a pollster that he would: "between 1 and 3 percent would remain".
 _OF_THINGS = words("remain survive disappear vanish melt last suffice")
@@ -94,73 +98,27 @@ def _past_aside(line: Line, first: int, start: int) -> int:
 _FUTURE = words("will would could may are is")
 
 
-def _is_untrue(line: Line, quantity: Quantity) -> bool:
-    """ "*Rumours that* 500 had died *are untrue*", "spoke of nine; *this was not confirmed*"."""
-    if _DENYING.isdisjoint(line.vocabulary):
-        return False
-    rumoured = not _RUMOURS.isdisjoint(line.low[max(0, quantity.first - 8) : quantity.first])
-    parted = False
-    for at in range(quantity.last, min(line.size, quantity.last + (_FAR if rumoured else _NEAR + 3))):
-        word = line.at(at)
-        if word in {";", "—"} and line.at(at + 1) in {"this", "that", "these", "the", "it"}:
-            parted = True
-        elif (word in _ENDS and word != "that") or (word == "and" and not parted):
-            return False
-        elif word in _BE and (rumoured or parted or line.at(at + 1) in {"false", "untrue"}) and _denies(line, at + 1):
-            return True
-        elif rumoured and word == "a" and line.at(at + 1) in _LIES:
-            return True  # "called the figure of 300 a lie"
-        elif line.follows(at, "do", "not", "correspond") or line.follows(at, "does", "not", "correspond"):
-            return True
-    return False
-
-
-#: What is said of a figure that is not so.
-_UNTRUE = words(
-    "false untrue unfounded baseless groundless exaggerated fabricated invented incorrect inaccurate unconfirmed wrong "
-    "nonsense rubbish fake bogus inflated "
-    "debunked denied refuted disproved disproven retracted"
-)
-_LIES = words("lie hoax fabrication myth fiction invention exaggeration falsehood")
-_TRUE = words("true confirmed correct so right accurate")
-_DENYING = _UNTRUE | _LIES | _TRUE | {"correspond"}
-_BE = words("is are was were be been proved proven turned")
-_RUMOURS = words(
-    "rumours rumors rumour rumor reports report claims claim allegations talk suggestions stories posts figure"
-)
-_FAR = 14  # tokens from what was rumoured to its denial
-
-
-def _denies(line: Line, at: int) -> bool:
-    """ "is *simply untrue*", "was *not confirmed*", "turned *out to be wrong*"."""
-    while line.at(at) in {"out", "to", "be", "been"} or (line.tag(at) == "ADV" and line.at(at) not in {"not", "never"}):
-        at += 1
-    if line.at(at) == "a":
-        return line.at(at + 1) in _LIES or line.at(at + 2) in _LIES
-    if line.at(at) in {"not", "n't", "never"}:
-        return line.at(at + 1) in _TRUE or (line.at(at + 1) == "been" and line.at(at + 2) in _TRUE)
-    return line.at(at) in _UNTRUE
-
-
-_AWAITING = FORESEEN | {"forecasts"}
-
-
-def is_awaited(line: Line, quantity: Quantity) -> bool:
-    """Ahead of the 1.7 billion *that analysts had expected*"""
-    if _AWAITING.isdisjoint(line.vocabulary):
-        return False
+def awaited_by(line: Line, quantity: Quantity) -> Mood | None:
+    """Ahead of the 1.7 billion *that analysts had expected* · short of the 300,000 *it had sought*; None without it"""
+    if _AWAITED.isdisjoint(line.vocabulary):
+        return None
     told = "the" in line.low[max(0, quantity.first - 1) : quantity.core_first] or line.at(quantity.last) == "that"
-    return told and _foreseen_behind(line, quantity.last)
+    return _awaited_behind(line, quantity.last) if told else None
 
 
-def _foreseen_behind(line: Line, start: int) -> bool:
-    """The 75,000 *economists polled had expected* · the 11.1 billion that analysts had forecast"""
+_SOUGHT = words("sought requested demanded proposed wanted asked")
+_AWAITED = FORESEEN | _SOUGHT
+
+
+def _awaited_behind(line: Line, start: int) -> Mood | None:
+    """The 75,000 *economists polled had expected* · the 11 billion that analysts had forecast"""
     begin = start + (line.at(start) == "that")
     if line.tag(begin) not in {"NOUN", "PROPN", "DET", "PRON"}:
-        return False
-    for at in range(begin, min(line.size, begin + 9)):
-        if line.kind(at) not in {"word"} or line.at(at) in {"and", "but", "who", "which"}:
-            return False
-        if line.at(at) in FORESEEN or (line.at(at) == "forecasts" and at > begin):
-            return line.at(at - 1) not in {"is", "are", "was", "were", "than"}
-    return False
+        return None
+    for at in range(begin + 1, min(line.size, begin + 9)):
+        if line.kind(at) != "word" or line.at(at) in {"and", "but", "who", "which"}:
+            return None
+        if line.at(at) in _AWAITED:
+            told = line.at(at - 1) not in {"is", "are", "was", "were", "than"}
+            return (Mood.FORECAST if line.at(at) in FORESEEN else Mood.PLANNED) if told else None
+    return None

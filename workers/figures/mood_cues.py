@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 from monitor.model.figure import Mood
 from workers.figures.lexicon import rows, words
@@ -14,8 +15,8 @@ def cues(name: str) -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
     """First word → (all words, mood), longest first, of one lexicon."""
     table: dict[str, list[tuple[tuple[str, ...], Mood]]] = {}
     for surface, told in rows(name):
-        cue = tuple(surface.split())
-        table.setdefault(cue[0], []).append((cue, Mood(told)))
+        for cue in product(*(each.split("|") for each in surface.split())):  # "plans|plan to"
+            table.setdefault(cue[0], []).append((cue, Mood(told)))
     return {first: tuple(sorted(cues, key=lambda each: -len(each[0]))) for first, cues in table.items()}
 
 
@@ -31,7 +32,7 @@ def said_before(line: Line, at: int) -> bool:
 
 _TOLD = words(
     "said told announced added vowed promised warned estimated predicted believed pledged confirmed stated "
-    "thought hoped "
+    "thought hoped signalled signaled indicated hinted suggested decided ruled agreed "
     "concluded found forecast feared expected assumed "
     "declared explained insisted noted wrote argued calculated claimed reported reckoned reckons"
 )

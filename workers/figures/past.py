@@ -15,10 +15,10 @@ from workers.figures.against import (
     is_mended,
     is_own_earlier,
     is_set_beside,
+    phrase_start,
 )
 from workers.figures.lexicon import words
 from workers.figures.line import Line
-from workers.figures.moved import moved_itself
 from workers.figures.nodes import Quantity
 from workers.figures.phrases import TIMES, is_time
 from workers.figures.then_and_now import by_now
@@ -29,16 +29,17 @@ def is_no_more(line: Line, quantity: Quantity) -> bool:
     """What a level was before, wherever in its sentence that is told."""
     if line.at(quantity.first - 1) == "once" and line.at(quantity.first - 2) == ",":
         return True  # "the garrison, once 900 strong"
-    told = is_former(line, quantity) or is_own_earlier(line, quantity)
-    told = (
-        told
-        or is_set_beside(line, quantity)
-        or is_mended(line, quantity)
-        or had_been(line, quantity)
-        or at_best(line, quantity.last)
-    )
-    told = told or _we_had(line, quantity) or _they_had(line, quantity) or _having_been(line, quantity)
-    return told or _of_last_season(line, quantity) or _moved_on(line, quantity)
+    return at_best(line, quantity.last) or any(told(line, quantity) for told in _TOLD)
+
+
+def _is_swung_from(line: Line, quantity: Quantity) -> bool:
+    """Swung to a profit of 9 million *from a loss of* 4 million"""
+    if line.at(phrase_start(line, quantity.first)) != "from":
+        return False
+    return not _SWINGING.isdisjoint(line.low[max(0, quantity.first - 20) : quantity.first])
+
+
+_SWINGING = words("swing swings swung swinging")
 
 
 def _they_had(line: Line, quantity: Quantity) -> bool:
@@ -54,27 +55,13 @@ _MODALS = words("will would can could may might must should")
 
 
 def _having_been(line: Line, quantity: Quantity) -> bool:
-    """Settled at 71.84*, having touched* 74.10 · is at 40 percent*, after reaching* 60"""
+    """Settled at 71.84*, having touched* 74.10"""
     if line.at(quantity.first - 1) in {"to", "at"}:
         return line.at(quantity.first - 3) == "having" and line.tag(quantity.first - 2) == "VERB"
-    led, reached = line.at(quantity.first - 2), line.at(quantity.first - 1)
-    return (led == "having" and reached in _REACHED) or (led == "after" and reached in _REACHING)
+    return line.at(quantity.first - 2) == "having" and line.at(quantity.first - 1) in _REACHED
 
 
 _REACHED = words("touched hit reached been topped passed exceeded")
-_REACHING = words("touching hitting reaching topping")
-
-
-def _moved_on(line: Line, quantity: Quantity) -> bool:
-    """The fine *of 500 crowns was cut to* 300 · their *12-year* terms *were raised to* 14"""
-    if _WERE.isdisjoint(line.low[quantity.last : quantity.last + _NEAR]):
-        return False
-    verb = moved_itself(line, quantity.last)
-    return verb > 0 and line.at(verb + 1) == "to" and any(line.tag(k) == "NUM" for k in range(verb + 2, verb + 6))
-
-
-_WERE = words("was were been")
-_NEAR = 9  # tokens from what was moved to its verb
 
 
 def _we_had(line: Line, quantity: Quantity) -> bool:
@@ -105,9 +92,6 @@ def is_over(line: Line, quantity: Quantity, start: int) -> bool:
     dated = any(_is_then(line, k) for k in range(start, max(start, quantity.first - 2)))
     if told and dated:
         return True
-    against = line.at(quantity.first - 1) in _AGAINST or line.at(quantity.first - 2) in _AGAINST
-    if against and any(line.phrase(k, *each) for k in range(quantity.last, quantity.last + 4) for each in _THEN):
-        return True
     spoken = line.low[max(start, quantity.first - 5) : quantity.first]
     if not _HELD.isdisjoint(spoken) and before_upheaval(line, quantity):
         return True
@@ -132,13 +116,8 @@ def _when_it_was(line: Line, quantity: Quantity, start: int) -> bool:
     return any(_is_then(line, k) or line.at(k) == "peak" for k in range(max(0, start - 7), start - 1))
 
 
-_AGAINST = words("against versus after from to than")
-#: "Against 742,000 last time", "after nearly 400 million the day before".
-_THEN = (("last", "time"), ("the", "day", "before"), ("the", "year", "before"), ("the", "week", "before"))
-_HAVING = words("have has is are")  # "they have 70 tanks, and they had a dozen in January"
 _HELD = HELD | {"home"}
 _BEGAN = words("began started")
-_JOINING = words("and but while")
 NOW = words("now today currently nowadays")
 
 
@@ -149,16 +128,7 @@ def _unlike_now(line: Line, quantity: Quantity, start: int) -> bool:
         return True  # "what began as a band of fourteen has become an orchestra of ninety-six"
     if HELD.isdisjoint(spoken):
         return False
-    end = next((k for k in range(quantity.last, line.size) if line.low[k] in {",", ";", "but", "and"}), line.size)
-    dated = any(_is_then(line, k) for k in (*range(start, quantity.first), *range(quantity.last, end)))
-    behind = line.low[end : end + 12]
-    joined = not _JOINING.isdisjoint(line.low[max(0, start - 1) : quantity.first])
-    since = (
-        (joined and not _HAVING.isdisjoint(line.low[:start]))
-        or not NOW.isdisjoint(behind)
-        or any(behind[k : k + 2] == ["down", "to"] for k in range(len(behind)))
-    )
-    return (dated and since) or any(_is_now_told(line, k) for k in range(quantity.last, quantity.last + 10))
+    return any(_is_now_told(line, k) for k in range(quantity.last, quantity.last + 10))
 
 
 _THENS = NOW | _BEGAN | TIMES | {f"{each}s" for each in TIMES} | words("ago last until before prior when")
@@ -166,19 +136,17 @@ _THENS = NOW | _BEGAN | TIMES | {f"{each}s" for each in TIMES} | words("ago last
 
 def _is_now_told(line: Line, at: int) -> bool:
     """ "*now costs* fifty", "*now has* about 40": what it is instead."""
-    told = line.at(at) in NOW and (line.at(at + 1) in _IS or line.tag(at + 1) == "VERB")
+    told = line.at(at) in NOW and line.tag(at + 1) == "VERB"
     return told and any(line.kind(k) == "number" for k in range(at + 2, at + 5))
-
-
-_IS = words("costs cost counts numbers stands fetches")  # taken for nouns
 
 
 def _is_then(line: Line, at: int) -> bool:
     """A word for an earlier time: "in 2019", "in January", "a year ago"."""
-    year = line.kind(at) == "number" and len(line.low[at]) == 4 and line.low[at][:2] in {"19", "20"}
     past = is_time(line.low[at]) and not line.low[at].endswith("day")  # "stood at 287 on Thursday" is dated, not past
-    past = past and line.at(at + 1) not in {"on", "later"}
-    return past or line.low[at] == "ago" or (year and line.at(at - 1) in {"in", "since", "of"})
+    past = (
+        past and line.at(at + 1) not in {"on", "later"} and line.at(at - 1) not in {"from", "to"}
+    )  # "from May to July"
+    return past or line.low[at] == "ago" or (is_year(line, at) and line.at(at - 1) in {"in", "since", "of"})
 
 
 def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
@@ -187,25 +155,16 @@ def _until_then(line: Line, quantity: Quantity, start: int) -> bool:
     spoken = (*range(start, quantity.first), *range(quantity.last, next(ends, line.size)))
     if any(_ends_then(line, k) for k in spoken if line.low[k] in _ENDING):
         return True
-    before = line.low[start : quantity.first]
-    if not _OURS.isdisjoint(before) and any(_is_long_ago(line, k) for k in range(start, quantity.first)):
-        return True  # "last year we picked forty tonnes"
     state = next((k for k in range(quantity.first - 1, max(start - 1, quantity.first - 5), -1) if _is_act(line, k)), -1)
     return line.at(state) in _STATES and any(_is_years_back(line, k) or _is_until_day(line, k) for k in spoken)
 
 
 def _is_until_day(line: Line, at: int) -> bool:
-    """Owed 88 million *until Tuesday* · was 40 *until recently*"""
-    return line.at(at) == "until" and (
-        (is_time(line.at(at + 1)) and line.is_capital(at + 1)) or line.at(at + 1) in _JUST
-    )
-
-
-_JUST = words("recently yesterday then")
+    """Owed 88 million *until Tuesday*"""
+    return line.at(at) == "until" and is_time(line.at(at + 1)) and line.is_capital(at + 1)
 
 
 _ENDING = words("until last this")
-_OURS = words("we i us")
 
 
 def _is_act(line: Line, at: int) -> bool:
@@ -218,18 +177,11 @@ _PARTING = words(", ; and but as than")
 
 
 def _counts(line: Line, at: int) -> bool:
-    return line.kind(at) == "number" and not is_year(line, at) and not _is_decade(line, at)
-
-
-def _is_decade(line: Line, at: int) -> bool:
-    """In the *1960s*"""
-    return line.at(at - 1) == "the" and line.at(at)[:4].isdigit() and line.at(at)[4:] == "s"
+    return line.kind(at) == "number" and not is_year(line, at)
 
 
 def _is_long_ago(line: Line, at: int) -> bool:
     """ "ago", "last year", "in 2019": no time that the news is about."""
-    if line.at(at) == "last":
-        return line.at(at + 1) in _SEASONS | ROUNDS
     if line.at(at) == "ago":
         return line.at(at - 1) in {"year", "years", "decade", "decades"}
     return is_year(line, at) and int(line.at(at)) < line.document.published.year
@@ -248,6 +200,18 @@ def _is_years_back(line: Line, at: int) -> bool:
     """ "five years *ago*", "in *1990*"; not "up 24 percent on a year ago"."""
     if line.at(at) == "ago":
         return _is_long_ago(line, at) and line.at(at - 3) not in _SINCE
-    return _is_decade(line, at) or (
-        is_year(line, at) and line.at(at - 1) == "in" and line.document.published.year - int(line.at(at)) > 1
-    )
+    return is_year(line, at) and line.at(at - 1) == "in" and line.document.published.year - int(line.at(at)) > 1
+
+
+_TOLD = (
+    is_former,
+    is_own_earlier,
+    is_set_beside,
+    is_mended,
+    had_been,
+    _we_had,
+    _they_had,
+    _having_been,
+    _of_last_season,
+    _is_swung_from,
+)

@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Kind, Trend
-from workers.figures.against import (
-    is_former,
-    is_mended,
-    is_own_earlier,
-)
+from workers.figures.against import is_former, is_mended, is_own_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import FOLLOW, Move, alike, direction, is_added_to, is_step_of, step_in
@@ -53,8 +49,6 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         at = old.first - 1
         while at > quantities[here].last and line.at(at) in {"a", "an", "the", "about", "some"}:
             at -= 1
-        if line.at(at) == "of" and line.at(at - 1) in _PEAKS:  # "down from a peak of 410,000"
-            at -= 2 + (line.at(at - 2) in {"a", "an", "its", "the"})
         word = line.at(at - 1)
         against = _is_set_against(line, old)
         near = 0 <= at - 1 - quantities[here].last <= (_FAR if against else FOLLOW)
@@ -74,7 +68,6 @@ def _read_down_from(line: Line, quantities: Sequence[Quantity], order: Sequence[
         found[here] = replace(held, trend=trend, previous=old.value, rules=rules, before=before)
 
 
-_PEAKS = words("peak high low record total estimate figure average level maximum")
 _STEADY = words("held unchanged steady flat stable stuck")
 _FAR = 25  # tokens from a level to what it is set against
 
@@ -118,13 +111,14 @@ def _read_step_behind(
 
 
 _STEPS_UP = words(
-    "increase rise gain jump surge growth hike climb more higher up larger bigger stronger dearer costlier longer "
-    "heavier faster firmer better"
+    "increase rise raise gain jump surge growth hike climb more higher up larger bigger stronger dearer costlier "
+    "longer heavier faster firmer better"
 )
 _STEPS_DOWN = words(
     "decrease fall drop decline reduction cut loss slump plunge dip less fewer lower down smaller cheaper weaker "
     "shorter lighter slower"
 )
+_STEPS_EITHER_WAY = words("move swing change shift")
 _COMPARATIVES = words(
     "more fewer less higher lower larger bigger smaller stronger weaker longer shorter cheaper dearer heavier lighter "
     "better"
@@ -138,13 +132,14 @@ def _read_steps_named_behind(line: Line, quantities: Sequence[Quantity], found: 
         compared = word in _COMPARATIVES and _than_behind(line, quantity)
         compared = compared or (word == "fewer" and not quantity.has_unit)
         relative = quantity.unit.dimension in {"share", "points"} and line.at(quantity.last + 1) != "from"
-        if k in found or not (compared or relative) or quantity.unit.dimension == "ratio":
+        told = found.get(k, Move())
+        if told.kind or told.delta or not (compared or relative) or quantity.unit.dimension == "ratio":
             continue
+        if relative and word in _STEPS_EITHER_WAY:
+            found[k] = replace(told, kind=Kind.DELTA, rules=(*told.rules, "trend:named step"))
         if word in _STEPS_UP | _STEPS_DOWN:
-            if word == "better" and not quantity.unit.dimension.startswith("money"):
-                continue  # two seconds better are two fewer
             trend = Trend.UP if word in _STEPS_UP else Trend.DOWN
-            found[k] = Move(trend, kind=Kind.DELTA, rules=("trend:named step",))
+            found[k] = replace(told, trend=trend, kind=Kind.DELTA, rules=(*told.rules, "trend:named step"))
             level = _apposed_to(line, quantities, k) if compared else -1
             held = found.get(level, Move())
             if level >= 0 and held.delta is None and held.kind is None:
@@ -196,8 +191,6 @@ def _read_differences(line: Line, quantities: Sequence[Quantity], found: dict[in
         word = line.at(quantity.last)
         if k in found or not quantity.has_unit or quantity.is_modifier or word not in _DIFFERS or quantity.rate:
             continue
-        if (word in {"short", "shy"} and line.at(quantity.last + 1) != "of") or line.at(quantity.last + 1) == "down":
-            continue  # "two miles lower down"
         if word in {"up", "down", "above", "off"} and line.at(quantity.last + 1) not in {"on", "from"}:
             continue
         found[k] = Move(_DIFFERS[word], kind=Kind.DELTA, rules=("trend:difference",))
@@ -216,18 +209,21 @@ def _read_taken_off(line: Line, quantities: Sequence[Quantity], found: dict[int,
     for k, quantity in enumerate(quantities):
         part = quantity.unit.dimension == "share" and quantity.unit.name != "percent"  # "took nine in ten buses off"
         taken = quantity.has_unit and not part and line.at(quantity.first - 1) in _TAKING
-        if k not in found and taken and "off" in line.low[quantity.last : quantity.last + 4]:
+        behind = line.low[quantity.last : quantity.last + 4]
+        off = "off" in behind or ("from" in behind and line.at(quantity.first - 1) in _SLICING)
+        if k not in found and taken and off:
             found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:taken off",))
 
 
-_TAKING = words("wiping wiped wipes took takes taking knocked knocks knocking shaved shaves shaving sliced slicing")
+_SLICING = words("sliced slices slicing shaved shaves shaving trimmed trims trimming docked")
+_TAKING = _SLICING | words("wiping wiped wipes took takes taking knocked knocks knocking")
 
 
 def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """ "*off* 2.8% at $3,212", "shares were *off* 3 percent": lower by so much, at what is left"""
     for k, quantity in enumerate(quantities):
         begins = line.at(quantity.first - 2) in {",", "was", "were", "is", "are"}
-        if k in found or line.at(quantity.first - 1) != "off" or not begins or quantity.unit.dimension not in _PARTS:
+        if k in found or line.at(quantity.first - 1) != "off" or not begins:
             continue
         found[k] = Move(Trend.DOWN, kind=Kind.DELTA, rules=("trend:off",))
         level = k + 1
@@ -236,7 +232,6 @@ def _read_off(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]
             found[level] = Move(Trend.DOWN, rules=("trend:off",))
 
 
-_PARTS = words("share points")
 _TOLLS = words("toll number tally count total figure population")
 _PASSING = words("passed topped crossed surpassed")
 
@@ -352,7 +347,7 @@ def _read_off_a_norm(line: Line, quantities: Sequence[Quantity], found: dict[int
         while line.at(at) == "of" and line.tag(at + 1) == "NOUN":  # "12,600 tonnes of fertiliser above quota"
             at += 2
         word = line.at(at)
-        if k in found or word not in {"above", "below"} or not quantity.has_unit:
+        if k in found or word not in {"above", "below"}:
             continue
         named = line.low[at + 1 : at + 6]
         cut = next((at for at, each in enumerate(named) if each in {",", ".", "in", "on", "and", "since"}), len(named))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from monitor.model.figure import Trend
-from workers.figures.against import HELD, at_best, before_upheaval, dated_back, had_been, is_earlier, is_former
+from workers.figures.against import HELD, at_best, dated_back, had_been, is_earlier
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import Move, alike
@@ -62,7 +62,7 @@ def _was_once(line: Line, old: Quantity) -> bool:
         return True
     held = not (HELD | {"home"}).isdisjoint(before)
     dated = dated_back(line, old) or any(is_earlier(line, k) for k in range(max(0, old.first - 6), old.first))
-    return held and (dated or before_upheaval(line, old) or at_best(line, old.last))
+    return held and (dated or at_best(line, old.last))
 
 
 def _is_of_one(line: Line, old: Quantity, level: Quantity) -> bool:
@@ -76,7 +76,7 @@ def _is_of_one(line: Line, old: Quantity, level: Quantity) -> bool:
 def read_had_been(line: Line, quantities: Sequence[Quantity], found: dict[int, Move]) -> None:
     """Membership, *which had stood at 61,000, fell to* 59,000 · premiums, which had sunk to 0.2, are quoted at 0.7"""
     for k, old in enumerate(quantities):
-        if not (had_been(line, old) or (line.at(old.first - 1) == "," and is_former(line, old))):
+        if not had_been(line, old):
             continue
         level = next((j for j in range(k + 1, min(len(quantities), k + 3)) if _may_follow(found, j)), -1)
         if level < 0 or not alike(quantities[level], old):

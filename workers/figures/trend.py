@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model.figure import Kind, Trend
-from workers.figures.against import phrase_start
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.moved import FOLLOW, Move, alike, direction, is_added_to, is_step_of, moved_itself, step_in
@@ -83,8 +82,7 @@ def _with_former(
     if not fits or verb - old.last > (_FAR if line.at(verb + 1) in _IT else FOLLOW):
         return read
     moved = moved_itself(line, old.last) == verb
-    led = line.at(phrase_start(line, old.first)) == "from"  # "from a high of 9,000 in 2016 it has fallen to 4,200"
-    if not (strong or present or moved or led or _points_back(line, old, verb)):
+    if not (strong or present or moved or _points_back(line, old, verb)):
         return read
     trend = move.trend
     if trend is Trend.TO:
@@ -95,7 +93,6 @@ def _with_former(
             trend=trend,
             previous=old.value,
             rules=(*move.rules, "trend:from what it is"),
-            before=before[-1] if led else None,
         )
     }
 
@@ -166,7 +163,8 @@ def _is_noun_like(line: Line, at: int, first: int) -> bool:
         )
         plain = all(word in _WEIGHTS for word in line.low[at + 1 : first])  # "down a mere two percent"
         return before in particle or (line.at(at + 1) in {"the", "a"} and not plain)
-    return before in {"the", "a", "an", "this", "that", "of", "pay", "price", "tax"}
+    named = before in {"pay", "price", "tax"} and line.tag(at) != "VERB"  # "a price rise"; not "the price fell"
+    return named or before in {"the", "a", "an", "this", "that", "of"}
 
 
 def _parts(line: Line, quantities: Sequence[Quantity], rest: Sequence[int], verb: int) -> list[_Part]:
@@ -227,7 +225,6 @@ _MEMBERS = words("jobs seats subscribers customers users points posts votes acco
 #: What a thing loses a part of when it shrinks: "lost 60% of its volume".
 _WORTH = words("value price worth")
 _OF_ITSELF = words("volume mass ice weight size area strength workforce population capacity")
-_THROUGH_AIR = words("into onto off down")
 _LOST = words("lost lose loses losing gained gain gains gaining")
 _COUNTS_OF = words("lost lose loses losing added add adds adding shed sheds shedding gained gain gains gaining")
 
@@ -240,14 +237,12 @@ def _role(line: Line, quantity: Quantity, *, first: bool, verb: int) -> str:
     while at > verb and line.at(at) in _WEIGHTS:
         at -= 1
     word, moved = line.at(at), line.at(verb)
-    if word in {"to", "at"} or (word in _PAST and at == verb + 1):
+    if word in {"to", "at"}:
         return "to"
     if word == "from":
         return "from"
     if word == "of" and not _noun_step(line, verb) and moved not in _SWING:
         return _role_of_phrase(line, at, verb)
-    if word == "by" and moved in _LOST and not quantity.has_unit:
-        return ""  # "lost by 12 points"
     if word in {"by", "of"}:
         return "by" if word == "by" or _noun_step(line, verb) else ""
     if not first or at != verb:
@@ -273,8 +268,6 @@ _PHRASE = 6  # tokens of "a skeleton staff of"
 def _is_step_object(line: Line, quantity: Quantity, moved: str) -> bool:
     """What stands right behind the verb is by how much it moved: "lost 0.9 percent", "added 1,200 jobs"."""
     follows = line.at(quantity.last)
-    if quantity.unit.dimension == "length" and follows in _THROUGH_AIR:
-        return False  # "fell 12 metres into a gorge"
     if moved in _LOST and quantity.unit.dimension in _LOSABLE and follows != "of":
         return True  # "she lost 31 pounds", "has lost 40 billion litres since spring", "loses 30 centimetres a year"
     if moved in _ADDED and quantity.has_unit and is_added_to(line, quantity.last):
@@ -311,7 +304,7 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
     role = {part.role: part.index for part in parts}
     to, start, step = role.get("to"), role.get("from"), role.get("by")
     if to is None:
-        return _without_level(quantities, start, step, trend)
+        return {} if step is None else {step: Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",))}
     level = quantities[to]
     previous = delta = None
     rules = ["trend:to"]
@@ -329,18 +322,6 @@ def _read(quantities: Sequence[Quantity], parts: list[_Part], verb: str) -> dict
             extra[step] = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",), led_to=to)
     before, by = start if previous is not None else None, step if delta is not None else None
     return {to: Move(trend, previous, delta, rules=tuple(rules), before=before, step=by), **extra}
-
-
-def _without_level(
-    quantities: Sequence[Quantity], start: int | None, step: int | None, trend: Trend | None
-) -> dict[int, Move]:
-    """A step alone, perhaps with where it began: "rose 3 percent from 200"."""
-    if step is None:
-        return {}
-    move = Move(trend, kind=_step_kind(quantities[step]), rules=("trend:step",))
-    if start is not None and alike(quantities[start], quantities[step]):
-        move = replace(move, previous=quantities[start].value, before=start)
-    return {step: move}
 
 
 def _step_kind(step: Quantity) -> Kind:

@@ -56,8 +56,6 @@ def as_of(document: Document, line: Line, quantity: Quantity) -> date | None:
         if _of_saying(line, found) or _of_dateline(line, found) or not _same_clause(line, found, quantity):
             continue
         behind = found.first >= quantity.last
-        if not behind and _is_aside(line, found):
-            continue
         if behind and found.day != document.published and _is_of_another(line, quantity.last, found.first):
             continue
         distance = found.first - quantity.last if behind else quantity.first - found.last + 2
@@ -70,15 +68,6 @@ def _is_of_another(line: Line, start: int, end: int) -> bool:
     """Has 30 ships, *against 40 last year*: the time is that of what it is set against"""
     at = next((k for k in range(start, end) if line.at(k) in _AGAINST), end)
     return any(line.tag(k) == "NUM" for k in range(at, end))
-
-
-def _is_aside(line: Line, found: _Time) -> bool:
-    """Output, 2.4 million tonnes *a year ago*, is put at 1.9: the time is that of the number before it"""
-    main = found.last + 1 + (line.at(found.last + 1) in {"now", "today"})
-    if line.at(found.last) != "," or line.tag(main) != "VERB" or line.at(main).endswith("ing"):
-        return False
-    opened = next((k for k in range(found.first - 1, max(0, found.first - 10), -1) if line.at(k) == ","), found.first)
-    return any(line.tag(k) == "NUM" for k in range(opened, found.first))
 
 
 _AGAINST = words("against versus vs vs. compared than from")
@@ -199,8 +188,6 @@ def _relative(line: Line, at: int, published: date) -> _Time | None:
         return _Time(at, at + 2, None)
     if word == "so" and line.follows(at, "so", "far", "this"):
         return _Time(at, at + 4, published)
-    if word == "earlier" and following == "this" and line.at(at + 2) in {"year", "month", "week"}:
-        return _Time(at, at + 3, None)
     return None
 
 
@@ -310,11 +297,14 @@ def _year(line: Line, at: int, published: date) -> _Time | None:
     if not is_year(line, at):
         return None
     year = int(line.at(at))
-    to_come = year > published.year and line.at(at - 1) in {"to", "until", "till"}  # "could survive to 2100"
+    to_come = year >= published.year and line.at(at - 1) in _UNTIL  # "could survive to 2100", "for 2026"
     if line.at(at - 1) not in {"in", "during", "of", "since", "by"} and not to_come:
         return None
     found = min(date(year, 12, 31), published) if year <= published.year else date(year, 12, 31)
     return _Time(at - 1, at + 1, found)
+
+
+_UNTIL = words("to until till for from the full")
 
 
 def _period(line: Line, at: int, published: date) -> _Time | None:

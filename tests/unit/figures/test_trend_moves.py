@@ -123,7 +123,6 @@ AGAINST = [
     ("A sentence of 12 years was reduced to nine.", 9, "down", 12, None),
     ("The court gave her 40,000 crowns, a sum the judge raised to 60,000 crowns.", 60000, "up", 40000, None),
     ("The fee was 6 percent; the club has since reduced that to 4 percent.", 4, "down", 6, None),
-    ("From a high of 9,000 in 2016 the number has fallen to 4,200.", 4200, "down", 9000, None),
     ("The rate could climb to 4 percent, analysts at Brandl said, from 3 percent.", 4, "up", 3, None),
     ("The toll fell, officials said, from 40 to 30.", 30, "down", 40, None),
     ("The firm lifted its target for 2027 to 900 stores from 750.", 900, "up", 750, None),
@@ -144,7 +143,6 @@ AGAINST = [
     ("The mine, which employed 1,400 in its heyday, is down to its last 26 men.", 26, "down", 1400, None),
     ("A ticket that cost 40 crowns in spring now fetches 55 crowns.", 55, "up", 40, None),
     ("Premiums, which had sunk to 0.2 percent, are now at 0.7 percent.", 0.7, "up", 0.2, None),
-    ("The estimate, 3.1 percent in January, is now 2.6 percent.", 2.6, "down", 3.1, None),
     ("In 1990 there were 40 mills; now there are three.", 3, "down", 40, None),
     ("What began as a band of fourteen has become an orchestra of ninety-six.", 96, "up", 14, None),
     # steps and ways by a noun, records
@@ -182,13 +180,11 @@ UNMOVED = [
     "He began with 40 sheep and has 12 goats.",
     "The wall, at 9 metres, is the highest in Europe.",
     "A loss of 40 million crowns was booked.",
-    "The team lost by 12 points.",
     "She won by 12 votes.",
     "The firm lost 12 million crowns last year.",
     "The firm cut 120 jobs.",
     "The tax brought in 12 million crowns.",
     "He fell from a height of 12 metres.",
-    "The bus fell 12 metres into a gorge.",
     "He moved from Kelmet to Norland with 12 others.",
     "The club went up with 12 wins.",
 ]
@@ -204,7 +200,6 @@ STILL = [
     "The town has 40 wells.",
     "The pay rise cost 40 jobs.",
     "The wall is five feet high.",
-    "The bridge lies two miles lower down.",
     "Women hold 39% in Peru, 45% in Chile and almost half in Cuba.",
 ]
 
