@@ -423,6 +423,22 @@ NAMED = [
     ("The clinic counts only patients whose infection a laboratory has confirmed, 12 so far.", "-"),
     ("Ministers wrote 14 letters last year.", "-"),
     ("The bank expects inflation of 4 percent, its governor said on Thursday.", "its governor"),
+    ("The union demands a rise of 8 percent.", "union"),
+    ("The union demanded a rise of 8 percent.", "-"),
+    ("Lawyers are seeking a fine of 40,000 euros.", "lawyers"),
+    ("Investigators are seeking two men.", "-"),
+    ("The ministry has pledged 400 new flats.", "ministry"),
+    ("The ministry has pledged 40 percent of it.", "-"),
+    ("Norvia's claim to have downed 40 drones was denied.", "Norvia"),
+    ("The insurance claim to be settled is 40 million euros.", "-"),
+    ("By decree of the Senate the levy rises to 4 percent.", "Senate"),
+    ("By order of size they measure 40 metres.", "-"),
+    ("Its manifest listed 40 passengers.", "manifest"),
+    ("The ship listed after 40 containers slid.", "-"),
+    ("A review rated one in five schools poor.", "review"),
+    ("Two guards fled, the inquest heard.", "inquest"),
+    ("Rents must not exceed 40 euros, the guidelines warn.", "guidelines"),
+    ("State media said 40 boats sank.", "State media"),
 ]
 
 

@@ -64,6 +64,21 @@ OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
     ("", "Mr Adeyemi was late. He paid 40 crowns.", "Adeyemi"),
     ("", "Revenue at the Indian arm of Tessmark came to 40 million euros.", "Tessmark"),
     ("", "The fire in Varda spread. He spent 40 crowns on a horse.", "-"),
+    ("", "The flood is costing the canal operator 2 million euros a day.", "canal operator"),
+    ("", "Delays cost the bakery £4,000 last week.", "bakery"),
+    ("", "Freight in the port costs a little under 24 dollars.", "-"),
+    ("", "Judges fined the brewer 40,000 euros.", "brewer"),
+    ("", "Grain silos at Odense stored 40,000 tonnes.", "Grain silos"),
+    ("", "The mine burns 45 megawatts.", "mine"),
+    ("", "The storm took 40 boats.", "-"),
+    ("", "Tax receipts at supermarket Kolby & Lund fell by 4 percent.", "Kolby & Lund"),
+    ("", "Our volunteers have planted 400 trees.", "volunteers"),
+    ("", "Gold rose after Norvik said it would dig up 40 tonnes.", "Norvik"),
+    ("", "Velan sold 40 trucks; rival Tesso trebled its fleet to 90.", "Tesso"),
+    ("", "The French works will build 40 trams.", "French works"),
+    ("", "Canadian factories built 40 trams.", "Canada"),
+    ("", "The carrier flew 40 planes.", "carrier"),
+    ("", "The enemy lost 40 tanks.", "enemy"),
 ]
 
 
