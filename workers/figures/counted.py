@@ -31,8 +31,10 @@ def counted(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
 
 
 def _with_its_words(line: Line, quantity: Quantity) -> Quantity:
-    """At a depth of *only* 8 km · the file, *a hefty* 3.7 gigabytes: words that bound or colour it are part of it"""
+    """At a depth of *only* 8 km · the tunnel, *a mere* 800 metres: words that bound or colour it are part of it"""
     first = quantity.first
+    if quantity.has_unit and line.at(first - 1) == "another" and line.tag(first - 2) == "NOUN":
+        first -= 1  # "ticket sales brought in £3m, merchandise another £1.2m"
     while line.at(first - 1) in _COLOURING and first > 1:
         first -= 1
     if line.low[max(0, first - 2) : first] in (["at", "present"], [",", "all"]):

@@ -32,7 +32,7 @@ def another(line: Line, quantity: Quantity, others: list[Quantity]) -> Quantity 
         return None
     if _is_those(line, quantity):
         return next((each for each in reversed(before) if not each.has_unit), before[-1])
-    if _is_of_it(line, quantity, end):
+    if _is_of_it(line, quantity, end, before[-1]):
         return before[-1]
     counts = not (before[-1].has_unit and not before[-1].rate) and quantity.unit.dimension == "count"
     alike = before[-1].unit.dimension == quantity.unit.dimension or (counts and bool(before[-1].rate))
@@ -41,7 +41,7 @@ def another(line: Line, quantity: Quantity, others: list[Quantity]) -> Quantity 
     return another(line, before[-1], others) or before[-1]  # "1.8bn, up from 1.5bn and ahead of the 1.7bn forecast"
 
 
-def _is_of_it(line: Line, quantity: Quantity, end: int) -> bool:
+def _is_of_it(line: Line, quantity: Quantity, end: int, before: Quantity) -> bool:
     """A part of the other number or a step from it, whatever its unit: "480 beds, 60 more than before"."""
     at = quantity.first - 1
     if line.at(at) == "of" and line.at(at - 1) in beside.STEP_NOUNS and line.at(at - 2) in {"a", "an"}:
@@ -51,13 +51,15 @@ def _is_of_it(line: Line, quantity: Quantity, end: int) -> bool:
     if line.at(at) == "," and line.at(end) in _COMPARING and line.at(end + 1) == "than":
         return True
     if line.at(at) == "," and line.at(end) in _SHORT_OF and not quantity.has_unit:
-        return True  # "2.85m registrations, 50,000 below his forecast"
+        return True  # "2 million visitors, 40,000 below his first guess"
     if line.at(at) == "," and line.at(end) == "of" and line.at(end + 1) in beside.PRONOUNS:
         return not beside.is_what_they_are(line, end + 2)
     if line.low[max(0, at - 1) : at + 1] == ["of", "which"] and (line.tag(end) == "VERB" or line.at(end) in acts()):
         return True  # "3,862 parcels, of which 41 held reptiles"
-    if line.at(at) == "or" and line.at(at - 1) == "," and not quantity.has_unit | beside.names_count(line, end):
-        return True  # "14 percent of the barley, or 62,000"
+    apart = line.at(end) != "of" and not beside.names_count(line, end)
+    apart = apart and not (quantity.has_unit and before.unit.dimension in {"share", "ratio"})
+    if line.at(at) == "or" and line.at(at - 1) == "," and apart:
+        return True  # "half of the homes, or about 300"
     return _is_expected(line, end)
 
 
@@ -71,7 +73,7 @@ def _is_compared(line: Line, quantity: Quantity, end: int) -> bool:
     """Against *14* last spring · fewer than the *20,000* announced · below a peak of *24,000* · 9 *against*"""
     at = quantity.first - 1
     if line.at(at) in {",", "and"} and not quantity.has_unit and (line.at(end) in _VOTES or _does(line, end)):
-        return True  # "61 opposed it and *five* abstained"
+        return True  # "22 rejected it and *three* refused"
     if beside.names_count(line, end) and line.at(end) not in beside.STEP_NOUNS | _FORESEEN:
         return False
     if (line.at(at - 1), line.at(at)) in {
@@ -93,7 +95,7 @@ def _is_compared(line: Line, quantity: Quantity, end: int) -> bool:
 
 
 def _does(line: Line, end: int) -> bool:
-    """And five *abstained* · , 61 *opposed* it: what they do follows the number, and no verb of what befell them."""
+    """And three *refused* · , 22 *rejected* it: what they do follows the number, and no verb of what befell them."""
     word = line.at(end)
     if line.tag(end) != "VERB" or word in LINKS or word in acts() or word in befallen() or word.endswith("ing"):
         return False
@@ -117,7 +119,7 @@ def _is_expected(line: Line, end: int) -> bool:
 
 
 def as_count_before(line: Line, quantity: Quantity, others: list[Quantity]) -> beside.Counted | None:
-    """The wing was built for 780 *inmates* but held 2,100: a bare count counts what the one before it does"""
+    """The hall was laid out for 300 *guests* but took in 500: a bare count counts what the one before it does"""
     end = beside.ends(line, quantity)
     plain = quantity.unit.dimension == "count" and not (quantity.has_unit or quantity.is_modifier or quantity.rate)
     of_others = line.follows(end, "of", "others")

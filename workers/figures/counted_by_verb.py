@@ -33,7 +33,7 @@ _MAKING_UP = words(
     "constitute constitutes constituted comprise comprises comprised contribute contributes swallow swallows swallowed "
     "absorb absorbs absorbed consume consumes consumed"
 )
-#: "Diesels took 40 percent of the market": who has so much of it, where it is no thing to have.
+#: "Electric vans took 31 percent of the market": who has so much of it, where it is no thing to have.
 _SHARING = words(
     "take takes took taken win wins won capture captures captured command commands commanded hold holds held"
 )
@@ -127,7 +127,7 @@ def _hung_on(line: Line, verb: int) -> Counted | None:
 
 
 def costs_somebody(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
-    """*The strike* is costing the port £5m a day · *fuel theft* cost the railways 640 million: what costs somebody"""
+    """*The flood* is costing the canal 2 million a day · *delays* cost the bakery £4,000: what costs somebody"""
     if not quantity.unit.dimension.startswith("money") or COSTING.isdisjoint(line.vocabulary):
         return None
     verb = costing_verb(line, quantity.first)
@@ -360,7 +360,7 @@ def _verb_left(line: Line, quantity: Quantity) -> int:
     return -1
 
 
-#: "Mortality *ranges* from 60 to 95 percent", whatever class "ranges" was taken for.
+#: "Depth *ranges* from 3 to 12 metres", whatever class "ranges" was taken for.
 _SPREADING = words("ranges ranged varies varied")
 
 
@@ -386,7 +386,7 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
         return quantity.unit.dimension.startswith("money")
     moved = line.low[verb] in _STEPS and line.tag(verb - 1) != "DET"
     if moved and not _PAST.isdisjoint(line.low[quantity.first : quantity.core_first]):
-        return True  # "circulation sank *below* sixty thousand"
+        return True  # "traffic dropped *below* 90 trains"
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
     return (
         bool(between & {"to", "at", "by", "from", "past", "above", "below", "around", "near"})

@@ -70,7 +70,7 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
     while i < stop:
         word, name = line.low[i], line.tag(i)
         if word == "&" and i > first and line.is_capital(i - 1) and line.is_capital(i + 1):
-            i += 1  # "publisher Hallam & Voss"
+            i += 1  # "grocer Brandt & Sons"
             continue
         if word in {"-", "/", "&"} and line.glued(i) and i > first and line.glued(i + 1):
             i += 2
@@ -99,7 +99,7 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             i += 2  # "two 48-hour stoppages", "three no-confidence votes"
             continue
         if i == first and line.kind(i) == "number" and _is_year(line, i) and line.at(i - 1) in _DETERMINERS | {"'s"}:
-            i += 1  # "the 2026 crop"
+            i += 1  # "the 2027 harvest"
             continue
         fallen = i == first and word in {"fallen", "grown", "killed"} and line.tag(i + 1) in {"ADJ", "NOUN", "PROPN"}
         if line.kind(i) not in {"word", "number"} or word in LINKS or (word in _NEVER_NOUNS and not fallen):
@@ -134,7 +134,7 @@ def phrase_before(line: Line, end: int, floor: int = 0) -> tuple[int, int]:
             continue
         if word == "'s" or name in _WITHIN or (name == "VERB" and i < last and _modifies(line, i - 1, last)):
             if (word in LINKS and word != "'s") or (name == "VERB" and line.at(i - 2) in _SUBJECTS):
-                break  # "it *owed* policyholders"
+                break  # "it *paid* growers"
             i -= 1
             continue
         break
@@ -236,7 +236,9 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
                 before -= 1
             before -= line.tag(before) == "ADV" and line.tag(before - 1) == "ADP" and before > begin + 1
             counted = line.tag(before) == "NUM" or line.at(before) == "%"
-            counted = counted and before > begin + 2  # not the time a live blog begins with
+            year = len(line.at(before)) == 4 and line.at(before)[:2] in {"19", "20"}
+            behind_it = before > begin + 2 or (line.tag(before - 1) == "ADP" and not year)
+            counted = counted and behind_it  # not the time a live blog begins with
             behind_place = before >= begin and (line.tag(before) == "ADP" or counted or _is_behind(line, before))
             behind_place = behind_place or (line.at(before) == "to" and before > begin)
             joined = line.at(before) in {"and", "or"} and skipped == before  # "the spread between gilts and bonds"

@@ -197,7 +197,7 @@ def _asks(line: Line, at: int) -> bool:
         whole = "of" not in line.low[at + 1 : at + 5]  # no "pledged 45 percent of that"
         return whole and word.startswith("pledge") and line.tag(at) == "VERB" and _amount_next(line, at + 1)
     if word.startswith(("seek", "sought")) and "of" not in line.low[at + 3 : at + 5]:
-        return False  # "seeking a term of nine years", but no "seeking two men"
+        return False  # "seeking a fine of 40,000 euros", but no "seeking two men"
     if word not in _WANTING or not (line.tag(at) == "VERB" or word == "wants"):
         return False
     spending = word == "proposed" and line.at(at + 1).endswith("ing")

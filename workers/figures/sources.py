@@ -19,7 +19,7 @@ REPORTS = words(
     "modelling modeling simulations polling "
     "figures data statistics estimate estimates reports studies surveys polls records documents census forecast "
     "projection projections bulletin count tally draft plan agreement document budget "
-    "manifest indictment accounts ledger"
+    "manifest indictment accounts ledger memo memorandum dossier filing filings transcript prospectus logs"
 )
 BE = words("is are was were be been being")
 _TOLD_OF = words(
@@ -164,7 +164,7 @@ def _possessor_cue(line: Line, at: int) -> Cue | None:
         return None
     first, last = (own, own + 1) if line.at(own) in _OWN else speakers.phrase_before(line, own)
     if line.at(at) in _CLAIMING and line.at(at + 1) in {"to", "that"}:
-        return Cue(first, last, at, "before") if last else None  # "Moscow's claim to have taken 40 villages"
+        return Cue(first, last, at, "before") if last else None  # "Norvia's claim to have downed 40 drones"
     behind = line.at(at + 1) in BE | {":", "of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
     return Cue(first, last, at, "before") if last and behind else None
 

@@ -31,12 +31,13 @@ _MOVING = words(
 _HAPPENINGS = words(
     "fire blaze crash collision blast explosion attack battle junction market fighting accident shooting"
 )
-_SETTLED = words("post crossing checkpoint hamlet settlement resort suburb")
+_SETTLED = words("post crossing checkpoint hamlet settlement resort suburb outskirts suburbs centre heart edge streets")
 #: What stands at a place and is named by it: "the Orlan depot".
 _SITES = words(
     "plant depot yard factory mine deposit refinery airport base camp dam quarry stadium station smelter field "
     "reservoir ridge lagoon delta line motorway highway tunnel bridge market clinic seam post checkpoint crossing "
-    "park arena mall prison jail campus glacier canal strait pier terminal warehouse beach harbour harbor"
+    "park arena mall prison jail campus glacier canal strait pier terminal warehouse beach harbour harbor "
+    "pass docks dock quay wharf square gorge canyon forest cemetery"
 )
 _FALLING = words("dump dumped dumps dropped drop fell fall poured strike strikes struck")
 _SIDES = words("north south east west")
@@ -150,7 +151,7 @@ def _place_at(line: Line, i: int) -> str | None:
         if line.at(end + 1) in _PLACE_NOUNS and not country:
             return name
         if line.at(i - 1) in _WITHIN and line.at(end + 1) in _OF_TOWNS:
-            return _bare(name)  # "in Manila's markets"
+            return _bare(name)  # "in Lisbon's suburbs"
         return _place_at(line, end + 1) if line.is_capital(end + 1) else None
     if line.at(i - 1) == "of" and line.at(i - 2) in _SIDES and not country_of(name):
         return _bare(name)  # "the road east of Lund"
@@ -159,6 +160,8 @@ def _place_at(line: Line, i: int) -> str | None:
     if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
         named = line.at(end + 1) == "of" and line.is_capital(end + 2)
         return _bare(name) if not named else None  # "the Tunisian town of Zarzis" is Zarzis
+    if line.at(i - 1) == "," and line.at(i - 2) in _PLACE_NOUNS and line.at(i - 3) in {"the", "its"}:
+        return _bare(name) if line.at(i - 4) in _LOCATIVE else None  # "in the capital, Varda"
     first = i
     while line.at(first - 1) in _PARTS:
         first -= 1

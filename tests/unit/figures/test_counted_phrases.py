@@ -112,6 +112,8 @@ BY_ANOTHER = [  # what another number of the sentence counts, too
     ("Lund expects 2 million visitors, 40,000 below his first guess.", "visitors"),
     ("Output is put at 40 tonnes, well below the 90 promised.", "Output"),
     ("The cull left 40 farmers unpaid; the guild had pledged 90 euros.", "-"),
+    ("The deal values Norvik at $4bn, or $31 a share.", "Norvik"),
+    ("The mill runs at half of capacity, or 40 tonnes a day.", "mill"),
 ]
 BESIDE = [  # what stands beside its number
     ("He lost seventeen of his twenty-two hectares of pears.", "pears"),
@@ -145,7 +147,7 @@ BESIDE = [  # what stands beside its number
     ("Some £80,000 went on legal fees.", "legal fees"),
     ("A further $12m will go towards a new roof.", "roof"),
     ("Some £80,000 went missing on Monday.", "-"),
-    ("They have fuel for fewer than 48 hours.", "fuel"),
+    ("They have salt for fewer than ten weeks.", "salt"),
     ("She has been mayor for six years.", "-"),
     ("A 4% dip in milk prices hurt farmers.", "milk prices"),
     ("Each 5 percent rise in the fuel price hurts them.", "fuel price"),
@@ -160,6 +162,10 @@ BESIDE = [  # what stands beside its number
     ("They found about 37 fallen Norvian soldiers.", "fallen Norvian soldiers"),
     ("The library lends ninety books a day.", "books"),
     ("The ferry charged tourists 40 euros for the crossing.", "crossing"),
+    ("Ticket sales brought in £3m, merchandise another £1.2m.", "merchandise"),
+    ("The maker owes its banks 4 billion euros.", "-"),
+    ("Runners from 60 villages ran 42 km.", "Runners"),
+    ("In 2011 the incidence was 4 percent.", "incidence"),
 ]
 BY_VERB = [  # what the verb tells of
     ("The bill swallows four-fifths of turnover.", "bill"),
@@ -201,12 +207,12 @@ BY_VERB = [  # what the verb tells of
     ("The bank lifted its forecast for the 2027 harvest to 8 million tonnes.", "2027 harvest"),
     ("Sales of vinyl crept past 2 million euros.", "Sales of vinyl"),
     ("Lund spoke of a fall below 40 euros.", "fall"),
-    ("Mortality in the flocks ranges from 60 to 95 percent.", "Mortality"),
-    ("Waves reached 2 to 3 metres and winds gusted to 28 knots.", "winds"),
+    ("Depth in the harbours ranges from 3 to 12 metres.", "Depth"),
+    ("Snow lay 2 to 3 metres deep and drifts rose to 6 metres.", "drifts"),
     ("The lender valued the firm at 40 million, putting its debts at 12 million euros.", "debts"),
     ("A house, appraised at $300,000, was sold.", "house"),
-    ("Wheat with 12.5% protein was offered at $231 a tonne.", "Wheat"),
-    ("Lund almost doubled its volume to 9,150.", "volume"),
+    ("Honey with 18% water was sold at $4 a jar.", "Honey"),
+    ("Tesso almost trebled its volume to 700.", "volume"),
     ("The bank said that it owed 40 million euros.", "-"),
 ]
 

@@ -35,6 +35,10 @@ PLACES = [  # text, where its last figure is told of ("-" for nowhere)
     ("The pipeline carries 40 million tonnes to Gorna.", "Gorna"),
     ("He gave 40 euros to Lund.", "-"),
     ("State media said 40 boats sank.", "-"),
+    ("On the outskirts of Varda police found 40 guns.", "Varda"),
+    ("Snow 40 cm deep fell on the Orlan pass.", "Orlan pass"),
+    ("Bread costs 4 euros in the capital, Varda.", "Varda"),
+    ("Bread costs 4 euros, Lund said.", "-"),
 ]
 
 

@@ -439,6 +439,8 @@ NAMED = [
     ("Two guards fled, the inquest heard.", "inquest"),
     ("Rents must not exceed 40 euros, the guidelines warn.", "guidelines"),
     ("State media said 40 boats sank.", "State media"),
+    ("A leaked memo suggests 400 posts will go.", "leaked memo"),
+    ("The balance sheet has 400 lines.", "-"),
 ]
 
 

@@ -79,6 +79,9 @@ OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
     ("", "Canadian factories built 40 trams.", "Canada"),
     ("", "The carrier flew 40 planes.", "carrier"),
     ("", "The enemy lost 40 tanks.", "enemy"),
+    ("", "The navy's two frigates fired 12 shells.", "navy"),
+    ("", "The lake's two herons ate 12 perch.", "-"),
+    ("", "The steelmaker owes its banks 4 billion euros.", "steelmaker"),
 ]
 
 
