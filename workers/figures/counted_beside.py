@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from workers.figures.lexicon import words
 from workers.figures.line import Line, acts, befallen
 from workers.figures.nodes import Quantity
+from workers.figures.people import is_person
 from workers.figures.phrases import (
     LINKS,
     TIMES,
@@ -29,19 +30,21 @@ _MEASURING = words(
     "depth width interest "
     "weight salary wage turnover revenue profit loss value cost margin fine damages bail ransom age area size"
 )
-_OF_DIMENSIONS = words("share ratio mass volume area length time points")
+_OF_DIMENSIONS = words("share ratio mass volume area length time points information energy power data")
 BEFALLS_NOBODY = "counted: what befalls nobody"
 WITHIN_COMPOUND = "counted: within a compound"
+_AMOUNTING = words("amount amounts amounted come comes came")
 _SIZES = words("number size rate amount")
 _SPENDING = words(
     "spend spends spent spending blew splashed lavished invest invests invested investing pay pays paid earmarked "
-    "secured secure secures pledged approved promised "
+    "charge charges charged charging secured secure secures pledged approved promised "
     "allocated budgeted aside wiped wiping shave knock knocked put needs need pour poured"
 )
 #: "Pays 7 percent on its bonds": what it is paid or charged on.
 _CHARGING = words("pay pays paid paying charge charges charged charging levies levied imposes imposed earns earned")
 PLACERS = words(
     "sold sell sells bought "
+    "putting placing pegging pegged valuing estimating pricing appraised assessed insured priced listed rated "
     "see sees put puts estimated estimates estimate placed places pegged valued values kept left held set fixed"
 )
 _PARTICIPLES = words(
@@ -52,7 +55,8 @@ _PARTICIPLES = words(
 _DIMENSIONS = words("deep high long wide tall thick across")
 _LOSING = words("losing gaining rising falling climbing shedding adding growing shrinking")
 STEP_NOUNS = words(
-    "increase rise drop fall decline gain jump decrease reduction improvement surge slump plunge dip cut growth"
+    "increase rise drop fall decline gain jump decrease reduction improvement surge slump plunge dip cut growth "
+    "hike move swing shift change fluctuation collapse spike uptick downturn contraction expansion shortfall"
 )
 _PEAKS = words("record all-time all time - high low peak new fresh")
 _ODDS = words("in every out of")
@@ -99,7 +103,11 @@ def aged(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | No
     at = quantity.core_first - 1
     if line.at(at) == "between":
         at -= 1
-    if line.at(at) == "aged":
+    if line.at(at) == "," and line.at(ends(line, quantity)) in {".", ""} and not quantity.has_unit:
+        first, last = phrase_before(line, at)  # "Guards arrested a sailor, 34."
+        if last == first or not is_person(line.low[last - 1]) or not 15 < quantity.value < 110:
+            return None
+    elif line.at(at) == "aged":
         first, last = phrase_before(line, at)
     elif line.low[at - 2 : at + 1] == ["the", "age", "of"] and at > 2:
         first, last = phrase_before(line, at - 3)
@@ -136,11 +144,26 @@ def step_in(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
         if last == at and last > first and line.at(begins) in {"in", "of"} and line.at(begins - 1) in STEP_NOUNS:
             return Counted(line, first, last, "counted: what a step is in")
     end = ends(line, quantity)
+    if quantity.unit.dimension == "share" and (found := _stepping(line, end)):
+        return found
     if line.at(at) == "of" and line.at(at - 1) in STEP_NOUNS and line.at(end) == "in":
         first, last = phrase_from(line, end + 1)
         told = first - end <= 2 and last > first and not line.is_capital(first) and not is_time(line.low[last - 1])
         return Counted(line, first, last, "counted: what a step is in") if told else None
     return None
+
+
+def _stepping(line: Line, end: int) -> Counted | None:
+    """A 4% dip in *milk prices* · each 5 percent rise in *the fuel price* · 8 percent more in *rent*"""
+    last = end + 1
+    while line.tag(last - 1) == "ADJ" and line.at(last - 1) not in STEP_NOUNS and last < end + 3:
+        last += 1
+    steps = line.at(last - 1) in STEP_NOUNS or line.low[end:last] in (["more"], ["less"])
+    if not steps or line.at(last) != "in":
+        return None
+    first, until = phrase_from(line, last + 1)
+    told = until > first and first - last <= 2 and not line.is_capital(first) and not is_time(line.low[until - 1])
+    return Counted(line, first, until, "counted: what a step is in") if told else None
 
 
 def added_to(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
@@ -241,11 +264,12 @@ def of_phrase(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
         return None  # "a deficit of 4 percent of output"
     first, last = phrase_from(line, end + (2 if line.at(end + 1) in PRONOUNS else 1))
     level = line.at(quantity.first - 1) == "to" or line.at(quantity.first - 2) in {"stood", "stands", "stand"}
+    amounts = quantity.unit.dimension == "time" and line.at(quantity.first - 2) in _AMOUNTING
     if (
         level
-        and quantity.unit.name == "percent"
+        and (quantity.unit.name == "percent" or amounts)
         and line.tag(first) == "NOUN"
-        and "VERB" in line.tags[: quantity.first]
+        and (amounts or "VERB" in line.tags[: quantity.first])
     ):
         return None  # "stood at 31.5 percent of capacity"
     if quantity.unit.name == "percent" and _is_yardstick(line, first, last):
@@ -355,6 +379,11 @@ def before_of(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted
     first, last = phrase_before(line, quantity.first - 1)
     if last > first and line.low[last - 1] in EMPTY_HEADS:
         return None
+    if line.at(last - 1) in {"spoke", "speaks", "talked", "talks"}:
+        return None
+    opens = first - 1 - (line.tag(first - 1) == "DET")
+    if line.at(opens) == "," and last > first and not quantity.has_unit and is_person(line.low[last - 1]):
+        return None  # "guards told of 40 sheep, the herder of 90"
     return Counted(line, first, last, "counted: before 'of'")
 
 
@@ -458,6 +487,36 @@ def money_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     return Counted(line, first, last, "counted: money in") if plain and not placed else None
 
 
+def money_gone_on(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """£80,000 went on *legal fees* · $12m will go towards *a roof*: what it is spent on"""
+    if not quantity.unit.dimension.startswith("money"):
+        return None
+    at = ends(line, quantity)
+    while line.at(at) in LINKS or line.tag(at) == "ADV":
+        at += 1
+    if line.at(at) not in _GONE or line.at(at + 1) not in {"on", "towards", "toward", "into"}:
+        return None
+    first, last = phrase_from(line, at + 2)
+    return Counted(line, first, last, "counted: what money went on") if first - at <= 4 else None
+
+
+_GONE = words("go goes went going gone spent earmarked allocated")
+
+
+def lasts_for(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """They have *flour* for two weeks · only enough *oxygen* for a day: what lasts so long"""
+    at = quantity.first - 1
+    if quantity.unit.dimension != "time" or line.at(at) != "for":
+        return None
+    first, last = phrase_before(line, at)
+    begins = first - 1
+    while line.at(begins) in {"enough", "only", "sufficient", "the", "just"}:
+        begins -= 1
+    lasts = last == at > first and line.tag(last - 1) == "NOUN" and not is_head(line.low[last - 1])
+    lasts = lasts and (line.at(begins) in {"has", "have", "had"} or line.at(first - 1) == "enough")
+    return Counted(line, first, last, "counted: what lasts") if lasts else None
+
+
 def participle(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """a satellite weighing 1.2 tonnes · a fence, costing $4 million · snow up to 40 centimetres deep"""
     at = quantity.first - (line.at(quantity.first - 1) in {"just", "barely", "only", "some"})
@@ -491,9 +550,20 @@ def apposition(line: Line, quantity: Quantity, others: list[Quantity]) -> Counte
     if before == ":" or (before == "," and "," in line.low[quantity.last : quantity.last + 7]):
         return _set_off(line, quantity.first - 1)
     first, last = phrase_before(line, quantity.first)
+    verb = first - 1 - (line.tag(first - 1) == "DET" or line.at(first - 1) in _THEIRS)
+    if quantity.unit.dimension.startswith("money") and line.at(verb) in _GIVING:
+        return None  # "owes its banks 4 billion": who gets it is not what it is
     if last == quantity.first and last > first and not line.is_capital(first) and not _is_peak(line, first, last):
         return Counted(line, first, last, "counted: before the number")
     return None
+
+
+_THEIRS = words("its their his her our")
+_GIVING = words(
+    "owe owes owed pay pays paid lend lends lent offer offers offered give gives gave grant grants granted award "
+    "awards awarded charge charges charged save saves saved "
+    "earn earns earned hand hands handed promise promises promised"
+)
 
 
 def _is_peak(line: Line, first: int, last: int) -> bool:

@@ -10,8 +10,10 @@ from workers.figures.line import Line, line_of
 from workers.figures.nodes import Quantity
 from workers.figures.people import is_given
 from workers.figures.phrases import (
+    COSTING,
     LINKS,
     clause,
+    costing_verb,
     head,
     is_time,
     outer_phrase,
@@ -31,6 +33,11 @@ _MAKING_UP = words(
     "constitute constitutes constituted comprise comprises comprised contribute contributes swallow swallows swallowed "
     "absorb absorbs absorbed consume consumes consumed"
 )
+#: "Electric vans took 31 percent of the market": who has so much of it, where it is no thing to have.
+_SHARING = words(
+    "take takes took taken win wins won capture captures captured command commands commanded hold holds held"
+)
+_SHARED = words("market sales sector registrations shipments trade")
 _LOSING_VALUE = words("lost lose loses shed sheds gained gains")
 _WORTH = words("value price worth weight strength capacity purchasing")
 #: Verbs that move their object to a level or by a step.
@@ -47,6 +54,9 @@ _STEPS = words(
     "rose fell dropped climbed grew gained slipped jumped surged declined increased decreased tumbled plunged "
     "shrink contract expand ease slip slide jump surge soar plunge tumble gain lose lost gone up down "
     "losing gaining rising falling climbing shedding adding growing shrinking "
+    "dipped dip dips crept creep creeps nudged inched ticked slumped slump slumps skidded sagged crashed cratered "
+    "leapt leaped vaulted spiked ballooned swollen bounced rallied retreated receded slackened firmed subsided trebled "
+    "improved worsened appreciated depreciated dived accelerated recovered collapsed swung "
     "soared eased edged weakened strengthened slid sank shed "
     "shrank expanded contracted advanced rise fall drop climb grow decline increase rises falls slips jumps gains "
     "drops "
@@ -59,6 +69,7 @@ _LEVEL_VERBS = words(
     "totalled totaled total totals averaged averages numbered numbers number stood stands remained remains neared "
     "average cost weigh measure last exceed top pass surpass stand remain approach near hit "
     "fetch fetches fetched retails retailed "
+    "ranges range ranged ranging varies varied vary amounts amounted amount "
     "nears approached equalled equaled became crossed touched doubled tripled"
 )
 
@@ -71,10 +82,13 @@ def makes_up(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted 
     """*Refugees* make up a fifth of the population · *the peso* lost a tenth of its value: what is so big a share"""
     if quantity.unit.dimension != "share" or line.at(ends(line, quantity)) != "of":
         return None
-    verb = next((k for k in range(quantity.first - 1, max(-1, quantity.first - 6), -1) if line.tag(k) == "VERB"), -1)
+    back = range(quantity.first - 1, max(-1, quantity.first - 6), -1)
+    verb = next((k for k in back if line.tag(k) == "VERB" or line.follows(k, "account", "for")), -1)
     of_its = line.at(ends(line, quantity) + 1) in {"its", "their", "his", "her"}
     worth = of_its and line.low[verb] in _LOSING_VALUE and line.at(ends(line, quantity) + 2) in _WORTH
-    if verb < 0 or not (worth or line.low[verb] in _MAKING_UP):
+    shared = verb >= 0 and line.low[verb] in _SHARING
+    shared = shared and line.at(phrase_from(line, ends(line, quantity) + 1)[1] - 1) in _SHARED
+    if verb < 0 or not (worth or shared or line.low[verb] in _MAKING_UP):
         return None
     first, last = subject_phrase(line, _group_start(line, verb))
     return Counted(line, first, last, "counted: what makes up a share") if last > first else None
@@ -112,6 +126,20 @@ def _hung_on(line: Line, verb: int) -> Counted | None:
     return Counted(line, first, last, "counted: put at") if last > first and (set_off or last == end) else None
 
 
+def costs_somebody(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
+    """*The flood* is costing the canal 2 million a day · *delays* cost the bakery £4,000: what costs somebody"""
+    if not quantity.unit.dimension.startswith("money") or COSTING.isdisjoint(line.vocabulary):
+        return None
+    verb = costing_verb(line, quantity.first)
+    if verb < 0:
+        return None
+    start = _group_start(line, verb)
+    first, last = subject_phrase(line, start)
+    if last == first and line.at(start - 1) == "and":
+        first, last = _shared_subject(line, start - 1)
+    return Counted(line, *with_complement(line, first, last), BY_DOER) if last > first else None
+
+
 def object_given(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted | None:
     """Fined *the club* 40,000 euros · jailed *the surgeon* for seven years: who has to pay or serve it"""
     if not quantity.has_unit or _FINING.isdisjoint(line.vocabulary):
@@ -142,7 +170,9 @@ def object_moved(line: Line, quantity: Quantity, others: list[Quantity]) -> Coun
         if last == first or not {"to", "by", "from"} & set(line.low[last : quantity.first]):
             return None
         if line.low[head(line, first, last)] in EMPTY_HEADS:
-            return _told_before(line, quantity, others)  # "adds five flights, raising the total to twelve"
+            told = _told_before(line, quantity, others)  # "adds five flights, raising the total to twelve"
+            if told or line.at(i + 1) not in _ITS:
+                return told
         return Counted(line, *with_complement(line, first, last), "counted: what was moved")
     return None
 
@@ -191,7 +221,8 @@ def subject(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
             return None
         first, last = phrase_from(line, last + 1)
         return Counted(line, *with_complement(line, first, last), "counted: what the number is of")
-    return Counted(line, *with_complement(line, first, last), "counted: before the verb")
+    first, last = with_complement(line, first, last)
+    return Counted(line, first, min(last, verb) if first < verb else last, "counted: before the verb")
 
 
 def _is_verb(line: Line, quantity: Quantity) -> bool:
@@ -313,8 +344,13 @@ def _verb_left(line: Line, quantity: Quantity) -> int:
         if name == "VERB" and line.at(i - 1) == "to" and word in _ENDING and i > 2:
             i, steps = i - 2, steps + 2  # "added 41 points *to close at* 8,712"
             continue
-        if name == "VERB" or (
-            i == quantity.first - 1 and (word in _STEPS or (word == "off" and line.at(i - 1) == ","))
+        if (
+            name == "VERB"
+            or (word in {"amount", "amounts"} and line.tag(i - 1) == "NOUN" and i == quantity.first - 2)
+            or (
+                i == quantity.first - 1
+                and (word in _STEPS or word in _SPREADING or (word == "off" and line.at(i - 1) == ","))
+            )
         ):
             return _group_start(line, i) if _tells_of_subject(line, i, quantity) else -1
         if word in {";", ":", "—", "(", ")"} or name == "PRON":
@@ -322,6 +358,13 @@ def _verb_left(line: Line, quantity: Quantity) -> int:
         i -= 1
         steps += 1
     return -1
+
+
+#: "Depth *ranges* from 3 to 12 metres", whatever class "ranges" was taken for.
+_SPREADING = words("ranges ranged varies varied")
+
+
+_PAST = words("past above below")
 
 
 def _group_start(line: Line, verb: int) -> int:
@@ -341,6 +384,9 @@ def _tells_of_subject(line: Line, verb: int, quantity: Quantity) -> bool:
         return True
     if line.low[verb] in _TRADING and line.at(quantity.first - 1) == "for":
         return quantity.unit.dimension.startswith("money")
+    moved = line.low[verb] in _STEPS and line.tag(verb - 1) != "DET"
+    if moved and not _PAST.isdisjoint(line.low[quantity.first : quantity.core_first]):
+        return True  # "traffic dropped *below* 90 trains"
     between = {line.low[i] for i in range(verb + 1, quantity.first)}
     return (
         bool(between & {"to", "at", "by", "from", "past", "above", "below", "around", "near"})

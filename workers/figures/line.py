@@ -133,6 +133,8 @@ class Line:
         if tags[i] == "VERB":
             if self._is_noun_by_form(i, before, behind):
                 return "NOUN"
+            if before == "NUM" and self.low[i].endswith("s") and self.at(i + 1) in {"a", "an", "per"}:
+                return "NOUN"  # "ninety books a day"
             if self.at(i + 1) == "of" and self.low[i] in _NOUNS_OF:
                 return "NOUN"  # "hopes of finding them"
             begins = i == 0 and behind == "VERB" and self._may_begin(self.tokens[0].text)

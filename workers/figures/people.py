@@ -14,7 +14,8 @@ from workers.figures.lexicon import rows, words
 _KEPT = 40  # names; whoever was named longer ago is not meant
 
 _ORGANISATIONS = words(
-    "ministry agency department office organization organisation police association union bank company firm group "
+    "giant ministry agency department office organization organisation "
+    "police association union bank company firm group "
     "party court council committee commission board institute service authority government army military force fund "
     "airline operator maker team federation university hospital centre center network charity staff bureau "
     "administration society alliance parliament corporation watchdog regulator exchange league chamber report document "

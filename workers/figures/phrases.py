@@ -10,9 +10,13 @@ from workers.figures.line import Line
 from workers.figures.speakers import is_saying
 
 _NAMING = frozenset(("NOUN", "PROPN"))
+_LITTLE = words("little bit lot fraction trifle total")
+#: What costs somebody money.
+COSTING = words("cost costs costing")
 #: Adjectives and participles that stand for people.
 _NOMINAL = words(
-    "injured wounded dead deceased missing killed infected displaced unemployed homeless arrested detained elderly poor"
+    "injured wounded dead deceased missing killed infected displaced unemployed homeless arrested detained elderly "
+    "poor accused sick condemned"
 )
 #: Heads of phrases that say when, and are never what is counted.
 TIMES = words(
@@ -29,6 +33,7 @@ _DEICTIC = words(
 _NEVER_NOUNS = words(
     "stood stands rose risen fell fallen climbed reached exceeded dropped grew grown remained killed said"
 )
+_SUBJECTS = words("it they he she we who which")
 _ORDINALS = words("st nd rd th")
 _RECORDING = words("confirmed reported recorded registered counted")
 _LOCATIVE = words("near outside inside around off along")
@@ -64,6 +69,9 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
     first, last = i, i
     while i < stop:
         word, name = line.low[i], line.tag(i)
+        if word == "&" and i > first and line.is_capital(i - 1) and line.is_capital(i + 1):
+            i += 1  # "grocer Brandt & Sons"
+            continue
         if word in {"-", "/", "&"} and line.glued(i) and i > first and line.glued(i + 1):
             i += 2
             last = i if line.tag(i - 1) in _NAMING or line.kind(i - 1) == "number" else last  # "32 F-16s"
@@ -78,7 +86,11 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             break
         if last > first and name == "NUM" and is_time(line.at(i + 1)):
             break  # "12 shops five years ago"
-        if last > first and word in {"last", "next", "this", "each", "every"} and is_time(line.at(i + 1)):
+        if (
+            last > first
+            and word in {"last", "next", "this", "each", "every", "late", "early"}
+            and is_time(line.at(i + 1))
+        ):
             break  # "1,120 patients last week"
         if last == first and i > first and _joins_adjectives(line, i):
             i += 1
@@ -86,7 +98,11 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
         if last == first and (name == "NUM" or word in {"no", "all"}) and line.at(i + 1) == "-" and line.glued(i + 1):
             i += 2  # "two 48-hour stoppages", "three no-confidence votes"
             continue
-        if line.kind(i) not in {"word", "number"} or word in LINKS or word in _NEVER_NOUNS:
+        if i == first and line.kind(i) == "number" and _is_year(line, i) and line.at(i - 1) in _DETERMINERS | {"'s"}:
+            i += 1  # "the 2027 harvest"
+            continue
+        fallen = i == first and word in {"fallen", "grown", "killed"} and line.tag(i + 1) in {"ADJ", "NOUN", "PROPN"}
+        if line.kind(i) not in {"word", "number"} or word in LINKS or (word in _NEVER_NOUNS and not fallen):
             break
         if line.at(i + 1) in _ORDINALS and line.glued(i + 1):  # "the 47th Brigade"
             i += 2
@@ -97,6 +113,10 @@ def phrase_from(line: Line, start: int, end: int | None = None) -> tuple[int, in
             break  # "gunmen opened fire": behind its noun a participle is the verb
         i += 1
     return (first, min(last, stop)) if last > first else (start, start)
+
+
+def _is_year(line: Line, i: int) -> bool:
+    return len(line.low[i]) == 4 and line.low[i][:2] in {"19", "20"} and line.tag(i + 1) in {"NOUN", "ADJ"}
 
 
 def phrase_before(line: Line, end: int, floor: int = 0) -> tuple[int, int]:
@@ -113,8 +133,8 @@ def phrase_before(line: Line, end: int, floor: int = 0) -> tuple[int, int]:
             i -= 1
             continue
         if word == "'s" or name in _WITHIN or (name == "VERB" and i < last and _modifies(line, i - 1, last)):
-            if word in LINKS and word != "'s":
-                break
+            if (word in LINKS and word != "'s") or (name == "VERB" and line.at(i - 2) in _SUBJECTS):
+                break  # "it *paid* growers"
             i -= 1
             continue
         break
@@ -193,7 +213,8 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
     if line.at(verb - 1) == "," and aside and not any(line.tag(k) in {"VERB", "PROPN"} for k in range(aside, verb)):
         return subject_phrase(line, aside)  # "gold, *meanwhile*, hit", "shipments, *by contrast*, slid"
     opens = _comma_before(line, begin - 3, verb - 1) if line.at(verb - 1) == "," else -1
-    if opens > 0 and (line.tag(opens + 1) == "ADP" or line.at(opens + 1) in {"before", "after"}):
+    sized = line.at(opens + 1) in {"a", "an", "all"} or line.tag(opens + 1) == "NUM"
+    if opens > 0 and (sized or line.tag(opens + 1) == "ADP" or line.at(opens + 1) in {"before", "after"}):
         outside = subject_phrase(line, opens)
         if outside[1] > outside[0]:
             return outside  # "the trial, *before Judge Lund in Court 4*, is expected to last"
@@ -213,10 +234,15 @@ def subject_phrase(line: Line, verb: int) -> tuple[int, int]:
             before = first - 1
             while before >= begin and (line.low[before] in _DETERMINERS or line.low[before] in IDLE):
                 before -= 1
-            counted = line.tag(before) == "NUM" and before > begin + 2  # not the time a live blog begins with
+            before -= line.tag(before) == "ADV" and line.tag(before - 1) == "ADP" and before > begin + 1
+            counted = line.tag(before) == "NUM" or line.at(before) == "%"
+            year = len(line.at(before)) == 4 and line.at(before)[:2] in {"19", "20"}
+            behind_it = before > begin + 2 or (line.tag(before - 1) == "ADP" and not year)
+            counted = counted and behind_it  # not the time a live blog begins with
             behind_place = before >= begin and (line.tag(before) == "ADP" or counted or _is_behind(line, before))
             behind_place = behind_place or (line.at(before) == "to" and before > begin)
             joined = line.at(before) in {"and", "or"} and skipped == before  # "the spread between gilts and bonds"
+            joined = joined and "VERB" not in line.tags[found[1] : before]
             behind_place = behind_place or joined
             skipped = last if behind_place else -1
             if not behind_place and not is_time(line.low[head(line, first, last)]):
@@ -282,6 +308,19 @@ def _behind_saying(line: Line, begin: int, verb: int) -> int:
 def _is_behind(line: Line, i: int) -> bool:
     """ "near Belgorod", "reservoirs serving the city": what follows is no subject of its own."""
     return line.low[i] in _LOCATIVE or (line.tag(i) == "VERB" and line.low[i].endswith("ing"))
+
+
+def costing_verb(line: Line, amount: int) -> int:
+    """The verb that makes what begins at `amount` the price that somebody pays: "has *cost* the port"; -1 for none."""
+    first, last = phrase_before(line, amount)
+    if last == first or line.at(last - 1) in _LITTLE or line.kind(last - 1) != "word":
+        return -1  # "cost a little under 24 dollars"
+    inner = next((k for k in range(first + 1, last - 1) if line.low[k] in COSTING and line.is_capital(k + 1)), 0)
+    if inner and last == amount:
+        return inner  # "the trip cost Lund 300 euros", whatever class "cost" was taken for
+    verb = first - 1 - (line.tag(first - 1) == "DET" or line.at(first - 1) in {"its", "their"})
+    costs = last == amount > first and line.at(verb) in COSTING
+    return verb if costs and line.tag(verb - 1) not in {"DET", "ADJ"} else -1
 
 
 def is_time(word: str) -> bool:

@@ -26,7 +26,8 @@ _SURELY = words("said says told tells added reported claimed announced stated es
 #: Verbs of asking and meaning to, told of whoever asks: "called for 30 buses", "wants a limit of 13 hours".
 _ASKING = words("asked asks asking called calls calling appealed appeals appealing")
 _WANTING = words(
-    "wants want wanted proposes proposed offered offers offering pledged pledges vowed vows promised promises"
+    "demand demands demanding seek seeks sought seeking wants want wanted proposes proposed "
+    "offered offers offering pledged pledges vowed vows promised promises"
 )
 #: Before "to", what somebody means to do: "engineers hope to halve it", "the firm plans to hire 40".
 INTENDING = words(
@@ -37,7 +38,7 @@ INTENDING = words(
 _LOGGING = words("logged logs notified measured measures")
 #: Who counted, asked for or wants a figure says it where nobody else is said to.
 WEAK = _ASKING | _WANTING | _LOGGING | INTENDING | words("recorded counted counts tallied lists accuses")
-_SEEING = words("sees see gives give gave has knows provides envisages foresees lists accuses")
+_SEEING = words("sees see gives give gave has knows provides envisages foresees lists listed rated rates accuses")
 _POLLS = words("poll polls survey surveys forecast projection estimate model count tally census")
 _SHOWN = words("depth figure toll number estimate total range")
 _HAVING = words("said predicted forecast warned told estimated promised claimed put")
@@ -61,7 +62,7 @@ def openers() -> frozenset[str]:
 
 
 #: Words that make a saying only of a figure that stands behind them.
-FIGURE_OPENERS = _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES | VIEWS
+FIGURE_OPENERS = sources.DECREES_AND_CLAIMS | _ASKING | _WANTING | _LOGGING | _SEEING | _SHIFTING | TALLIES | VIEWS
 
 
 @lru_cache(maxsize=4)
@@ -193,7 +194,10 @@ def _asks(line: Line, at: int) -> bool:
             return True  # "prosecutors asked that he be jailed for five years"
         return "for" in behind and not _BREAKS_OFF & set(behind[: behind.index("for")])
     if word in {"pledged", "pledges", "vowed", "vows", "offered", "offers"} and line.at(at + 1) != "to":
-        return False
+        whole = "of" not in line.low[at + 1 : at + 5]  # no "pledged 45 percent of that"
+        return whole and word.startswith("pledge") and line.tag(at) == "VERB" and _amount_next(line, at + 1)
+    if word.startswith(("seek", "sought")) and "of" not in line.low[at + 3 : at + 5]:
+        return False  # "seeking a fine of 40,000 euros", but no "seeking two men"
     if word not in _WANTING or not (line.tag(at) == "VERB" or word == "wants"):
         return False
     spending = word == "proposed" and line.at(at + 1).endswith("ing")
@@ -502,6 +506,8 @@ def _says_no_figure(line: Line, at: int) -> bool:
         return line.at(at + 1) in {"for", "over", "out", "since"}
     if word in {"fear", "fears"}:
         return line.at(at + 1) in {"for", "of", "to", "over", "about"}
+    if word in {"rated", "rates"}:
+        return False
     if word == "heard":
         return line.at(at + 1) in {"from", "of", "about", "no"}
     if word in {"advise", "advises", "advised"}:

@@ -19,7 +19,7 @@ REPORTS = words(
     "modelling modeling simulations polling "
     "figures data statistics estimate estimates reports studies surveys polls records documents census forecast "
     "projection projections bulletin count tally draft plan agreement document budget "
-    "manifest indictment accounts ledger"
+    "manifest indictment accounts ledger memo memorandum dossier filing filings transcript prospectus logs"
 )
 BE = words("is are was were be been being")
 _TOLD_OF = words(
@@ -38,6 +38,9 @@ UNITS = words(
     "thousand thousands hundred hundreds dozen % percent per cent percentage basis points million billion trillion "
     "tonnes barrels euros dollars jobs"
 )
+_DECREES = words("order decree decision ruling resolution")
+_CLAIMING = words("claim claims assertion boast admission allegation announcement warning forecast")
+DECREES_AND_CLAIMS = _DECREES | _CLAIMING
 _AS_SAYING = (["as", "saying"], ["as", "stating"], ["as", "telling"])
 
 
@@ -55,7 +58,7 @@ def cue_at(line: Line, at: int) -> Cue | None:
         return made(line, speakers.phrase_after(line, at + 1), at, "any")  # "the number is 40,000, per UNHCR"
     if word in {"by", "from"}:
         return _source_cue(line, at)
-    if word in TALLIES or word in VIEWS:
+    if word in TALLIES or word in VIEWS or word in DECREES_AND_CLAIMS:
         return _view_cue(line, at) or _possessor_cue(line, at)
     return None
 
@@ -132,6 +135,9 @@ def _source_cue(line: Line, at: int) -> Cue | None:
 
 def _view_cue(line: Line, at: int) -> Cue | None:
     """By the regulator's arithmetic · in his view · by its own account · on Treasury figures: told by a noun at `at`"""
+    if line.low[at - 1 : at + 2] in (["by", line.low[at], "of"],) and line.low[at] in _DECREES:
+        span = speakers.phrase_after(line, at + 2)  # "by order of the council", but no "by order of size"
+        return made(line, span, at, "any") if is_somebody(line, *span) else None
     if line.low[at - 2 : at] in (["in", "the"], ["by", "the"]) and line.at(at + 1) == "of" and line.low[at] in VIEWS:
         return made(line, speakers.phrase_after(line, at + 2), at, "any")  # "in the view of strategists at Brix"
     start = next((k for k in range(at - 1, max(-1, at - 9), -1) if line.low[k] in {"by", "in", "on"}), -1)
@@ -154,9 +160,11 @@ def _view_cue(line: Line, at: int) -> Cue | None:
 def _possessor_cue(line: Line, at: int) -> Cue | None:
     """The ministry's estimate is 12 million · Kyiv's figures put it at 40 · their first estimate of it, 40 million"""
     own = at - 1 if line.at(at - 1) in _OWNING else at - 2
-    if line.at(own) not in _OWNING or line.low[at] not in TALLIES:
+    if line.at(own) not in _OWNING or line.low[at] not in TALLIES | _CLAIMING:
         return None
     first, last = (own, own + 1) if line.at(own) in _OWN else speakers.phrase_before(line, own)
+    if line.at(at) in _CLAIMING and line.at(at + 1) in {"to", "that"}:
+        return Cue(first, last, at, "before") if last else None  # "Norvia's claim to have downed 40 drones"
     behind = line.at(at + 1) in BE | {":", "of", "for", "put", "puts", "show", "showed", "shows", "stood", "stands"}
     return Cue(first, last, at, "before") if last and behind else None
 

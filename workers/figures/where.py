@@ -25,15 +25,19 @@ _PLACE_OF = words("of from to at on over for")  # weaker: only before a place no
 _MOVING = words(
     "deployed deploy deploys moved move moves sent send sends transferred redeployed dispatched shipped flown "
     "flew brought "
+    "carry carries carried pump pumps pumped supplied delivered delivers "
     "evacuated fled crossed returned airlifted exported travelled traveled marched rushed ferried relocated"
 )
 _HAPPENINGS = words(
     "fire blaze crash collision blast explosion attack battle junction market fighting accident shooting"
 )
+_SETTLED = words("post crossing checkpoint hamlet settlement resort suburb outskirts suburbs centre heart edge streets")
 #: What stands at a place and is named by it: "the Orlan depot".
 _SITES = words(
     "plant depot yard factory mine deposit refinery airport base camp dam quarry stadium station smelter field "
-    "reservoir ridge lagoon delta"
+    "reservoir ridge lagoon delta line motorway highway tunnel bridge market clinic seam post checkpoint crossing "
+    "park arena mall prison jail campus glacier canal strait pier terminal warehouse beach harbour harbor "
+    "pass docks dock quay wharf square gorge canyon forest cemetery"
 )
 _FALLING = words("dump dumped dumps dropped drop fell fall poured strike strikes struck")
 _SIDES = words("north south east west")
@@ -76,14 +80,17 @@ def scope(line: Line, first: int, last: int) -> str | None:
 def _common_place(line: Line, begin: int, end: int) -> str | None:
     """On *the hills* · in *the upper valley*: a place told by what it is, where none has a name."""
     for i in range(begin, end - 2):
-        if line.low[i] in {"in", "on", "across", "from", "at"} and line.at(i + 1) == "the":
+        if line.low[i] in _COMMONLY and line.at(i + 1) == "the":
             first, last = phrase_from(line, i + 1, end)
             if last > first and line.at(last - 1) in _COMMON_PLACES and not line.is_capital(first):
                 return line.words(first, last)
     return None
 
 
+_COMMONLY = words("in on across from at inside outside below beneath along throughout")
 _COMMON_PLACES = words(
+    "south north east west southwest southeast northwest northeast beach airport jails jail prison prisons rectorate "
+    "academy clinic province region district port harbour stadium camp market suburbs outskirts countryside "
     "valley gulf hills hillside atoll pit lagoon plain delta foothills desert highlands lowlands marshes"
 )
 
@@ -137,10 +144,14 @@ def _place_at(line: Line, i: int) -> str | None:
     ):
         end += 1
     name = line.words(i, end)
+    if i == 0 and end == 1 and line.low[0] in _PLACE_NOUNS:
+        return None  # "State media said"
     if line.at(end) == "'s":
         country = country_of(name)
         if line.at(end + 1) in _PLACE_NOUNS and not country:
             return name
+        if line.at(i - 1) in _WITHIN and line.at(end + 1) in _OF_TOWNS:
+            return _bare(name)  # "in Lisbon's suburbs"
         return _place_at(line, end + 1) if line.is_capital(end + 1) else None
     if line.at(i - 1) == "of" and line.at(i - 2) in _SIDES and not country_of(name):
         return _bare(name)  # "the road east of Lund"
@@ -149,6 +160,8 @@ def _place_at(line: Line, i: int) -> str | None:
     if line.at(end) in _PLACE_NOUNS or line.at(end - 1) in _PLACE_NOUNS:
         named = line.at(end + 1) == "of" and line.is_capital(end + 2)
         return _bare(name) if not named else None  # "the Tunisian town of Zarzis" is Zarzis
+    if line.at(i - 1) == "," and line.at(i - 2) in _PLACE_NOUNS and line.at(i - 3) in {"the", "its"}:
+        return _bare(name) if line.at(i - 4) in _LOCATIVE else None  # "in the capital, Varda"
     first = i
     while line.at(first - 1) in _PARTS:
         first -= 1
@@ -171,11 +184,18 @@ def _place_at(line: Line, i: int) -> str | None:
         return _bare(name)  # "measured at Skagen", "the fire at Wattle Ridge"
     if before == "to" and not _MOVING.isdisjoint(line.vocabulary) and line.tag(i) == "PROPN":
         return _bare(name)  # "has deployed 59,000 troops to Kursk"
-    if (before == "of" and line.at(i - 2) in _PLACE_NOUNS) or (
+    if (before == "of" and line.at(i - 2) in _PLACE_NOUNS | _SETTLED) or (
         before in _PLACE_OF and country_of(name) and line.tag(end) not in {"NOUN", "PROPN"}
     ):
         return _bare(name)
     return None
+
+
+_WITHIN = words("in inside across at throughout on")
+_OF_TOWNS = words(
+    "market markets streets schools hospitals jails prisons suburbs outskirts airport airports port ports stadium "
+    "harbour north south east west centre slums parks beaches roads factories shops hotels courts mosques churches"
+)
 
 
 def _stands_at(line: Line, i: int) -> bool:

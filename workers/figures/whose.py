@@ -11,7 +11,7 @@ from workers.figures.document import Document
 from workers.figures.lexicon import words
 from workers.figures.line import Line, acts, befallen, line_of
 from workers.figures.people import is_given, is_organisation, is_person
-from workers.figures.phrases import LINKS, is_time, phrase_before, phrase_from, subject_phrase
+from workers.figures.phrases import COSTING, LINKS, costing_verb, is_time, phrase_before, phrase_from, subject_phrase
 from workers.figures.where import is_place_word
 
 _NO_OWNERS = words(
@@ -47,7 +47,7 @@ _BODIES = words(
     "airport port parish town city state province country village family household coalition hospice federation "
     "region district "
     "county club library mill school church museum theatre zoo "
-    "villagers islanders growers farmers"
+    "villagers islanders growers farmers adversary enemy side rebels insurgents militants"
 )
 #: Bodies and papers that own no figure by their common noun alone.
 _PAPERS = words(
@@ -123,6 +123,8 @@ def subject(line: Line, first: int, last: int, verb: int, about: About) -> str |
     owned = _owner_of(line, first, last, about)
     if owned:
         return owned
+    if charged := _charged(line, first, last):
+        return charged
     has = range(first - 1, max(-1, first - 9, verb), -1) if verb < first else range(first - 1, max(-1, first - 4), -1)
     verb = next((k for k in has if line.low[k] in {"has", "have", "had"}), verb)  # "its new cabinet has 14 ministers"
     found = (
@@ -150,6 +152,24 @@ def subject(line: Line, first: int, last: int, verb: int, about: About) -> str |
     if about.topic and not _REPORTED.isdisjoint(told):
         return about.topic
     return _country_in(line, 0, line.size, alone=True) if not _NATIONAL.isdisjoint(told) else None
+
+
+def _charged(line: Line, first: int, last: int) -> str | None:
+    """The strike cost *the port* 4 million · the court fined *the club* 40,000 euros: who pays"""
+    if not _CHARGING.isdisjoint(line.vocabulary):
+        verb = first - 1 - (line.tag(first - 1) == "DET")
+        if line.at(verb) in _FINING and line.at(verb - 1) not in LINKS and line.tag(last - 1) in {"NOUN", "PROPN"}:
+            return line.words(first, last)
+        for at in range(first, min(line.size, max(first, last) + 14)):
+            amount = line.kind(at) in {"number", "symbol"} or line.tag(at) == "NUM" or line.at(at) in _BEFORE_AMOUNT
+            if amount and line.kind(at - 1) != "symbol" and costing_verb(line, at) >= 0:
+                begin, end = phrase_before(line, at)
+                return line.words(max(begin, costing_verb(line, at) + 1), end)
+    return None
+
+
+_FINING = words("fined fines")
+_CHARGING = _FINING | COSTING
 
 
 def _owner_of(line: Line, first: int, last: int, about: About) -> str | None:
@@ -208,9 +228,19 @@ def _called(line: Line, first: int, last: int, about: About) -> str | None:
         return _name_at(line, last + 1, line.size)  # "the biggest utility, Cumberland Electric"
     if head in _COMPANY and about.topic:
         return about.topic
-    told = is_organisation(head) or is_organisation(head.removesuffix("s")) or head in _BODIES
+    told = is_organisation(head) or is_organisation(head.removesuffix("s")) or head in _BODIES | _COMPANY
+    own = line.at(first - 1) in _THEIR_OWN and head in _OWN_BODIES
+    told = told or own or head.endswith("maker")
+    owned = line.low.index("'s", first, last) if "'s" in line.low[first:last] else first
+    if not told and first < owned:
+        return _called(line, first, owned, about)  # "*the navy*'s two frigates"
     told = told or (is_person(head) and line.tag(first - 1) == "DET")  # "the mayor"
-    return line.words(first, last) if told and head not in _PAPERS and not is_time(head) else None
+    return line.words(first, last) if told and (own or head not in _PAPERS) and not is_time(head) else None
+
+
+#: "*Our volunteers* have planted 400 trees."
+_THEIR_OWN = words("his her its their our my")
+_OWN_BODIES = words("party side partners teams members crews partner union camp supporters volunteers")
 
 
 def _begins_named(line: Line) -> bool:
@@ -233,11 +263,14 @@ def _of_country(line: Line, first: int, last: int) -> str | None:
         return _name_at(line, named[0], last)
     if named and named[-1] == last - 1 and is_organisation(line.at(last - 1)):
         return _name_at(line, foreign, last) if line.at(last - 1) not in _STATES else None
+    works = line.at(last - 1) in _WORKS
     private = line.at(last - 1) in _COMPANY or line.at(last - 1) in _BODIES
-    plain = private and not named and line.at(foreign + 1) != "'s" and not line.at(last - 1).endswith("s")
+    plain = works or (private and line.at(foreign + 1) != "'s" and not line.at(last - 1).endswith("s"))
+    plain = plain and not named
     return line.words(foreign, last) if plain and not is_place_word(line.at(last - 1)) else None
 
 
+_WORKS = words("works plant factory mill unit arm subsidiary refinery smelter shipyard")
 #: Bodies that are their country.
 _STATES = words("army government military force navy ministry parliament bank treasury guard police")
 
@@ -245,6 +278,8 @@ _STATES = words("army government military force navy ministry parliament bank tr
 def _behind_it(line: Line, before: int, about: About) -> str | None:
     """Whom "its" and "it" go back to: the subject of the sentence, of the one before, else what the text is about."""
     index = line.sentence.index
+    if nearer := _teller(line, before, about) or _of_clause(line, before, about):
+        return nearer
     for other in line.document.sentences[max(0, index - 1) : index + 1][::-1]:
         if other.is_headline:
             continue
@@ -257,6 +292,28 @@ def _behind_it(line: Line, before: int, about: About) -> str | None:
             if owner and not (is_given(owner.split()[0]) or theirs or is_person(laid.at(core))):
                 return owner
     return about.topic
+
+
+def _teller(line: Line, before: int, about: About) -> str | None:
+    """Gold rose after *Norvik* said it would dig up 40 tonnes: "it" is who says so"""
+    for at in range(before - 1, max(0, before - 5), -1):
+        if line.at(at) in _IT and line.at(at) != "we":
+            verb = at - 1 - (line.at(at - 1) == "that")
+            told = speakers.is_saying(line.at(verb)) or line.at(verb) in _SIGNALLING
+            begin, end = phrase_before(line, verb) if told else (verb, verb)
+            return _called(line, begin, end, about) if end > begin and line.is_capital(end - 1) else None
+    return None
+
+
+_SIGNALLING = words("signalled signaled hinted pledged promised vowed admitted denied")
+
+
+def _of_clause(line: Line, before: int, about: About) -> str | None:
+    """Velan sold 40 trucks; *rival Tesso* trebled its fleet: who begins the clause behind a semicolon"""
+    cut = next((k for k in range(before - 1, 0, -1) if line.low[k] == ";"), 0)
+    begin, end = phrase_from(line, cut + 1, before)
+    named = cut and end > begin and any(line.is_capital(k) for k in range(begin, end)) and line.at(end) != "'s"
+    return _called(line, begin, end, about) if named else None
 
 
 def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
@@ -291,7 +348,25 @@ def _doer(line: Line, first: int, verb: int, about: About) -> str | None:
         return line.words(begin, end)  # "investigators have interviewed 40 witnesses"
     if line.at(verb) in _POLLING and end > begin and not line.is_capital(begin):
         return line.words(begin, end)  # "the ruling party took 36 percent"
-    return _called(line, begin, end, about)
+    return _called(line, begin, end, about) or _producer(line, begin, end, verb)
+
+
+def _producer(line: Line, begin: int, end: int, verb: int) -> str | None:
+    """*Grain silos* stored 40,000 tonnes · *the smelter* burns 90 megawatts: what makes, moves or uses it"""
+    if line.at(verb) not in _PRODUCING or end <= begin or line.tag(end - 1) != "NOUN":
+        return None
+    plain = not (line.is_capital(begin) and begin) and line.at(end - 1) not in _PAPERS and not is_time(line.at(end - 1))
+    return line.words(begin, end) if plain else None
+
+
+_PRODUCING = words(
+    "handle handles handled pump pumps pumped produce produces produced generate generates generated feed feeds fed "
+    "burn burns burned burnt consume consumes consumed use uses used gulp gulps guzzle guzzles guzzled carry carries "
+    "carried process processes processed treat treats treated store stores stored refine refines refined distribute "
+    "distributes distributed deliver delivers delivered export exports exported import imports imported employ employs "
+    "employed emit emits emitted discharge discharges discharged supply supplies supplied ship ships shipped churn "
+    "churns churned"
+)
 
 
 _TENDED = words("cases infections deaths casualties fatalities injuries victims survivors patients")
@@ -345,6 +420,8 @@ def _located(line: Line, first: int, last: int) -> str | None:
         return line.words(begin, end)  # "losses at the Portuguese carrier"
     if end > begin == start and line.at(end - 1) in {"arm", "unit", "subsidiary"} and line.at(end) == "of":
         return _name_at(line, end + 1, line.size) if line.is_capital(end + 1) else None
+    called = line.kind(start) == "word" and line.is_capital(start + 1) and line.tag(start) != "VERB"
+    start += called and not line.is_capital(start)  # "receipts at *supermarket* Kolby & Lund"
     if not line.is_capital(start) or line.low[start] in _NO_OWNERS:
         return None
     return _country_in(line, start, start + 2) or _name_at(line, start, line.size)

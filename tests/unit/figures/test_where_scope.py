@@ -24,6 +24,21 @@ PLACES = [  # text, where its last figure is told of ("-" for nowhere)
     ("Some 40 fighters hold out in the hills above Daqra.", "Daqra"),
     ("Some 40 porpoises survive in the upper gulf.", "upper gulf"),
     ("Profit fell by 40 percent in the fourth quarter.", "-"),
+    ("Rents rose 4 percent in Lisbon's suburbs.", "Lisbon"),
+    ("Sales rose 4 percent in Lund's speech.", "-"),
+    ("Nurses counted 40 patients at the Orlan clinic.", "Orlan clinic"),
+    ("Traffic on the Red Line fell by 4 percent.", "Red Line"),
+    ("Some 40 seals lay on the south beach.", "south beach"),
+    ("Fares at the academy rose by 4 percent.", "academy"),
+    ("They threw 40 stones at the mayor.", "-"),
+    ("At the border post of Lysk, 40 trucks waited.", "Lysk"),
+    ("The pipeline carries 40 million tonnes to Gorna.", "Gorna"),
+    ("He gave 40 euros to Lund.", "-"),
+    ("State media said 40 boats sank.", "-"),
+    ("On the outskirts of Varda police found 40 guns.", "Varda"),
+    ("Snow 40 cm deep fell on the Orlan pass.", "Orlan pass"),
+    ("Bread costs 4 euros in the capital, Varda.", "Varda"),
+    ("Bread costs 4 euros, Lund said.", "-"),
 ]
 
 
