@@ -188,10 +188,10 @@ def _is_long_ago(line: Line, at: int) -> bool:
 
 
 def _ends_then(line: Line, at: int) -> bool:
-    """ "*until* last year", "*this time last* year", "at *the last* election"."""
+    """ "*until* last year", "*until* recently", "*this time last* year", "at *the last* election"."""
     if line.at(at) == "until":
         over = not {"was", "were"}.isdisjoint(line.low[at : at + 6])  # "until the house was sold"
-        return over or _is_long_ago(line, at + 1) or line.at(at + 1) == "last"
+        return over or _is_long_ago(line, at + 1) or line.at(at + 1) in {"last", "recently", "lately"}
     again = line.at(at) == "last" and line.at(at + 1) in ROUNDS and line.at(at - 1) == "the"
     return again or line.follows(at, "this", "time", "last")
 

@@ -122,6 +122,7 @@ from workers.figures.quantities import quantities
         ("Sales came to 31 million crowns, which compares with 27 million a year earlier.", "past"),
         ("Turnout was 61 percent; four years ago it was 70 percent.", "past"),
         ("Until last year the mill employed 300 people.", "past"),
+        ("Until recently the mill employed 300 people.", "past"),
         ("The mill, which employed 300 people until 2019, makes soap.", "past"),
         ("The reservoir is 40 percent full, down from 90 percent in May.", "past"),
         ("The reservoir was 90 percent full this time last year.", "past"),
