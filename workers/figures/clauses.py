@@ -26,6 +26,8 @@ def clause_start(line: Line, before: int) -> int:
 def _breaks(line: Line, at: int, before: int) -> bool:
     """A clause of its own begins behind the comma or "and" at `at`."""
     word = line.at(at)
+    if word == "and" and line.at(at + 1) == "that":
+        return True  # "said that nobody would be dismissed and that crews of three were normal"
     if word == "and":
         return _goes_on(line, at + 1, before)
     if word == "after" and at > 0:  # "will rise 4 percent, after a 6 percent rise", "hopes to recover after losing 40"
@@ -101,7 +103,7 @@ def _closes_subordinate(line: Line, start: int) -> bool:
     return line.at(first) in _SUBORDINATE and commas == 0 and told
 
 
-_SUBORDINATE = words("after although though because since as having")
+_SUBORDINATE = words("asked after although though because since as having")
 
 
 def _said_within(line: Line, index: int) -> bool:

@@ -51,7 +51,7 @@ def measure(line: Line, quantity: Quantity, found: Counted | None, verb: int) ->
         people = happening[0]
         if people != "=":
             plain = core in _PEOPLE - {"civilians", "civilian", "children", "child"}
-            return people if plain else f"{singular(core)} {people}"
+            return people if plain or singular(core) == singular(people) else f"{singular(core)} {people}"
     name = _name(found)
     if dimension == "area" and core in _FIRES:
         return "area burned"

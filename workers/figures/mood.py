@@ -68,10 +68,16 @@ def _ahead(line: Line, quantity: Quantity, start: int) -> Mood | None:
     if _far_from(line, quantity):
         return Mood.DENIED
     for at in _cue_places(line):
-        found = _told_at(line, at, quantity) if start <= at <= quantity.first else None
+        near = start <= at <= quantity.first and not _quoted_apart(line, at, quantity.first)
+        found = _told_at(line, at, quantity) if near else None
         if found is not None:
             return _in_context(line, at, start, quantity, found)
     return Mood.PAST if is_over(line, quantity, start) else None
+
+
+def _quoted_apart(line: Line, at: int, first: int) -> bool:
+    """ "I'd like to win it," the 22-year-old said: a cue within quotation marks, and a figure behind them"""
+    return line.low[:at].count('"') % 2 == 1 and line.low[at:first].count('"') == 1
 
 
 def _told_at(line: Line, at: int, quantity: Quantity) -> Mood | None:
@@ -269,7 +275,8 @@ _SHIFTED = words("would could might had")
 def _is_of_once(line: Line, at: int) -> bool:
     """A club that *once drew* 9,000 · *it had* earlier *forecast* 3 percent; not "analysts had expected" """
     if line.at(at) == "once":
-        return line.tag(at + 1) == "VERB" and line.tag(at - 1) in {"NOUN", "PROPN", "PRON"}
+        told = line.tag(at - 1) in {"NOUN", "PROPN", "PRON"} or line.at(at - 1) in {"had", "'d", "was", "were"}
+        return told and line.tag(at + 1) == "VERB"
     had = at - 1 - (line.at(at - 1) in _ONCE)
     own = had < at - 1 or line.at(had - 1) in _ITSELF
     return line.at(at) in FORESEEN and line.at(had) == "had" and own

@@ -164,7 +164,9 @@ def _charged(line: Line, first: int, last: int) -> str | None:
             amount = line.kind(at) in {"number", "symbol"} or line.tag(at) == "NUM" or line.at(at) in _BEFORE_AMOUNT
             if amount and line.kind(at - 1) != "symbol" and costing_verb(line, at) >= 0:
                 begin, end = phrase_before(line, at)
-                return line.words(max(begin, costing_verb(line, at) + 1), end)
+                begin = max(begin, costing_verb(line, at) + 1)
+                payer = begin < end <= at and not any(line.kind(k) in {"number", "symbol"} for k in range(begin, end))
+                return line.words(begin, end) if payer and line.tag(begin) != "NUM" else None
     return None
 
 
@@ -361,8 +363,8 @@ def _producer(line: Line, begin: int, end: int, verb: int) -> str | None:
 
 _PRODUCING = words(
     "handle handles handled pump pumps pumped produce produces produced generate generates generated feed feeds fed "
-    "burn burns burned burnt consume consumes consumed use uses used gulp gulps guzzle guzzles guzzled carry carries "
-    "carried process processes processed treat treats treated store stores stored refine refines refined distribute "
+    "consume consumes consumed gulp gulps guzzle guzzles guzzled "
+    "process processes processed treat treats treated store stores stored refine refines refined distribute "
     "distributes distributed deliver delivers delivered export exports exported import imports imported employ employs "
     "employed emit emits emitted discharge discharges discharged supply supplies supplied ship ships shipped churn "
     "churns churned"

@@ -69,7 +69,7 @@ OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
     ("", "Freight in the port costs a little under 24 dollars.", "-"),
     ("", "Judges fined the brewer 40,000 euros.", "brewer"),
     ("", "Grain silos at Odense stored 40,000 tonnes.", "Grain silos"),
-    ("", "The mine burns 45 megawatts.", "mine"),
+    ("", "The mine produces 45 megawatts.", "mine"),
     ("", "The storm took 40 boats.", "-"),
     ("", "Tax receipts at supermarket Kolby & Lund fell by 4 percent.", "Kolby & Lund"),
     ("", "Our volunteers have planted 400 trees.", "volunteers"),
