@@ -265,6 +265,7 @@ def of_them(line: Line, quantity: Quantity, others: list[Quantity]) -> Counted |
     if line.at(end) != "of" or line.at(end + 1) != "them" or not others:
         return None
     begin, until = opening(line)
+    until = next((k for k in range(begin + 1, until) if line.tag(k) == "ADP"), until)  # "clinics in Port Selim"
     begins = until > begin and line.tag(until - 1) == "NOUN" and line.at(until - 1).endswith("s")
     begins = begins and clause(line, quantity.first)[0] > until  # not "herons take a tenth of them"
     found = _told_before(line, quantity, others)

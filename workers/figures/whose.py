@@ -395,6 +395,9 @@ def _apposed_to(line: Line, first: int, last: int) -> tuple[int, int]:
     return (begin, end) if named else (first, last)
 
 
+_ITS = words("its their his her")
+
+
 def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
     """ "*The panel* heard 40 witnesses and filled 310 pages": the subject of the verb before "and"."""
     for at in range(conjunction - 1, max(-1, conjunction - 16), -1):
@@ -403,6 +406,8 @@ def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
         if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
             start = _first_of_group(line, at)
             found = subject_phrase(line, start)
+            if line.at(found[0] - 1) in _ITS and line.tag(found[0] - 2) == "VERB":
+                continue  # "will close *its paper works* and cut 2,300 jobs": an object, whatever "works" was taken for
             return _apposed_to(line, *found) if line.at(start - 1) == "," else found
     return conjunction, conjunction
 

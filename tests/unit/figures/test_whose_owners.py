@@ -11,6 +11,8 @@ from workers.figures import read
 OWNERS = [  # title, text, whose its last figure is ("-" for nobody's)
     ("", "Doctors in Port Selim have 180 confirmed cases of cholera.", "-"),
     ("", "Farmers in Varda have 3,000 cattle.", "Farmers"),
+    ("", "Norrvik Mills will close its paper works in Aldham and cut 2,300 jobs.", "Norrvik Mills"),
+    ("", "The ferry carried 312 passengers.", "-"),
     ("", "Iran's exports rose to 1.9 million barrels.", "Iran"),
     ("", "Last year Orvane Pharma's sales fell 4 percent.", "Orvane Pharma"),
     ("", "Last month Brazil exported 40 tonnes of soybeans.", "Brazil"),
