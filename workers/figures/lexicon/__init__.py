@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from workers.tables import rows_of
 
 
 def words(text: str) -> frozenset[str]:
@@ -14,5 +15,4 @@ def words(text: str) -> frozenset[str]:
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of `lexicon/<name>.tsv`: lines split at tabs; empty lines and lines beginning with # left out."""
-    content = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    return tuple(tuple(line.split("\t")) for line in content.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(tuple(row) for row in rows_of(__package__, name))

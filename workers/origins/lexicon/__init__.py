@@ -1,12 +1,8 @@
 """Word lists and weights as data: tab-separated files with a version line."""
 
-from __future__ import annotations
+from functools import partial
 
-from collections.abc import Iterator
-from importlib.resources import files
+from workers.tables import rows_of
 
-
-def rows(name: str) -> Iterator[list[str]]:
-    """The rows of `<name>.tsv`: lines split at tabs; empty lines and lines beginning with # left out."""
-    content = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    return (line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#"))
+#: The rows of one of the files here, by its name.
+rows = partial(rows_of, __package__)

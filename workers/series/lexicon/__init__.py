@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache, lru_cache, partial
+
+from workers.tables import rows_of
 
 #: The longest of the phrases, in words.
 _LONGEST = 4
 
 
-def rows(name: str) -> Iterator[list[str]]:
-    """The rows of `<name>.tsv`: lines split at tabs; empty lines and lines beginning with # left out."""
-    content = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    return (line.split("\t") for line in content.splitlines() if line.strip() and not line.startswith("#"))
+#: The rows of one of the files here, by its name.
+rows = partial(rows_of, __package__)
 
 
 @cache
