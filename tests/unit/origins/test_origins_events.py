@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.model.article import Article
 from monitor.model.noun import derive_id
 from monitor.model.story import Story
+from tests.factories import make_article
 from workers.origins import Profile, profile, trace
 from workers.origins.events import weights
 from workers.origins.topic import named_terms, terms
@@ -22,15 +22,8 @@ def told(title: str, body: str, *, outlet: str, hours: float = 0) -> Profile:
     at = NOON + timedelta(hours=hours)
     text = f"{title}\n\n{body}"
     url = f"https://{derive_id('outlet', outlet)}.example/1"
-    article = Article(
-        id=derive_id("article", url, text),
-        outlet=outlet,
-        url=url,
-        title=title,
-        text=text,
-        published_at=at,
-        seen_at=at,
-        cleaner_version="1",
+    article = make_article(
+        id=derive_id("article", url, text), outlet=outlet, url=url, title=title, text=text, published_at=at, seen_at=at
     )
     story = Story(id=derive_id("story", text), lead=article.id, title=title, opened_at=at)
     return profile(story, article, ())
