@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from monitor.model.figure import Kind, Mood
 from workers.figures.against import is_set_beside_a_part
-from workers.figures.lexicon import rows, words
+from workers.figures.lexicon import words
 from workers.figures.line import Line, line_of
+from workers.figures.measures import happenings
 from workers.figures.moved import Move
 from workers.figures.nodes import Quantity
 
@@ -79,13 +79,8 @@ _NEAR, _FAR = 7, 16  # tokens
 
 def _fates_in(line: Line, first: int, last: int) -> frozenset[str]:
     """What befell anybody in tokens [first, last), by name."""
-    return frozenset(fate for word in line.low[first:last] for fate in _fates().get(word, ()))
-
-
-@cache
-def _fates() -> dict[str, tuple[str, ...]]:
-    """Forms of verbs that say what befell people → what they are counted as."""
-    return {form: (row[1],) for row in rows("happenings") if row[1] != "=" for form in row[0].split("|")}
+    told = (happenings().get(word) for word in line.low[first:last])
+    return frozenset(each[0] for each in told if each and each[0] != "=")
 
 
 def _sums_up(line: Line, quantity: Quantity) -> bool:

@@ -274,12 +274,12 @@ _MONEY_WORDS = words(
 def _happening(line: Line, verb: int) -> tuple[str, str, str] | None:
     if verb < 0:
         return None
-    known = _happenings()
+    known = happenings()
     return known.get(f"{line.at(verb)} {line.at(verb + 1)}") or known.get(line.at(verb))
 
 
 @cache
-def _happenings() -> dict[str, tuple[str, str, str]]:
+def happenings() -> dict[str, tuple[str, str, str]]:
     return {
         form: (people, land, else_) for forms, people, land, else_ in rows("happenings") for form in forms.split("|")
     }
