@@ -192,7 +192,7 @@ _SAID = words(
     "published planned recorded assumed quoted put foresaw envisaged budgeted stated claimed registered pencilled "
     "penciled foreseen"
 )
-_SELF = words("it he she they we i")
+SELF = words("it he she they we i")
 _FIRST = words("originally initially previously earlier first once")
 
 
@@ -204,7 +204,7 @@ def is_own_earlier(line: Line, quantity: Quantity) -> bool:
     behind = quantity.last + (line.at(quantity.last) == "that")
     if line.at(behind) in _FIRST and line.at(behind + 1) in _SAID:
         return True
-    if line.at(behind) not in _SELF or "the" not in line.low[max(0, quantity.first - 2) : quantity.core_first]:
+    if line.at(behind) not in SELF or "the" not in line.low[max(0, quantity.first - 2) : quantity.core_first]:
         return False
     verb = behind + 1 + (line.at(behind + 1) in {"had", "have", "has"})
     at = phrase_start(line, quantity.first)

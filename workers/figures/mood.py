@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from monitor.model.figure import Mood
-from workers.figures.against import NORMS, comparing, exceeded_by, upheaval_at
+from workers.figures.against import NORMS, SELF, comparing, exceeded_by, upheaval_at
 from workers.figures.clauses import clause_start
 from workers.figures.foretold import FORETELLS, foretold_at, is_coming, set_at
 from workers.figures.lexicon import words
 from workers.figures.line import Line
 from workers.figures.mood_behind import awaited_by, behind
-from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before
+from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_may, said_before
 from workers.figures.nodes import Quantity
 from workers.figures.past import NOW, is_no_more, is_over
 from workers.figures.phrases import LINKS
@@ -244,7 +244,7 @@ _BURDENS = words(
 
 def _cue_at(line: Line, at: int, limit: int) -> Mood | None:
     """The mood of a cue that begins at `at` and ends by `limit`."""
-    if is_month(line, at):
+    if is_may(line, at):
         return None
     if line.at(at) == "would" and line.at(at + 1) != "have" and said_before(line, at):
         return None
@@ -278,9 +278,8 @@ def _is_of_once(line: Line, at: int) -> bool:
         told = line.tag(at - 1) in {"NOUN", "PROPN", "PRON"} or line.at(at - 1) in {"had", "'d", "was", "were"}
         return told and line.tag(at + 1) == "VERB"
     had = at - 1 - (line.at(at - 1) in _ONCE)
-    own = had < at - 1 or line.at(had - 1) in _ITSELF
+    own = had < at - 1 or line.at(had - 1) in SELF
     return line.at(at) in FORESEEN and line.at(had) == "had" and own
 
 
 _ONCE = words("earlier previously originally initially first")
-_ITSELF = words("it he she they we i")

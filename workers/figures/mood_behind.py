@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.model.figure import Mood
 from workers.figures.lexicon import words
 from workers.figures.line import Line, befallen
-from workers.figures.mood_cues import FORESEEN, cues, is_conditioned, is_month, said_before, under_plan
+from workers.figures.mood_cues import ENDS_CLAUSE, FORESEEN, cues, is_conditioned, is_may, said_before, under_plan
 from workers.figures.nodes import Quantity
 from workers.figures.rejected import is_untrue
 
@@ -18,7 +18,7 @@ def behind(line: Line, quantity: Quantity) -> Mood:
     for at in range(start, min(line.size, start + _NEAR)):
         if _ends_clause(line, at):
             break
-        if is_month(line, at):
+        if is_may(line, at):
             continue
         if line.at(at) == "would" and not any(_is_act(line, k) for k in range(start, at)):
             return _would_behind(line, at, quantity)
@@ -32,7 +32,6 @@ def behind(line: Line, quantity: Quantity) -> Mood:
 
 
 _NEAR = 7  # tokens from a quantity to a cue behind it
-_ENDS = words(", ; . : — that who which than")
 
 
 def _ends_clause(line: Line, at: int) -> bool:
@@ -40,7 +39,7 @@ def _ends_clause(line: Line, at: int) -> bool:
     word = line.at(at)
     if word == "and":
         return not (line.is_capital(at - 1) and line.is_capital(at + 1))
-    return word in _ENDS or line.kind(at) == "number"
+    return word in ENDS_CLAUSE or line.kind(at) == "number"
 
 
 def _is_to_be(line: Line, at: int) -> bool:

@@ -20,7 +20,7 @@ def cues(name: str) -> dict[str, tuple[tuple[tuple[str, ...], Mood], ...]]:
     return {first: tuple(sorted(cues, key=lambda each: -len(each[0]))) for first, cues in table.items()}
 
 
-def is_month(line: Line, at: int) -> bool:
+def is_may(line: Line, at: int) -> bool:
     """May, not "may"."""
     return line.at(at) == "may" and line.is_capital(at)
 
@@ -37,6 +37,8 @@ _TOLD = words(
     "declared explained insisted noted wrote argued calculated claimed reported reckoned reckons"
 )
 REACH = 25  # tokens; a cue further off belongs to something else
+#: Words and marks behind which the clause of a cue does not go on.
+ENDS_CLAUSE = words(", ; . : — that who which than")
 
 
 def is_conditioned(line: Line, start: int) -> bool:

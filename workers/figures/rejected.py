@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workers.figures.lexicon import words
 from workers.figures.line import Line
+from workers.figures.mood_cues import ENDS_CLAUSE
 from workers.figures.nodes import Quantity
 
 
@@ -71,7 +72,7 @@ def _is_denied_behind(line: Line, quantity: Quantity, *, rumoured: bool) -> bool
         word = line.at(at)
         if word in {";", "—"} and line.at(at + 1) in {"this", "that", "these", "the", "it"}:
             parted = True
-        elif (word in _ENDS and word != "that") or (word == "and" and not parted):
+        elif (word in ENDS_CLAUSE and word != "that") or (word == "and" and not parted):
             return False
         elif (word in _BE and (rumoured or parted) and _denies(line, at + 1)) or line.follows(at, "not", "correspond"):
             return True
@@ -93,7 +94,6 @@ _BE = words("is are was were be been proved proven turned")
 _RUMOURED = _CLAIMS | words("stories posts statement")
 _NEAR = 10  # tokens from a figure to its denial
 _FAR = 14  # the same from what was rumoured
-_ENDS = words(", ; . : — that who which than")
 
 
 def _denies(line: Line, at: int) -> bool:

@@ -22,7 +22,7 @@ _ROLES = words(
     "president general minister captain striker striker opposition candidate prime chief executive governor mayor "
     "senator judge dr mr mrs ms gen col professor coach"
 )
-_ITS = words("its their")
+_ITS = words("its their his her")
 _IT = words("it they we")
 _HE = words("he she")
 _MEANING = words("plans hopes aims wants claims")
@@ -393,9 +393,6 @@ def _apposed_to(line: Line, first: int, last: int) -> tuple[int, int]:
         begin -= 2  # "Hallam & Voss"
     named = end == comma > begin and line.is_capital(end - 1) and line.at(begin - 1) in {"", "the", '"'}
     return (begin, end) if named else (first, last)
-
-
-_ITS = words("its their his her")
 
 
 def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
