@@ -65,13 +65,14 @@ class Group:
 def event_of(profile: Profile, near: Sequence[Profile], directions: Mapping[str, Mapping[str, float]]) -> EventFound:
     """The event of a story, given the stories within the window and the directions of all, by story; in any order."""
     found = groups(profile, near, directions)
-    weighed = {id: likelihood(evidence(profile, group, directions)) for id, group in found.items()}
+    told = {id: evidence(profile, group, directions) for id, group in found.items()}
+    weighed = {id: likelihood(each) for id, each in told.items()}
     best = min(weighed, key=lambda id: (-weighed[id], id), default=None)
     if best is None or weighed[best] < EVENT:
         return EventFound(derive_id("event", profile.story))
     group, sure = found[best], weighed[best]
     closest = min(group.stories, key=lambda other: (-group.closeness[other.story], other.story))
-    because = f"on the event of “{closest.title}” ({_reason(profile, group, directions)}; {sure:.2f} sure)"
+    because = f"on the event of “{closest.title}” ({_reason(told[best])}; {sure:.2f} sure)"
     return EventFound(best, (Evidence(kind="topic", weight=round(sure, 3), because=because, other=closest.story),))
 
 
@@ -107,10 +108,9 @@ def weights() -> Mapping[str, float]:
     return {name: float(weight) for name, weight, *_ in rows("weights")}
 
 
-def _reason(profile: Profile, group: Group, directions: Mapping[str, Mapping[str, float]]) -> str:
-    """What speaks most for it, in words."""
+def _reason(found: Mapping[str, float]) -> str:
+    """What of the evidence speaks most for it, in words."""
     words = {name: said for name, _, said in rows("weights") if said}
-    found = evidence(profile, group, directions)
     return words[max(words, key=lambda name: (weights()[name] * found[name], name))]
 
 
