@@ -20,6 +20,7 @@ from workers.figures.phrases import (
     phrase_before,
     phrase_from,
     subject_phrase,
+    verbs_before,
     with_complement,
 )
 from workers.figures.sayings import placer
@@ -286,12 +287,8 @@ _RUNNING = words("runs run ran owns own owned operates operate operated manages 
 
 def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
     """*The fire* has blackened 40 hectares *and is* 35 percent contained: the subject of the verb before "and"."""
-    for at in range(conjunction - 1, max(-1, conjunction - 16), -1):
-        if line.low[at] in {";", ":", '"', ","}:
-            break
-        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
-            return subject_phrase(line, _group_start(line, at))
-    return conjunction, conjunction
+    at = next(verbs_before(line, conjunction), -1)
+    return subject_phrase(line, _group_start(line, at)) if at >= 0 else (conjunction, conjunction)
 
 
 def _expected_to(line: Line, verb: int, limit: int) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 
 from workers.figures.lexicon import words
@@ -198,6 +199,15 @@ def _postmodifies(line: Line, i: int, end: int) -> bool:
     if not line.low[i].endswith(("ed", "en", "wn", "ing")) or line.low[i - 1] in LINKS or line.tag(i - 1) == "ADV":
         return False
     return any(line.low[k] in LINKS for k in range(i + 1, min(end, i + 9)))
+
+
+def verbs_before(line: Line, conjunction: int) -> Iterator[int]:
+    """The verbs of the clause before the "and" at `conjunction`, the nearest first; of a group its first word."""
+    for at in range(conjunction - 1, max(-1, conjunction - 16), -1):
+        if line.low[at] in {";", ":", '"', ","}:
+            return
+        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
+            yield at
 
 
 def subject_phrase(line: Line, verb: int) -> tuple[int, int]:

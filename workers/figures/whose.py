@@ -11,7 +11,16 @@ from workers.figures.document import Document
 from workers.figures.lexicon import words
 from workers.figures.line import Line, acts, befallen, line_of
 from workers.figures.people import is_given, is_organisation, is_person
-from workers.figures.phrases import COSTING, LINKS, costing_verb, is_time, phrase_before, phrase_from, subject_phrase
+from workers.figures.phrases import (
+    COSTING,
+    LINKS,
+    costing_verb,
+    is_time,
+    phrase_before,
+    phrase_from,
+    subject_phrase,
+    verbs_before,
+)
 from workers.figures.where import is_place_word
 
 _NO_OWNERS = words(
@@ -397,15 +406,12 @@ def _apposed_to(line: Line, first: int, last: int) -> tuple[int, int]:
 
 def _shared_subject(line: Line, conjunction: int) -> tuple[int, int]:
     """ "*The panel* heard 40 witnesses and filled 310 pages": the subject of the verb before "and"."""
-    for at in range(conjunction - 1, max(-1, conjunction - 16), -1):
-        if line.low[at] in {";", ":", '"', ","}:
-            break
-        if line.tag(at) == "VERB" and line.tag(at - 1) != "VERB":
-            start = _first_of_group(line, at)
-            found = subject_phrase(line, start)
-            if line.at(found[0] - 1) in _ITS and line.tag(found[0] - 2) == "VERB":
-                continue  # "will close *its paper works* and cut 2,300 jobs": an object, whatever "works" was taken for
-            return _apposed_to(line, *found) if line.at(start - 1) == "," else found
+    for at in verbs_before(line, conjunction):
+        start = _first_of_group(line, at)
+        found = subject_phrase(line, start)
+        if line.at(found[0] - 1) in _ITS and line.tag(found[0] - 2) == "VERB":
+            continue  # "will close *its paper works* and cut 2,300 jobs": an object, whatever "works" was taken for
+        return _apposed_to(line, *found) if line.at(start - 1) == "," else found
     return conjunction, conjunction
 
 
